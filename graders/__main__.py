@@ -1,0 +1,8 @@
+"""`python -m graders`: grade a submission."""
+
+import sys
+
+from graders.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

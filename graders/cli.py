@@ -1,0 +1,113 @@
+"""The command line: choose exercises, observe the submission, judge it, tell the verdict."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from graders.exercise import exercise_ids
+
+USAGE, BROKEN, INTERRUPTED = 2, 3, 130
+"""Exit statuses, beside 0 and 1, which come with the result."""
+
+
+class Usage(Exception):
+    """The command was given something it cannot work with; the message says what, and what can."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Grade a submission and return the exit status (0 passed, 1 not, 2 usage, 3 kit broken)."""
+    options = _parser().parse_args(arguments)
+    try:
+        chosen = _chosen(options.exercises)
+        folder = _folder(options.submission)
+        if options.json is not None:
+            _check_writable(options.json)
+    except Usage as error:
+        print(f"graders: {error}", file=sys.stderr)
+        return USAGE
+    try:
+        return _grade(chosen, folder, options)
+    except KeyboardInterrupt:
+        print("graders: interrupted; nothing was graded", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:
+        print(f"graders: the kit itself failed: {type(error).__name__}: {error}", file=sys.stderr)
+        return BROKEN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="graders", description="Grade the seven exercises, or some of them."
+    )
+    parser.add_argument(
+        "exercises",
+        nargs="*",
+        metavar="EXERCISE",
+        help="the beginning of an exercise's id, such as stage2 or exercise3 (default: all)",
+    )
+    parser.add_argument(
+        "--submission", metavar="DIR", default="starter", help="the folder to grade (default: starter)"
+    )
+    parser.add_argument(
+        "--json", metavar="FILE", help="write the result as JSON; - is standard output"
+    )
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="use the prompts of an earlier run (default: random)"
+    )
+    return parser
+
+
+def _chosen(beginnings: Sequence[str]) -> list[str]:
+    """Return the ids that the given beginnings name, each once, in the lesson's order."""
+    named = {_named(beginning) for beginning in beginnings}
+    return [id for id in exercise_ids() if id in named or not named]
+
+
+def _named(beginning: str) -> str:
+    matches = [id for id in exercise_ids() if id.startswith(beginning)]
+    if len(matches) == 1 and beginning:
+        return matches[0]
+    among = matches if beginning and matches else exercise_ids()
+    what = "is the beginning of several exercises" if len(matches) > 1 else "is no exercise"
+    raise Usage(f"{beginning!r} {what}; choose from {', '.join(among)}")
+
+
+def _folder(name: str) -> Path:
+    folder = Path(name)
+    if not folder.is_dir():
+        what = "is not a folder" if folder.exists() else "does not exist"
+        raise Usage(f"the submission {name!r} {what}; --submission takes the folder with the files")
+    return folder
+
+
+def _check_writable(destination: str) -> None:
+    from graders.report.result_file import check_writable
+
+    try:
+        check_writable(destination)
+    except (OSError, ValueError) as error:
+        raise Usage(f"the result cannot be written to {destination!r}: {error}") from error
+
+
+def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> int:
+    from graders.harness.process import preload
+
+    preload()  # this takes longest, so everything else is imported meanwhile
+    from graders.grading import grade
+    from graders.report.result_file import write_result
+    from graders.report.terminal import Progress, make_console, print_result
+
+    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
+    console = make_console(sys.stderr if options.json == "-" else sys.stdout)
+    with Progress(console, ids) as progress:
+        result = grade(ids, folder, seed, progress)
+    if options.json is not None:
+        write_result(result, options.json)
+    command = os.environ.get("STREAMING_KIT_COMMAND", "python -m graders")
+    print_result(result, console, folder=options.submission, command=command)
+    return result.exit_status

@@ -1,0 +1,150 @@
+"""One run of the grader: observe the chosen exercises at once, judge them, and sum it up."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import importlib
+import platform
+import time
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+from graders import __version__
+from graders.exercise import exercise_ids
+from graders.harness.process import METHOD
+from graders.harness.rig import Workshop
+from graders.harness.transcript import Transcript, as_plain
+from graders.judge.plugin import judge
+from graders.judge.problems import general_diagnosis
+from graders.result import CheckResult, ExerciseResult, Result
+
+HERE = Path(__file__).parent
+PACKAGES = ("fastapi", "starlette", "uvicorn", "httpx")
+
+Observed = Mapping[str, "Transcript | Exception"]
+
+
+class Progress(Protocol):
+    """Who wants to know how far the grading is."""
+
+    def started(self, exercise: str) -> None:
+        """The exercise with this id is being observed."""
+
+    def done(self, exercise: str) -> None:
+        """The exercise with this id has been observed."""
+
+
+def grader_module(id: str) -> ModuleType:
+    """Return the module that grades the exercise `id`."""
+    return importlib.import_module(f"graders.test_{id}")
+
+
+def grade(ids: Iterable[str], folder: Path, seed: int, progress: Progress) -> Result:
+    """Grade the exercises `ids` of the submission in `folder`.
+
+    Whatever the submission does is a verdict; what the kit itself cannot do makes the exercise an
+    "error", or, when it concerns them all, raises.
+    """
+    begun = time.monotonic()
+    modules = {id: grader_module(id) for id in ids}
+    observed: dict[str, Transcript | Exception] = {}
+
+    def observe() -> Observed:
+        observed.update(asyncio.run(_observe_all(modules, folder, seed, progress)))
+        return observed
+
+    checks = judge(modules, observe)
+    exercises = [
+        _exercise_result(id, module, observed[id], checks[id]) for id, module in modules.items()
+    ]
+    return Result(
+        kit={"version": __version__, "digest": _digest(HERE, HERE.rglob("*.py"))},
+        environment=_environment(),
+        submission={"path": str(folder), "digest": _submission_digest(folder)},
+        seed=seed,
+        duration_s=round(time.monotonic() - begun, 3),
+        exercises=exercises,
+    )
+
+
+async def _observe_all(
+    modules: Mapping[str, ModuleType], folder: Path, seed: int, progress: Progress
+) -> Observed:
+    async with Workshop() as workshop:
+
+        async def observe(id: str, module: ModuleType) -> Transcript | Exception:
+            progress.started(id)
+            try:
+                return await workshop.observe(module.EXERCISE, module.record, folder, seed)
+            except Exception as error:
+                return error
+            finally:
+                progress.done(id)
+
+        observed = await asyncio.gather(*(observe(*item) for item in modules.items()))
+        return dict(zip(modules, observed))
+
+
+def _exercise_result(
+    id: str, module: ModuleType, observed: Transcript | Exception, checks: list[CheckResult]
+) -> ExerciseResult:
+    exercise = module.EXERCISE
+    result = ExerciseResult(id, exercise.title, exercise.file, _status(observed, checks), checks)
+    if isinstance(observed, Transcript):
+        result.transcripts = list(_recordings(observed))
+        result.output = observed.output
+        if result.status == "failed":
+            result.diagnosis = _diagnosis(module, observed, checks)
+    return result
+
+
+def _status(observed: Transcript | Exception, checks: list[CheckResult]) -> str:
+    if isinstance(observed, Exception) or any(check.status == "error" for check in checks):
+        return "error"
+    if observed.not_started:
+        return "not_started"
+    return "passed" if all(check.status == "passed" for check in checks) else "failed"
+
+
+def _diagnosis(module: ModuleType, transcript: Transcript, checks: list[CheckResult]) -> str | None:
+    """The mistake that the exercise's grader recognises, or what can be said in general."""
+    first = next(check for check in checks if check.status == "failed")
+    special: str | None = module.diagnose(transcript)
+    return special or general_diagnosis(transcript) or first.advice
+
+
+def _recordings(transcript: Transcript) -> Iterable[dict[str, object]]:
+    kinds = {"stream": transcript.streams, "call": transcript.calls, "run": transcript.runs}
+    for kind, recordings in kinds.items():
+        for name, recording in recordings.items():
+            yield {"kind": kind, "name": name, **as_plain(recording)}
+    for memory in transcript.memory:
+        yield {"kind": "memory", "name": f"a log of {memory.log_size} bytes", **as_plain(memory)}
+
+
+def _environment() -> dict[str, str]:
+    versions = {package: metadata.version(package) for package in PACKAGES}
+    return {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        **versions,
+        "isolation": f"a process for each exercise ({METHOD})",
+    }
+
+
+def _submission_digest(folder: Path) -> str:
+    return _digest(folder, (folder / f"{id}.py" for id in exercise_ids()))
+
+
+def _digest(folder: Path, files: Iterable[Path]) -> str:
+    """SHA-256 of the files' names and contents, whatever order they come in."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        content = file.read_bytes() if file.is_file() else b""
+        name = file.relative_to(folder).as_posix()
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return f"sha256:{digest.hexdigest()}"

@@ -1,0 +1,55 @@
+"""One JSON object per line over a socket: how the grader and the student's process talk.
+
+Nothing that arrives is trusted: a line has a largest size, and what is not a JSON object is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from typing import Any
+
+MAX_LINE = 1 << 20
+"""Longest message in bytes; a longer one is refused by whoever reads it."""
+
+Message = dict[str, Any]
+
+
+class Garbled(Exception):
+    """What arrived on the channel is no message of ours."""
+
+
+def encode(message: Message) -> bytes:
+    """Return `message` as one line of ASCII, ready to be sent."""
+    return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def decode(line: bytes) -> Message:
+    """Return the message that `line` holds; raise `Garbled` when it holds none."""
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Garbled(f"not JSON: {line[:80]!r}") from error
+    if not isinstance(message, dict):
+        raise Garbled(f"not an object: {line[:80]!r}")
+    return message
+
+
+class BlockingChannel:
+    """The end inside the student's process: plain blocking calls, usable from any thread."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self._buffer = b""
+
+    def send(self, **message: Any) -> None:
+        """Send one message; the reader on the other side never stalls, so this does not block for long."""
+        self.sock.sendall(encode(message))
+
+    def receive(self) -> list[Message]:
+        """Block until something arrives and return its complete messages; raise `EOFError` at the end."""
+        data = self.sock.recv(1 << 16)
+        if not data:
+            raise EOFError
+        *lines, self._buffer = (self._buffer + data).split(b"\n")
+        return [decode(line) for line in lines]

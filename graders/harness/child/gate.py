@@ -1,0 +1,102 @@
+"""A gate in a token source: item n+1 is not asked for until the grader says so.
+
+The student's own generator is wrapped, so its tokens stay what they are. A source that runs on the
+event loop's thread stops the loop while it is held, as a slow model would.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+POOL_THREADS = ("AnyIO worker thread", "asyncio_")
+"""How the threads are named that Starlette and asyncio run blocking code on."""
+
+
+class Reception(Protocol):
+    """What a gate needs of whoever talks to the grader."""
+
+    def on_loop_thread(self) -> bool:
+        """Whether the caller runs on the event loop's own thread."""
+
+    def handle_until(self, done: Callable[[], bool]) -> None:
+        """Handle the grader's messages, blocking, until `done()`."""
+
+    def look_again(self) -> None:
+        """Have the event loop look whether everything has settled now."""
+
+
+class Gate:
+    """Holds sources before every item but the first; `release` lets each go on by one item."""
+
+    def __init__(self, reception: Reception) -> None:
+        self._reception = reception
+        self._turn = 0
+        self._turned = threading.Condition()
+        self._awaiting: list[asyncio.Future[None]] = []
+        self._streams = 0
+        self.waiting: list[dict[str, int]] = []
+        self.pool_threads_held = 0
+
+    def guard(self, source: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `source` with every stream it gives held at this gate."""
+
+        @functools.wraps(source)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            stream, self._streams = self._streams, self._streams + 1
+            items = source(*args, **kwargs)
+            held = self._held_async if hasattr(items, "__aiter__") else self._held
+            return held(items, stream)
+
+        return guarded
+
+    def release(self) -> None:
+        """Let every source that waits now produce one more item; called on the loop's thread."""
+        with self._turned:
+            self._turn += 1
+            self._turned.notify_all()
+        for future in self._awaiting:
+            if not future.done():
+                future.set_result(None)
+        self._awaiting.clear()
+
+    def _held(self, items: Any, stream: int) -> Iterator[Any]:
+        for number, item in enumerate(items, start=1):
+            yield item
+            with self._waiting(stream, number):
+                self._block()
+
+    async def _held_async(self, items: Any, stream: int) -> AsyncIterator[Any]:
+        number = 0
+        async for item in items:
+            yield item
+            number += 1
+            with self._waiting(stream, number):
+                turn = asyncio.get_running_loop().create_future()
+                self._awaiting.append(turn)
+                await turn
+
+    @contextmanager
+    def _waiting(self, stream: int, item: int) -> Iterator[None]:
+        hold = {"stream": stream, "item": item}
+        self.waiting.append(hold)
+        try:
+            yield
+        finally:
+            self.waiting.remove(hold)
+
+    def _block(self) -> None:
+        turn = self._turn
+        if self._reception.on_loop_thread():
+            self._reception.handle_until(lambda: self._turn > turn)
+            return
+        in_pool = threading.current_thread().name.startswith(POOL_THREADS)
+        self.pool_threads_held += in_pool
+        self._reception.look_again()
+        with self._turned:
+            self._turned.wait_for(lambda: self._turn > turn)
+        self.pool_threads_held -= in_pool

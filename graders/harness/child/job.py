@@ -1,0 +1,35 @@
+"""What one child is asked to do. The grader imports this, and nothing heavy comes with it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from dataclasses import dataclass
+
+TRACE_SIGNAL = getattr(signal, "SIGUSR1", None)
+"""Sent to a process that is stuck: it then writes where it stands to `TRACE_FILE`."""
+TRACE_FILE = "where-it-stands.txt"
+
+
+@dataclass(frozen=True)
+class Job:
+    """Play `role` ("app", "generator" or "client") with `name` of `file` in `folder`.
+
+    `scratch` is the working directory; `certificates` is a file with one certificate, so that no
+    HTTP client spends its time on reading all there are.
+    """
+
+    folder: str
+    file: str
+    role: str
+    name: str
+    scratch: str
+    certificates: str
+
+    def run(
+        self, control: socket.socket, output: socket.socket, listener: socket.socket | None
+    ) -> None:
+        """Do it, in the process that was started for it."""
+        from graders.harness.child import main
+
+        main.run(self, control, output, listener)

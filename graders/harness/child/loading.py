@@ -1,0 +1,128 @@
+"""Load one submitted file, and say in a line where a student's own code went wrong."""
+
+from __future__ import annotations
+
+import importlib.util
+import linecache
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any
+
+
+MAX_TEXT = 100_000
+"""Characters of one yielded piece that are handed to the grader."""
+
+
+class Refused(Exception):
+    """The submission cannot be run; `problem` says why, as plain data."""
+
+    def __init__(self, **problem: Any) -> None:
+        super().__init__(problem["message"])
+        self.problem = problem
+
+
+class Submission:
+    """The folder a student handed in, and the one file of it that is graded now."""
+
+    def __init__(self, folder: str, file: str) -> None:
+        self.folder = os.path.realpath(folder)
+        self.path = Path(folder) / file
+
+    def load(self) -> ModuleType:
+        """Run the file as a module named after it; raise `Refused` when that fails.
+
+        The folder goes last on `sys.path`: a sibling can be imported, and shadows nothing.
+        """
+        sys.path.append(self.folder)
+        name = self.path.stem
+        spec = importlib.util.spec_from_file_location(name, self.path)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        if not self.path.read_bytes().strip():
+            raise Refused(kind="empty", message=f"{self.path.name} is empty")
+        try:
+            spec.loader.exec_module(module)
+        except SyntaxError as error:
+            raise Refused(**self._syntax(error)) from error
+        except BaseException as error:
+            raise Refused(**self.problem(error), stage="import") from error
+        return module
+
+    def problem(self, error: BaseException) -> dict[str, Any]:
+        """Describe `error` with the last line of the student's own that it came through."""
+        error = _innermost(error)
+        if isinstance(error, SyntaxError):
+            return self._syntax(error)
+        frames = list(traceback.extract_tb(error.__traceback__))
+        own = [frame for frame in frames if self._owns(frame.filename)]
+        unfinished = isinstance(error, NotImplementedError) and own and own[-1] is frames[-1]
+        problem: dict[str, Any] = {
+            "kind": "not_started" if unfinished else "raised",
+            "message": f"{type(error).__name__}: {_text(error)}".rstrip(": "),
+        }
+        if own:
+            problem.update(_place(own[-1].filename, own[-1].lineno or 0))
+        return problem
+
+    def line_running(self, frame: FrameType | None) -> dict[str, Any] | None:
+        """Return the student's innermost line in the calls that led to `frame`, if there is one."""
+        while frame is not None:
+            if self._owns(frame.f_code.co_filename):
+                return _place(frame.f_code.co_filename, frame.f_lineno)
+            frame = frame.f_back
+        return None
+
+    def _owns(self, filename: str) -> bool:
+        return os.path.realpath(filename).startswith(self.folder + os.sep)
+
+    def _syntax(self, error: SyntaxError) -> dict[str, Any]:
+        problem: dict[str, Any] = {
+            "kind": "syntax",
+            "message": f"{type(error).__name__}: {error.msg}",
+        }
+        if error.filename and self._owns(error.filename):
+            problem.update(_place(error.filename, error.lineno or 0))
+        return problem
+
+
+def function_of(module: ModuleType, name: str) -> Callable[..., Any]:
+    """Return what the module calls `name`; raise `Refused` when that is nothing one can call."""
+    function = getattr(module, name, None)
+    if function is None:
+        raise Refused(kind="missing_name", message=f"there is no {name} in the file")
+    if not callable(function):
+        message = f"{name} is a {type(function).__name__}, not a function"
+        raise Refused(kind="wrong_type", message=message)
+    return function  # type: ignore[no-any-return]
+
+
+def text_of(piece: Any) -> str:
+    """Return a yielded piece as plain text, cut where it could only be wrong anyhow."""
+    text = str.__str__(piece) if isinstance(piece, str) else repr(piece)
+    return text[:MAX_TEXT]
+
+
+def _place(filename: str, line: int) -> dict[str, Any]:
+    source = linecache.getline(filename, line).strip()
+    return {"file": Path(filename).name, "line": line, "source": source[:200]}
+
+
+def _innermost(error: BaseException) -> BaseException:
+    """Open groups of a single error, as task groups raise them."""
+    while getattr(error, "exceptions", None) and len(error.exceptions) == 1:  # type: ignore[attr-defined]
+        error = error.exceptions[0]  # type: ignore[attr-defined]
+    return error
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:1000]
+    except Exception:
+        return "(its message cannot be shown)"
+
+

@@ -1,0 +1,115 @@
+"""Entry of the student's process: set the stage, load the file, play the role.
+
+Importing this module is what makes starting cheap: the process that all others are forked from
+does it once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import faulthandler
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import fastapi.responses  # noqa: F401
+import httpx  # noqa: F401
+import uvicorn.lifespan.on  # noqa: F401
+import uvicorn.protocols.http.h11_impl  # noqa: F401
+from anyio._backends import _asyncio  # noqa: F401
+
+from graders.harness.channel import BlockingChannel
+from graders.harness.child.consuming import consume
+from graders.harness.child.control import Control
+from graders.harness.child.iterating import iterate
+from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
+from graders.harness.child.loading import Refused, Submission
+from graders.harness.child.serving import serve
+
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TEMP", "TMPDIR")
+MAX_BLOCKING_REPORTS = 20
+
+
+def run(
+    job: Job, control: socket.socket, output: socket.socket, listener: socket.socket | None
+) -> None:
+    """Run one submitted file until the grader ends this process."""
+    _set_the_stage(job, output)
+    channel = BlockingChannel(control)
+    desk = Control(channel)
+    submission = Submission(job.folder, job.file)
+    _report_blocking_sleeps(desk, submission)
+    try:
+        module = submission.load()
+        desk.report("loaded")
+        _play(job, module, submission, desk, listener)
+    except Refused as refused:
+        desk.report("refused", **refused.problem)
+
+
+def _play(
+    job: Job,
+    module: ModuleType,
+    submission: Submission,
+    desk: Control,
+    listener: socket.socket | None,
+) -> None:
+    if job.role == "app":
+        assert listener is not None
+        serve(module, submission, desk, listener)
+    elif job.role == "generator":
+        iterate(module, submission, desk, job.name)
+    else:
+        consume(module, submission, desk, job.name)
+
+
+def _set_the_stage(job: Job, output: socket.socket) -> None:
+    """A session, a working directory, a short environment and an output of its own."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    _redirect(output)
+    os.chdir(job.scratch)
+    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    os.environ.clear()
+    os.environ.update(kept, HOME=job.scratch, SSL_CERT_FILE=job.certificates)
+    kit = str(Path(__file__).parents[3])
+    sys.path[:] = [entry for entry in sys.path if entry and Path(entry) != Path(kit)]
+    sys.dont_write_bytecode = True
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    faulthandler.enable(all_threads=False)
+    if TRACE_SIGNAL is not None:
+        faulthandler.register(TRACE_SIGNAL, open(TRACE_FILE, "w"), all_threads=True)  # noqa: SIM115
+
+
+def _redirect(output: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    if os.name == "posix":
+        os.dup2(output.fileno(), 1)
+        os.dup2(output.fileno(), 2)
+        sys.stdout = open(1, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace")
+        sys.stderr = open(2, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace")
+    else:  # a Windows socket is no file descriptor: only what Python prints is caught
+        sys.stdout = sys.stderr = output.makefile("w", buffering=1, encoding="utf-8", errors="backslashreplace")
+
+
+def _report_blocking_sleeps(desk: Control, submission: Submission) -> None:
+    """Let `time.sleep` on the event loop's thread be seen, with the line that calls it."""
+    really_sleep = time.sleep
+    reported: list[Any] = []
+
+    def sleep(seconds: float) -> None:
+        if asyncio._get_running_loop() is not None and len(reported) < MAX_BLOCKING_REPORTS:
+            place = submission.line_running(sys._getframe(1))
+            if place and place not in reported:
+                reported.append(place)
+                desk.report("blocked", call=f"time.sleep({seconds!r})"[:80], **place)
+        really_sleep(seconds)
+
+    time.sleep = sleep

@@ -1,0 +1,104 @@
+"""Role of the child for the server exercises: uvicorn, on the grader's socket and clock."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import socket
+from collections import Counter
+from types import ModuleType
+from typing import Any
+
+import uvicorn
+from anyio.to_thread import current_default_thread_limiter
+from starlette.requests import ClientDisconnect
+
+from graders.harness.channel import Message
+from graders.harness.child.control import Control
+from graders.harness.child.loading import Refused, Submission
+
+REQUEST_ID = b"x-request-id"
+TOKEN_SOURCES = ("token_stream", "token_stream_async")
+A_DAY = 86_400
+
+
+class Outermost:
+    """Wraps the student's app: counts what it sends and reports what it raises."""
+
+    def __init__(self, app: Any, control: Control, submission: Submission) -> None:
+        self._app = app
+        self._control = control
+        self._submission = submission
+        self.sent: Counter[str] = Counter()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self._control.limiter = current_default_thread_limiter()
+        request = None
+        if scope["type"] == "http":
+            request = dict(scope["headers"]).get(REQUEST_ID, b"").decode("latin-1")
+            send = self._counted(send, request)
+        try:
+            await self._app(scope, receive, send)
+        except ClientDisconnect:
+            raise
+        except Exception as error:
+            problem = self._submission.problem(error)
+            self._control.report("raised", request=request, **problem)
+            raise
+
+    def _counted(self, send: Any, request: str) -> Any:
+        self.sent[request] = 0
+
+        async def counted(message: Any) -> None:
+            self.sent[request] += len(message.get("body", b""))
+            await send(message)
+
+        return counted
+
+    def caught_up(self, message: Message) -> bool:
+        """Whether every request that the grader has made so far has reached the app."""
+        return set(message["args"]["requests"]) <= set(self.sent)
+
+
+def serve(
+    module: ModuleType, submission: Submission, control: Control, listener: socket.socket
+) -> None:
+    """Serve the module's `app` until the grader has seen enough; raise `Refused` if it is none."""
+    app = Outermost(_app_of(module), control, submission)
+    loop = control.new_loop()
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        interface="asgi3",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,
+        timeout_keep_alive=A_DAY,
+    )
+    server = uvicorn.Server(config)
+    control.caught_up = app.caught_up
+    control.snapshot = lambda: {"started": server.started, "sent": dict(app.sent)}
+    control.handlers["gate"] = lambda: _install_gate(module, control)
+    control.handlers["collect_garbage"] = lambda: {"unreachable": gc.collect()}
+    loop.run_until_complete(server.serve(sockets=[listener]))
+
+
+def _app_of(module: ModuleType) -> Any:
+    app = getattr(module, "app", None)
+    if app is None:
+        raise Refused(kind="missing_name", message="there is no app in the file")
+    try:
+        inspect.signature(app).bind("scope", "receive", "send")
+    except (TypeError, ValueError):
+        what = f"the class {app.__name__}" if isinstance(app, type) else f"a {type(app).__name__}"
+        raise Refused(kind="wrong_type", message=f"app is {what}, not an ASGI app") from None
+    return app
+
+
+def _install_gate(module: ModuleType, control: Control) -> dict[str, Any]:
+    names = [name for name in TOKEN_SOURCES if callable(getattr(module, name, None))]
+    for name in names:
+        setattr(module, name, control.gate.guard(getattr(module, name)))
+    return {"gated": names}

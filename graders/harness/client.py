@@ -1,0 +1,152 @@
+"""A submitted client: runs of it against a server that sends each piece when the grader says so."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import secrets
+from collections.abc import Sequence
+
+from graders.harness.channel import Message
+from graders.harness.process import QUIET, Child, Ended, Quiet
+from graders.harness.transcript import Piece, Problem, Run, Sent, Transcript
+from graders.harness.upstream import Upstream, Visit
+
+
+class Client:
+    """The student's client function in a child process, and the server it talks to."""
+
+    def __init__(self, child: Child, upstream: Upstream, transcript: Transcript) -> None:
+        self._child = child
+        self._upstream = upstream
+        self._transcript = transcript
+        self._runs: dict[int, Run] = {}
+        self._numbers = itertools.count()
+        self._step = 0
+        self._blocks = False
+        self._told = asyncio.Event()
+        self._ready = asyncio.Event()
+        child.handlers["ready"] = self._note_ready
+        child.handlers["piece"] = self._note_piece
+        child.handlers["end"] = self._note_end
+
+    async def read(
+        self,
+        pieces: Sequence[bytes],
+        *,
+        name: str,
+        status: int = 200,
+        path: str | None = None,
+        whole: bool = False,
+        leave_after: int | None = None,
+        pause: float = 0.0,
+    ) -> Run:
+        """Have the client read a body that is sent in `pieces`, each after the last was dealt with.
+
+        `whole` sends the body's length instead of chunks; `pause` lets that many seconds of the
+        client's clock pass before each piece but the first.
+        """
+        path = path or f"/{secrets.token_hex(4)}"
+        run = self._transcript.runs[name] = Run(self._upstream.url(path), status)
+        visit = await self._visit(run, path, leave_after)
+        if visit is not None:
+            visit.begin(status, sum(map(len, pieces)) if whole else None)
+            for number, data in enumerate(pieces):
+                if pause and number and not self._blocks:
+                    await self._quietly("advance", seconds=pause)
+                await self._send(run, visit, data)
+            await self._end(run, visit, leave_after)
+        return run
+
+    async def new_loop(self) -> None:
+        """End the client's event loop and give it a new one, as a second `asyncio.run` would."""
+        self._ready.clear()
+        self._child.tell("new_loop")
+        await self._child.wait_for(self._ready.wait())
+
+    async def _visit(self, run: Run, path: str, leave_after: int | None) -> Visit | None:
+        """Start the client and wait for its request; `None` if it ends without one."""
+        number = next(self._numbers)
+        self._runs[number] = run
+        await self._child.ask("start", run=number, url=run.url, leave_after=leave_after)
+        visit = asyncio.ensure_future(self._upstream.visit(path))
+        ended = asyncio.ensure_future(self._ended(run))
+        both = asyncio.wait({visit, ended}, return_when="FIRST_COMPLETED")
+        try:
+            await self._child.wait_for(both)
+        finally:
+            ended.cancel()
+            if not visit.done():
+                visit.cancel()
+        if visit.cancelled() or not visit.done():
+            return None
+        return visit.result()
+
+    async def _send(self, run: Run, visit: Visit, data: bytes) -> None:
+        """Send one piece and wait until the client has done with it whatever it will do."""
+        self._step += 1
+        told = len(run.pieces)
+        visit.send(data)
+        await self._child.wait_for(visit.delivered())
+        state = None if self._blocks else await self._quietly("settle")
+        if state is None or state["busy_threads"] or state["other_threads"]:
+            with contextlib.suppress(Quiet):
+                await self._child.wait_for(self._more_than(run, told), QUIET)
+        run.sent.append(Sent(data, self._step, loop_free=state is not None))
+        self._blocks = state is None
+
+    async def _end(self, run: Run, visit: Visit, leave_after: int | None) -> None:
+        """Finish the response, or watch the client leave it."""
+        if leave_after is None:
+            visit.finish()
+        try:
+            await self._child.wait_for(self._ended(run))
+        except Ended as ended:
+            run.problem = ended.problem
+            raise
+        if leave_after is not None:
+            await self._quietly("settle")
+            with contextlib.suppress(Quiet):
+                await self._child.wait_for(visit.gone.wait(), QUIET)
+            run.closed = visit.gone.is_set()
+            visit.finish()
+
+    async def _quietly(self, op: str, **args: object) -> Message | None:
+        """Ask what is never answered when the student's code keeps the event loop from running."""
+        try:
+            return await self._child.ask(op, patience=QUIET, **args)
+        except Quiet:
+            return None
+
+    async def _ended(self, run: Run) -> None:
+        while run.end == "open":
+            self._told.clear()
+            await self._told.wait()
+
+    async def _more_than(self, run: Run, pieces: int) -> None:
+        while run.end == "open" and len(run.pieces) == pieces:
+            self._told.clear()
+            await self._told.wait()
+
+    async def start(self) -> None:
+        """Wait until the file is loaded; raise `Ended` when it cannot be."""
+        await self._child.wait_for(self._ready.wait())
+
+    def _note_ready(self, event: Message) -> None:
+        self._transcript.ready = True
+        self._ready.set()
+
+    def _note_piece(self, event: Message) -> None:
+        run = self._runs[event["run"]]
+        run.pieces.append(Piece(str(event["text"]), str(event["type"]), self._step))
+        self._told.set()
+
+    def _note_end(self, event: Message) -> None:
+        run = self._runs[event["run"]]
+        run.end = str(event["how"])
+        run.what = str(event.get("what"))
+        run.raised_by_status = bool(event.get("by_status", False))
+        if "problem" in event:
+            run.problem = Problem.from_message(event["problem"], stage="call")
+        self._told.set()

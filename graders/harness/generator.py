@@ -1,0 +1,67 @@
+"""A submitted generator function: calls of it, and its tokens, taken a few at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from graders.harness.channel import Message
+from graders.harness.process import Child
+from graders.harness.transcript import Call, Problem, Token, Transcript
+
+MAX_TOKENS = 20_000
+
+
+class Generator:
+    """The student's generator function in a child process."""
+
+    def __init__(self, child: Child, transcript: Transcript) -> None:
+        self._child = child
+        self._transcript = transcript
+        self._streams: dict[str, int] = {}
+        self._ready = asyncio.Event()
+        child.handlers["ready"] = self._note_ready
+
+    async def start(self) -> None:
+        """Wait until the file is loaded; raise `Ended` when it cannot be."""
+        await self._child.wait_for(self._ready.wait())
+
+    async def call(self, prompt: str, *, name: str) -> None:
+        """Call the function with `prompt`; `name` enters the call in the transcript."""
+        call = self._transcript.calls[name] = Call(prompt)
+        reply = await self._child.ask("call", prompt=prompt)
+        if "problem" in reply:
+            call.problem = Problem.from_message(reply["problem"], stage="call")
+            return
+        self._streams[name] = reply["stream"]
+        call.type = str(reply["type"])
+        call.iterable = bool(reply["iterable"])
+        call.asynchronous = bool(reply["asynchronous"])
+        call.finished = bool(reply["finished"])
+
+    async def take(self, name: str, limit: int) -> None:
+        """Take up to `limit` more tokens of the call `name`."""
+        call = self._transcript.calls[name]
+        if call.problem is not None:
+            return
+        reply = await self._child.ask("take", stream=self._streams[name], limit=limit)
+        call.tokens += [_token(token) for token in reply["tokens"]]
+        call.more = bool(reply.get("more", False))
+        if "problem" in reply:
+            call.problem = Problem.from_message(reply["problem"], stage="call")
+
+    async def take_all(self, prompt: str, *, name: str, limit: int) -> None:
+        """Call the function with `prompt` and take its tokens, but no more than `limit`."""
+        await self.call(prompt, name=name)
+        await self.take(name, limit)
+
+    def _note_ready(self, event: Message) -> None:
+        self._transcript.ready = True
+        self._ready.set()
+
+
+def _token(token: Any) -> Token:
+    text, kind = token
+    if not isinstance(text, str) or not isinstance(kind, str):
+        raise TypeError("a token is told in text")
+    return Token(text, kind)

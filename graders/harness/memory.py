@@ -1,0 +1,82 @@
+"""The memory of a server's process while it streams a large log, and while its client stalls."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import psutil
+
+from graders.harness.server import Live, Server
+from graders.harness.transcript import Memory
+
+SAMPLED_EVERY = 1 << 20
+"""Bytes received between two looks at the memory."""
+
+
+async def measure(server: Server, path: str, log: Path, *, lines: int, line_size: int) -> None:
+    """Let `log` grow to `lines` lines of `line_size` bytes and stream it; note the memory needed.
+
+    The client stops reading after the first line until everything has settled, then reads on.
+    """
+    before = anonymous_memory(server.pid)
+    log_size = _grow(log, lines, line_size)
+    live = server.open(path, keep=False)
+    live.on_arrival = lambda: live.reading.clear() if live.lines else None
+    await server.wait_until(lambda: live.done or not live.reading.is_set())
+    await server.settle()
+    stalled = anonymous_memory(server.pid) - before
+    peak = _Peak(server.pid, live, stalled + before)
+    live.on_arrival = peak.look
+    live.reading.set()
+    await server.finish(live)
+    memory = Memory(log_size, live.lines, live.received, stalled, peak.memory - before)
+    server.transcript.memory.append(memory)
+
+
+class _Peak:
+    """The highest memory seen, looked at now and then while bytes arrive."""
+
+    def __init__(self, pid: int, live: Live, memory: int) -> None:
+        self.memory = memory
+        self._pid = pid
+        self._live = live
+        self._next = SAMPLED_EVERY
+
+    def look(self) -> None:
+        if self._live.received >= self._next:
+            self._next = self._live.received + SAMPLED_EVERY
+            self.memory = max(self.memory, anonymous_memory(self._pid))
+
+
+def anonymous_memory(pid: int) -> int:
+    """Return the bytes of memory that belong to a process alone, without pages of mapped files.
+
+    Where the system does not tell these apart, resident memory stands in.
+    """
+    if sys.platform == "linux":
+        try:
+            status = Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            return 0
+        found = re.search(r"RssAnon:\s+(\d+) kB", status)
+        if found is not None:
+            return int(found[1]) * 1024
+    try:
+        process = psutil.Process(pid)
+        try:
+            return int(process.memory_full_info().uss)
+        except psutil.AccessDenied:
+            return int(process.memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def _grow(log: Path, lines: int, line_size: int) -> int:
+    """Make `log` one of `lines` equal lines, written piecewise, and return its size in bytes."""
+    line = (b"0123456789abcdef" * (line_size // 16 + 1))[: line_size - 1] + b"\n"
+    with log.open("wb") as file:
+        for _ in range(lines):
+            file.write(line)
+    return lines * line_size

@@ -1,0 +1,285 @@
+"""A served submission: requests to it, and the steps in which it is let go on.
+
+After every step the grader waits until everything has *settled*: the server's event loop has
+nothing left to run, no worker thread is busy, and every byte that the app has sent has arrived.
+What has not come by then cannot come before the next step; no time limit takes part in that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import psutil
+
+from graders.harness.channel import Message
+from graders.harness.process import QUIET, Child, Ended, Quiet
+from graders.harness.transcript import Chunk, Hold, Problem, Stream, Transcript
+
+HOST = "127.0.0.1"
+MAX_CHUNKS = 5_000
+MAX_BODY = 4 << 20
+"""A body beyond this, in chunks or in bytes, is called endless and not read on."""
+MAX_HOLDS = 1_000
+WAITED = 30.0
+"""Seconds of the server's clock without a byte after which a stream counts as stalled."""
+LONGEST = 600.0
+"""Seconds of the server's clock after which a stream that still trickles counts as endless."""
+PATIENT = 1.0
+"""Seconds of the server's clock in which a held source's last token may still come out."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What the server's process says of itself once everything has settled."""
+
+    clock: float
+    next_timer: float | None
+    waiting: list[dict[str, int]]
+    other_threads: int
+
+
+def listening_socket() -> socket.socket:
+    """Return a socket that listens on a free port of the loopback interface.
+
+    Its protocol is named: asyncio turns Nagle's algorithm off only where it can see that this is TCP.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind((HOST, 0))
+    listener.listen(128)
+    return listener
+
+
+class Live:
+    """A request under way: it is read in the background, as fast as it comes."""
+
+    def __init__(self, server: Server, record: Stream, keep: bool) -> None:
+        self.record = record
+        self.id = secrets.token_hex(8)
+        self.received = 0
+        self.lines = 0
+        self.reading = asyncio.Event()
+        self.reading.set()
+        self.on_arrival: Callable[[], None] = lambda: None
+        self._server = server
+        self._keep = keep
+        self._task = asyncio.create_task(self._read())
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more will come."""
+        return self._task.done()
+
+    async def leave(self, end: str = "left") -> None:
+        """Close the connection now; the record says why."""
+        if not self.done:
+            self.record.end = end
+            self._task.cancel()
+            await asyncio.wait({self._task})
+
+    async def _read(self) -> None:
+        try:
+            await self._read_all()
+        except httpx.HTTPError:
+            self.record.end = "cut"
+        finally:
+            self.record.ended_at = self._server.clock
+            self._server.something_arrived()
+
+    async def _read_all(self) -> None:
+        headers = {"x-request-id": self.id, "accept-encoding": "identity"}
+        client, url = self._server.client, self._server.origin + self.record.url
+        async with client.stream(self.record.method, url, headers=headers) as response:
+            self.record.status = response.status_code
+            self.record.headers = dict(response.headers)
+            async for data in response.aiter_raw():
+                self._take(data)
+                if len(self.record.chunks) > MAX_CHUNKS or self._keep and self.received > MAX_BODY:
+                    self.record.end = "endless"
+                    return
+                await self.reading.wait()
+        self.record.end = "complete"
+
+    def _take(self, data: bytes) -> None:
+        self.received += len(data)
+        self.lines += data.count(b"\n")
+        if self._keep:
+            self.record.chunks.append(Chunk(data, self._server.step, self._server.clock))
+        self.on_arrival()
+        self._server.something_arrived()
+
+
+class Server:
+    """A student's app behind a live uvicorn in a child process; made by `start`."""
+
+    def __init__(
+        self, child: Child, client: httpx.AsyncClient, port: int, transcript: Transcript
+    ) -> None:
+        self.client = client
+        self.origin = f"http://{HOST}:{port}"
+        self.clock = 0.0
+        self.step = 0
+        self.pid = child.pid
+        self.transcript = transcript
+        self._child = child
+        self._streams: dict[str, Live] = {}
+        self._arrived = asyncio.Event()
+        child.handlers["raised"] = self._note_exception
+
+    async def start(self) -> None:
+        """Wait until the app's start-up is over; raise `Ended` when it never will be."""
+        waited = 0.0
+        while True:
+            reply = await self._child.ask("settle", requests=[])
+            if reply["started"]:
+                self.transcript.ready = True
+                return
+            if waited >= WAITED:
+                message = "the app's start-up (its lifespan) never finishes"
+                raise Ended(Problem("stalled", message, stage="startup"))
+            waited += await self.advance(reply["next_timer"] or WAITED)
+
+    def open(
+        self, path: str, prompt: str | None = None, *, name: str | None = None, keep: bool = True
+    ) -> Live:
+        """Send a GET request and return at once; `name` enters it in the transcript."""
+        url = path if prompt is None else f"{path}?prompt={quote(prompt, safe='')}"
+        live = Live(self, Stream("GET", url, prompt, begun_at=self.clock), keep)
+        self._streams[live.id] = live
+        if name is not None:
+            self.transcript.streams[name] = live.record
+        return live
+
+    async def get(self, path: str, prompt: str | None = None, *, name: str) -> Stream:
+        """Send a GET request and let time go on until its response has ended."""
+        live = self.open(path, prompt, name=name)
+        await self.finish(live)
+        return live.record
+
+    async def finish(self, *streams: Live) -> None:
+        """Let time go on until all `streams` have ended, or never will."""
+        begun = self.clock
+        last, last_received = self.clock, -1
+        while not all(live.done for live in streams):
+            state = await self.settle()
+            received = sum(live.received for live in streams)
+            if received != last_received:
+                last, last_received = self.clock, received
+            if self.clock - begun > LONGEST:
+                await self._leave_all(streams, "endless")
+            elif self.clock - last > WAITED:
+                if not (state.other_threads and await self._another_sign()):
+                    await self._leave_all(streams, "stalled")
+                last = self.clock
+            elif not all(live.done for live in streams):
+                await self.advance(state.next_timer or WAITED)
+
+    async def play_gated(self, path: str, prompt: str, *, name: str) -> Stream:
+        """Request `path`; the student's token source goes on only after everything has arrived."""
+        reply = await self._child.ask("gate")
+        self.transcript.gated = reply["gated"]
+        live = self.open(path, prompt, name=name)
+        holds = live.record.holds
+        while not live.done and len(holds) < MAX_HOLDS:
+            state = await self.settle()
+            if not state.waiting:
+                break
+            if holds and holds[-1].size == live.received:
+                state = await self._let_time_pass(PATIENT, live)
+            for held in state.waiting:
+                hold = Hold(held["stream"], held["item"], len(live.record.chunks), live.received)
+                holds.append(hold)
+            await self.release()
+        await self.finish(live)
+        return live.record
+
+    async def close(self) -> None:
+        """Leave every request that is still open, and hear the server out."""
+        await self._leave_all(self._streams.values(), "left")
+        await self._child.ask("settle", requests=[])
+
+    async def settle(self) -> State:
+        """Wait until nothing more can happen before the next step."""
+        open_now = [live for live in self._streams.values() if not live.done]
+        reply = await self._child.ask("settle", requests=[live.id for live in open_now])
+        for live in open_now:
+            await self.wait_until(partial(_has_received, live, reply["sent"].get(live.id, 0)))
+        self.clock = reply["clock"]
+        self._streams = {live.id: live for live in open_now if not live.done}
+        return State(self.clock, reply["next_timer"], reply["waiting"], reply["other_threads"])
+
+    async def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait for something that only arriving bytes can bring about."""
+
+        async def met() -> None:
+            while not condition():
+                self._arrived.clear()
+                await self._arrived.wait()
+
+        await self._child.wait_for(met())
+
+    async def open_files(self, path: Path) -> int:
+        """How often the server's process has `path` open, not counting what nobody refers to."""
+        await self._child.ask("collect_garbage")
+        wanted = os.path.realpath(path)
+        files = psutil.Process(self.pid).open_files()
+        return sum(os.path.realpath(file.path) == wanted for file in files)
+
+    async def advance(self, seconds: float) -> float:
+        """Move the server's clock; return by how much."""
+        self.step += 1
+        self.clock += seconds
+        await self._child.ask("advance", seconds=seconds)
+        return seconds
+
+    async def release(self) -> None:
+        """Let every held token source produce one more item."""
+        self.step += 1
+        await self._child.ask("release")
+
+    def something_arrived(self) -> None:
+        """Note that bytes, or the end of a response, have come over the wire."""
+        self._child.pulse += 1
+        self._arrived.set()
+
+    async def _let_time_pass(self, seconds: float, live: Live) -> State:
+        """Move the clock by `seconds`, timer by timer, or until something arrives."""
+        end, received = self.clock + seconds, live.received
+        state = await self.settle()
+        while self.clock < end and live.received == received and not live.done:
+            await self.advance(min(state.next_timer or seconds, end - self.clock))
+            state = await self.settle()
+        return state
+
+    async def _another_sign(self) -> bool:
+        """Whether a thread of the student's own, which no clock of ours moves, brings something."""
+        self._arrived.clear()
+        try:
+            await self._child.wait_for(self._arrived.wait(), QUIET)
+        except Quiet:
+            return False
+        return True
+
+    async def _leave_all(self, streams: Iterable[Live], end: str) -> None:
+        for live in streams:
+            await live.leave(end)
+
+    def _note_exception(self, event: Message) -> None:
+        problem = Problem.from_message(event, stage="request" if event["request"] else "startup")
+        live = self._streams.get(event["request"])
+        if live is not None:
+            live.record.problem = problem
+        else:
+            self._child.blame(problem)
+
+
+def _has_received(live: Live, size: int) -> bool:
+    return live.done or live.received >= size or not live.reading.is_set()

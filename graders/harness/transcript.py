@@ -1,0 +1,242 @@
+"""What was observed of one submitted file: plain data, without any opinion on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why something could not be observed to its end, and the student's line if one is known.
+
+    `kind` is one of: missing, unreadable, empty, syntax, missing_name, wrong_type, not_started,
+    raised, exited, killed, stuck, stalled, garbled.
+    `stage` says when, for what was raised: "import", "startup", "request" or "call".
+    """
+
+    kind: str
+    message: str
+    stage: str | None = None
+    file: str | None = None
+    line: int | None = None
+    source: str | None = None
+
+    @classmethod
+    def from_message(cls, message: Mapping[str, Any], stage: str | None = None) -> Problem:
+        """Make one of what the child reported; raise `TypeError` if it reported nonsense."""
+        problem = cls(
+            message["kind"],
+            message["message"],
+            message.get("stage", stage),
+            message.get("file"),
+            message.get("line"),
+            message.get("source"),
+        )
+        texts = (problem.kind, problem.message, problem.stage, problem.file, problem.source)
+        if not all(isinstance(text, (str, type(None))) for text in texts):
+            raise TypeError("a problem is told in text")
+        if not isinstance(problem.line, (int, type(None))):
+            raise TypeError("a line is a number")
+        return problem
+
+    @property
+    def where(self) -> str | None:
+        """The place as `file:line`, if there is one."""
+        return f"{self.file}:{self.line}" if self.file else None
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """One piece of a body as it came over the wire.
+
+    `step` counts what the grader has done so far on purpose (moved the clock, opened the gate);
+    `clock` is the server's time in seconds.
+    """
+
+    data: bytes
+    step: int
+    clock: float
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What the client had when the token source was asked for item `item` (from 0)."""
+
+    source: int
+    item: int
+    chunks: int
+    size: int
+
+
+@dataclass
+class Stream:
+    """One request and everything that came back.
+
+    `begun_at` and `ended_at` are times of the server's clock in seconds.
+    `end` is one of: open, complete, cut (the connection broke), stalled (nothing more would ever
+    come), endless (more than any right answer), left (the grader went away on purpose).
+    """
+
+    method: str
+    url: str
+    prompt: str | None = None
+    begun_at: float = 0.0
+    status: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    chunks: list[Chunk] = field(default_factory=list)
+    end: str = "open"
+    ended_at: float = 0.0
+    holds: list[Hold] = field(default_factory=list)
+    problem: Problem | None = None
+
+    @property
+    def body(self) -> bytes:
+        """All bytes of the body that arrived."""
+        return b"".join(chunk.data for chunk in self.chunks)
+
+    @property
+    def content_type(self) -> str:
+        """The header's value without optional white space, in lower case."""
+        return self.headers.get("content-type", "").replace(" ", "").lower()
+
+
+@dataclass(frozen=True)
+class Token:
+    """One value that a generator gave: its text (or `repr`) and the name of its exact type."""
+
+    text: str
+    type: str
+
+
+@dataclass
+class Call:
+    """One call of a generator function and what its iterator gave."""
+
+    prompt: str
+    type: str | None = None
+    iterable: bool = False
+    asynchronous: bool = False
+    finished: bool = False
+    tokens: list[Token] = field(default_factory=list)
+    more: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of text that a client yielded, and the step in which it did."""
+
+    text: str
+    type: str
+    step: int
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the grader's server had sent when step `step` was over.
+
+    `loop_free` says whether the client's event loop had nothing left to do by then, so that
+    others could have run.
+    """
+
+    data: bytes
+    step: int
+    loop_free: bool
+
+
+@dataclass
+class Run:
+    """One run of a student's client against the grader's server.
+
+    `end` is one of: open, complete, left, raised, not_async_iterable, no_request.
+    `what` is the type of what the call gave, if that was no async iterable.
+    `closed` says, for a run that left early, whether the connection was closed afterwards.
+    """
+
+    url: str
+    status: int
+    sent: list[Sent] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    end: str = "open"
+    raised_by_status: bool = False
+    closed: bool | None = None
+    what: str | None = None
+    problem: Problem | None = None
+
+    @property
+    def text(self) -> str:
+        """All text that the client yielded."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def body(self) -> bytes:
+        """All bytes that the server sent."""
+        return b"".join(sent.data for sent in self.sent)
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """A call that stood still on the event loop's thread, and the student's line it came from."""
+
+    call: str
+    where: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The child's anonymous memory, in bytes above its start, while a log was streamed."""
+
+    log_size: int
+    lines: int
+    received: int
+    stalled: int
+    peak: int
+
+
+@dataclass
+class Transcript:
+    """Everything observed of one file.
+
+    `ready` says whether the file could be run at all; `problem` is what ended the observation
+    early, if anything. `logs` has the lines that the log had when a stream was asked for;
+    `open_logs` says how often it was open after many requests.
+    """
+
+    ready: bool = False
+    problem: Problem | None = None
+    streams: dict[str, Stream] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
+    blocked: list[Blocked] = field(default_factory=list)
+    memory: list[Memory] = field(default_factory=list)
+    open_logs: int | None = None
+    logs: dict[str, list[str]] = field(default_factory=dict)
+    gated: list[str] = field(default_factory=list)
+    output: str = ""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem met, the one that ended the observation first."""
+        parts = [*self.streams.values(), *self.calls.values(), *self.runs.values()]
+        met = [self.problem, *(part.problem for part in parts)]
+        return [problem for problem in met if problem is not None]
+
+    @property
+    def not_started(self) -> Problem | None:
+        """The `NotImplementedError` of a stub that was met, if one was."""
+        return next((p for p in self.problems if p.kind == "not_started"), None)
+
+
+def as_plain(record: Any) -> Any:
+    """Return a recording as what JSON can hold; bytes become text, byte for byte (Latin-1)."""
+    return asdict(record, dict_factory=_plain_fields)
+
+
+def _plain_fields(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {
+        name: value.decode("latin-1") if isinstance(value, bytes) else value
+        for name, value in fields
+    }

@@ -1,0 +1,1 @@
+"""Pure verdicts: bytes and times that were observed go in, judgements come out."""

@@ -1,0 +1,117 @@
+"""Judge a body as a stream of Server-Sent Events: what `EventSource.onmessage` would be given."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
+from graders.harness.transcript import Stream
+from graders.judge.checks import Unmet
+from graders.judge.expect import same_text
+from graders.judge.show import count, show, show_all
+from graders.judge.sse import Decoder, Event
+
+
+def messages(stream: Stream) -> list[Event]:
+    """Return the events of the body that reach `onmessage`."""
+    return [event for event in Decoder().feed(stream.body) if event.type == "message"]
+
+
+def essence_is(stream: Stream, media_type: str) -> None:
+    """Require a content type, whatever its parameters."""
+    got = stream.content_type
+    if got.partition(";")[0] != media_type:
+        raise Unmet(media_type, got or "no content type", "the header content-type")
+
+
+def messages_are_tokens(stream: Stream, tokens: Sequence[str]) -> None:
+    """Require one message for each token, in order; a token may have lost its last space."""
+    same_messages(stream, messages(stream), tokens)
+
+
+def same_messages(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -> None:
+    """Require `got`, messages of `stream`, to be `tokens`."""
+    for number, (event, token) in enumerate(zip(got, tokens), start=1):
+        if event.data not in (token, token.removesuffix(" ")):
+            raise _wrong_data(stream, event, token, number)
+    if len(got) < len(tokens):
+        raise _too_few(stream, got, tokens)
+    if len(got) > len(tokens):
+        extra = got[len(tokens)]
+        got_text = f"{count(len(got), 'event')}, the next one with data {show(extra.data)}"
+        where = f"event {len(tokens) + 1}, byte {extra.start + 1} of the body"
+        raise Unmet(f"{count(len(tokens), 'event')}, one for each token", got_text, where)
+
+
+def nothing_but_messages(stream: Stream) -> None:
+    """Require that no line is ignored, nothing is left unfinished, no event has another type."""
+    decoder = Decoder()
+    for event in decoder.feed(stream.body):
+        if event.type != "message":
+            where = f"byte {event.start + 1} of the body"
+            raise Unmet("events for onmessage", f"an event of type {show(event.type)}", where)
+    for ignored in decoder.ignored:
+        where = f"byte {ignored.offset + 1} of the body"
+        raise Unmet("lines that begin with a field's name", show(ignored.line), where)
+    if b"data" in decoder.pending:
+        where = "the end of the body"
+        raise Unmet("an empty line after the last event", show(decoder.pending), where)
+
+
+def one_message_a_chunk(stream: Stream) -> None:
+    """Require that no chunk completes more than one message."""
+    ends = list(accumulate(len(chunk.data) for chunk in stream.chunks))
+    completed = Counter(bisect_left(ends, event.end) for event in messages(stream))
+    for chunk, number in sorted(completed.items()):
+        if number > 1:
+            got = f"{count(number, 'event')}: {show(stream.chunks[chunk].data)}"
+            raise Unmet("one event", got, f"chunk {chunk + 1}")
+
+
+def sse_mistake(stream: Stream, tokens: Sequence[str]) -> str | None:
+    """Return the likely mistake in the framing of `tokens`, if there is one."""
+    body = stream.body.decode("utf-8", "replace")
+    got = [event.data for event in messages(stream)]
+    bare = [token.strip() for token in tokens]
+    if [text.strip() for text in got[: len(bare)]] == bare:
+        return None
+    if body == "".join(tokens):
+        return "The tokens are sent bare, without data: in front and an empty line behind."
+    if [text.strip('" ') for text in got[: len(bare)]] == bare:
+        return "The data is JSON, so each token has quotes around it; send the text itself."
+    if len(got) <= 1 and "".join(bare[:2]) in "".join(body.replace("data:", "").split()):
+        return _unseparated(body)
+    if "\\n" in body:
+        return r"The line ends are a backslash and an n in the text: one backslash too many before n."
+    return None
+
+
+def _unseparated(body: str) -> str:
+    if "data:" not in body:
+        return "No line begins with data: so that a browser ignores them all."
+    if "\n" not in body:
+        return r'The line ends are missing: each event is f"data: {token}\n\n".'
+    if "\n\n" not in body:
+        return r"There is only one \n after each token; the empty line that ends an event is missing."
+    return "The events run into each other: each token needs data: in front and an empty line behind."
+
+
+def _wrong_data(stream: Stream, event: Event, token: str, number: int) -> Unmet:
+    try:
+        same_text(event.data, token, f"data of event {number}")
+    except Unmet as unmet:
+        block = show(stream.body[event.start : event.end])
+        got = f"{unmet.got}\nsent as {block}"
+        return Unmet(unmet.expected, got, f"{unmet.where}; byte {event.start + 1} of the body")
+    raise AssertionError("the data differs")
+
+
+def _too_few(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -> Unmet:
+    seen = show_all([event.data for event in got])
+    after = got[-1].end if got else 0
+    rest = show(stream.body[after:])
+    text = f"{count(len(got), 'event')}: {seen}\nthe rest of the body is {rest}"
+    where = f"byte {after + 1} of the body"
+    return Unmet(f"{count(len(tokens), 'event')}, one for each token", text, where)

@@ -1,0 +1,79 @@
+"""Comparisons that all graders share: each says where the first difference is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graders.harness.transcript import Call, Hold, Stream
+from graders.judge.checks import Unmet
+from graders.judge.show import count, first_difference, show, show_all
+from graders.prompts import reply_tokens
+
+
+def same_text(got: str | bytes, expected: str | bytes, what: str) -> None:
+    """Require two texts to be equal; the caret is under the first character that differs."""
+    if got == expected:
+        return
+    index = first_difference(got, expected)
+    unit = "byte" if isinstance(got, bytes) else "character"
+    where = f"{what}, {unit} {index + 1}"
+    raise Unmet(show(expected, index), show(got, index), where)
+
+
+def same_pieces(got: Sequence[str | bytes], expected: Sequence[str | bytes], unit: str) -> None:
+    """Require two lists of pieces to be equal; `unit` names a piece, such as "chunk"."""
+    for number, (left, right) in enumerate(zip(got, expected), start=1):
+        same_text(left, right, f"{unit} {number}")
+    if len(got) != len(expected):
+        shown = f"{count(len(got), unit)}: {show_all(list(got))}"  # type: ignore[arg-type]
+        raise Unmet(count(len(expected), unit), shown, f"after {unit} {min(len(got), len(expected))}")
+
+
+def same_tokens(call: Call) -> None:
+    """Require that a call of token_stream gave exactly the reply's tokens, and ended."""
+    expected = reply_tokens(call.prompt)
+    got = [token.text for token in call.tokens]
+    try:
+        same_pieces(got, expected, "token")
+    except Unmet as unmet:
+        where = f"prompt {show(call.prompt)}, {unmet.where}"
+        raise Unmet(unmet.expected, unmet.got, where) from None
+
+
+def same_body(stream: Stream, expected: str) -> None:
+    """Require that a whole body is `expected`, in UTF-8."""
+    where = f"the body of GET {_short(stream.url)}"
+    same_text(stream.body, expected.encode(), where)
+
+
+def one_chunk_each(stream: Stream, expected: Sequence[str], unit: str = "token") -> None:
+    """Require that each expected piece of text came as a chunk of its own."""
+    chunks = [chunk.data for chunk in stream.chunks]
+    wanted = [piece.encode() for piece in expected]
+    if len(chunks) != len(wanted):
+        got = f"{count(len(chunks), 'chunk')}: {show_all(chunks)}"
+        raise Unmet(f"{count(len(wanted), 'chunk')}, one for each {unit}", got, f"GET {_short(stream.url)}")
+    same_pieces(chunks, wanted, "chunk")
+
+
+def not_held_back(stream: Stream) -> None:
+    """Require that something new had arrived each time the source was asked for another item."""
+    last: dict[int, Hold] = {}
+    for hold in stream.holds:
+        before = last.get(hold.source)
+        if hold.size <= (before.size if before else 0):
+            raise _held_back(hold)
+        last[hold.source] = hold
+
+
+def _held_back(hold: Hold) -> Unmet:
+    return Unmet(
+        f"token {hold.item} at the client before token {hold.item + 1} is asked for",
+        f"token {hold.item + 1} asked for while the client had "
+        f"{count(hold.chunks, 'chunk')} ({count(hold.size, 'byte')})",
+        f"step {hold.item}: the source was held before token {hold.item + 1}",
+    )
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 60 else f"{url[:57]}..."

@@ -1,0 +1,64 @@
+"""What a student reads when the file could not be run, or a run did not come to its end."""
+
+from __future__ import annotations
+
+from graders.harness.transcript import Problem, Transcript
+from graders.judge.checks import Unmet
+from graders.judge.show import show
+
+ADVICE = {
+    "missing": "Put the file back under this name; the starter folder has one to begin with.",
+    "unreadable": "Look at the file's permissions.",
+    "empty": "Save the file once more; the starter folder has one to begin with.",
+    "syntax": "Python cannot read on from there: look at this line and at the end of the one above.",
+    "missing_name": "Names must be spelled as in the starter file.",
+    "wrong_type": "Names must stand for what the starter file says they do.",
+    "raised": "Read the message and look at that line: your code raised this.",
+    "exited": "Nothing in the file may end the process: look for exit() and for the output below.",
+    "killed": "The process was killed from within or ran out of memory; look at the output below.",
+    "stuck": "Look for a loop that never ends, or for a call that waits without await.",
+    "stalled": "Look for an await on something that nobody ever sets or sends.",
+    "garbled": "Leave file descriptors alone that your code has not opened.",
+}
+MODULE_MISSING = "Only fastapi, httpx, aiofiles and what comes with them are installed here."
+
+ENDS = {
+    "open": "a response that had not ended when the grader stopped looking",
+    "cut": "a connection that broke off before the end of the response",
+    "stalled": "a response that stands still for ever: nothing the server waits for will come",
+    "endless": "a response without end",
+    "left": "a response that had not ended when the grader left",
+}
+
+
+def describe(problem: Problem) -> str:
+    """Return in a line or two what happened, with the student's own line if it is known."""
+    when = {"import": " while the file was loaded", "startup": " when the app started"}
+    text = problem.message + when.get(problem.stage or "", "")
+    return f"{text}\n{problem.source}" if problem.source else text
+
+
+def advice_for(problem: Problem) -> str:
+    """Return what to try against `problem`."""
+    if "ModuleNotFoundError" in problem.message:
+        return MODULE_MISSING
+    return ADVICE.get(problem.kind, ADVICE["raised"])
+
+
+def unmet_by(problem: Problem, expected: str) -> Unmet:
+    """Return the failure of a check that expected something and met `problem`."""
+    return Unmet(expected, describe(problem), problem.where, advice_for(problem))
+
+
+def general_diagnosis(transcript: Transcript) -> str | None:
+    """Return the most likely mistake as far as it can be told without knowing the exercise."""
+    problem = next(iter(transcript.problems), None)
+    if problem is None:
+        return None
+    at = f" ({problem.where})" if problem.where else ""
+    if problem.kind == "stuck":
+        line = f": {show(problem.source)}" if problem.source else ""
+        return f"The code gets stuck and never gives control back{at}{line}."
+    if problem.kind == "raised":
+        return f"The code stops with {problem.message.splitlines()[0]}{at}."
+    return f"{problem.message[0].upper()}{problem.message[1:]}{at}."

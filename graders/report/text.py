@@ -1,0 +1,67 @@
+"""Make text from outside safe to print, and cut it to a width without losing any of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rich.cells import cell_len
+
+Show = Callable[[str], str]
+"""How text from outside is made printable: `clean`, or `clean_ascii` where no more can be shown."""
+
+# C0 but newline, DEL, C1, line separators, bidirectional controls, lone surrogates.
+_UNSAFE = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_CARET = re.compile(r"( *)(\^.*)")
+
+
+def clean(text: str) -> str:
+    r"""Return `text` with what could steer a terminal shown as `\xNN` or `\uNNNN`."""
+    return _UNSAFE.sub(_escaped, text.replace("\t", "    "))
+
+
+def clean_ascii(text: str) -> str:
+    """Return `text` cleaned, with every character beyond ASCII as a backslash escape."""
+    return clean(text).encode("ascii", "backslashreplace").decode("ascii")
+
+
+def fold(line: str, room: int, show: Show = clean) -> list[str]:
+    """Cut one line into rows of at most `room` cells; every character of it is kept."""
+    rows = [""]
+    for piece in map(show, line):
+        if rows[-1] and cell_len(rows[-1] + piece) > room:
+            rows.append("")
+        rows[-1] += piece
+    return rows
+
+
+def fold_lines(text: str, room: int, show: Show = clean) -> list[str]:
+    """Fold each line of `text`; a caret stays below the character that it points at."""
+    rows: list[str] = []
+    lines = text.split("\n")
+    while lines:
+        line = lines.pop(0)
+        caret = _CARET.fullmatch(lines[0]) if lines else None
+        if caret:
+            rows += _pointed(line, len(caret[1]), show(caret[2]), room, show)
+            lines.pop(0)
+        else:
+            rows += fold(line, room, show)
+    return rows
+
+
+def _pointed(line: str, at: int, caret: str, room: int, show: Show) -> list[str]:
+    """Fold `line`, with `caret` below its character number `at`."""
+    line = line.ljust(at + 1)
+    rows = fold(line, room, show)
+    before = fold(line[: at + 1], room, show)
+    column = cell_len(before[-1]) - cell_len(show(line[at]))
+    rows.insert(len(before), " " * column + caret)
+    return rows
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"

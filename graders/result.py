@@ -1,0 +1,98 @@
+"""The verdict on a submission as one object, `streaming-kit/result/v1`; every report shows this."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+SCHEMA = "streaming-kit/result/v1"
+NOT_STARTED = "not_started"
+"""What an exercise's skipped checks wait for when its stub has not been filled in."""
+
+
+@dataclass
+class CheckResult:
+    """The verdict of one check; the texts are set when it failed, and are safe to print.
+
+    `status` is "passed", "failed", "skipped" (then `because` names what it waits for: another
+    check's id, or `NOT_STARTED`) or "error" (the kit could not judge it, `got` says why).
+    `expected` and `got` may have several lines; a line that is a caret points into the one above.
+    """
+
+    id: str
+    requirement: str
+    status: str
+    score: int
+    max_score: int
+    expected: str | None = None
+    got: str | None = None
+    where: str | None = None
+    advice: str | None = None
+    because: str | None = None
+
+
+@dataclass
+class ExerciseResult:
+    """The verdict on one exercise; `status` is "passed", "failed", "not_started" or "error"."""
+
+    id: str
+    title: str
+    file: str
+    status: str
+    checks: list[CheckResult]
+    diagnosis: str | None = None
+    transcripts: list[dict[str, Any]] = field(default_factory=list)
+    output: str = ""
+
+    @property
+    def score(self) -> int:
+        """Points earned."""
+        return sum(check.score for check in self.checks)
+
+    @property
+    def max_score(self) -> int:
+        """Points there are."""
+        return sum(check.max_score for check in self.checks)
+
+    @property
+    def short(self) -> str:
+        """The part of the id that a student types, as in `nox -s grade -- stage2`."""
+        return self.id.partition("_")[0]
+
+
+@dataclass
+class Result:
+    """One run of the grader on one submission."""
+
+    kit: dict[str, str]
+    environment: dict[str, str]
+    submission: dict[str, str]
+    seed: int
+    duration_s: float
+    exercises: list[ExerciseResult]
+
+    @property
+    def score(self) -> int:
+        """Points earned in the exercises that were graded."""
+        return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def max_score(self) -> int:
+        """Points there are in the exercises that were graded."""
+        return sum(exercise.max_score for exercise in self.exercises)
+
+    @property
+    def exit_status(self) -> int:
+        """0 when all passed, 1 when some did not, 3 when the kit could not grade something."""
+        statuses = {exercise.status for exercise in self.exercises}
+        if "error" in statuses or not statuses:
+            return 3
+        return 0 if statuses == {"passed"} else 1
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object that the JSON Schema describes."""
+        plain = {"schema": SCHEMA, **asdict(self)}
+        plain |= {"score": self.score, "max_score": self.max_score}
+        for exercise, whole in zip(plain["exercises"], self.exercises):
+            exercise |= {"score": whole.score, "max_score": whole.max_score}
+        return plain

@@ -1,0 +1,138 @@
+"""Exercise 1: the tokens as Server-Sent Events.
+
+The grader reads `GET /generate?prompt=...` as a browser's EventSource does, and sees which events
+its `onmessage` would receive, and which chunk completed each.
+"""
+
+from __future__ import annotations
+
+from graders.exercise import Exercise
+from graders.harness.rig import Rig
+from graders.harness.transcript import Transcript
+from graders.judge import observed
+from graders.judge.checks import Unmet, check
+from graders.judge.events import (
+    essence_is,
+    messages_are_tokens,
+    nothing_but_messages,
+    one_message_a_chunk,
+    sse_mistake,
+)
+from graders.judge.expect import not_held_back
+from graders.judge.recognise import app_mistake
+from graders.prompts import LESSON_PROMPT, hard_prompts, reply_tokens
+
+PATH = "/generate"
+EXERCISE = Exercise("exercise1_sse", "Server-Sent Events", role="app", name="app", path=PATH)
+
+
+async def record(rig: Rig) -> None:
+    """Read the events plainly, twice at once, with hard prompts, and held at the gate."""
+    prompts = hard_prompts(rig.random)
+    several = prompts.pop("several words")
+    async with rig.serve() as server:
+        await server.get(PATH, LESSON_PROMPT, name="lesson")
+        await server.get(PATH, several, name="second request")
+        one = server.open(PATH, several, name="one of two")
+        other = server.open(PATH, LESSON_PROMPT, name="other of two")
+        await server.finish(one, other)
+        for kind, prompt in prompts.items():
+            await server.get(PATH, prompt, name=f"prompt: {kind}")
+        await server.play_gated(PATH, several, name="held at the gate")
+
+
+@check("exercise1.app", points=1)
+def test_app(transcript: Transcript) -> None:
+    """defines app, and uvicorn can start it
+
+    The file must load, and app must be the FastAPI() object.
+    """
+    observed.ready(transcript, "a file with an ASGI app named app")
+
+
+@check("exercise1.answers", points=1, after="exercise1.app")
+def test_answers(transcript: Transcript) -> None:
+    """answers GET /generate?prompt=hi with status 200, to the end
+
+    The path is /generate, and the endpoint's parameter is prompt.
+    """
+    observed.stream(transcript, "lesson")
+
+
+@check("exercise1.content-type", points=2, after="exercise1.answers")
+def test_content_type(transcript: Transcript) -> None:
+    """says that the body is text/event-stream
+
+    EventSource accepts nothing else: give StreamingResponse media_type="text/event-stream".
+    """
+    essence_is(observed.stream(transcript, "lesson"), "text/event-stream")
+
+
+@check("exercise1.events", points=4, after="exercise1.answers")
+def test_events(transcript: Transcript) -> None:
+    """sends each token as one event, in order
+
+    An event is the line `data: <token>` and an empty line: f"data: {token}\\n\\n".
+    """
+    stream = observed.stream(transcript, "lesson")
+    messages_are_tokens(stream, reply_tokens(LESSON_PROMPT))
+
+
+@check("exercise1.nothing-else", points=1, after="exercise1.events")
+def test_nothing_else(transcript: Transcript) -> None:
+    """sends nothing that a browser would ignore or wait for
+
+    Each line begins with a field's name, such as data:, and the last event too ends with an empty
+    line.
+    """
+    nothing_but_messages(observed.stream(transcript, "lesson"))
+
+
+@check("exercise1.one-event-per-chunk", points=2, after="exercise1.events")
+def test_one_event_per_chunk(transcript: Transcript) -> None:
+    """completes no more than one event with each chunk
+
+    Yield every event by itself, as soon as its token is there.
+    """
+    one_message_a_chunk(observed.stream(transcript, "lesson"))
+
+
+@check("exercise1.incremental", points=2, after="exercise1.one-event-per-chunk")
+def test_incremental(transcript: Transcript) -> None:
+    """sends each event before the next token is made
+
+    Keep the generator a generator: collecting the events first waits for all of them.
+    """
+    stream = observed.stream(transcript, "held at the gate")
+    not_held_back(stream)
+    messages_are_tokens(stream, reply_tokens(stream.prompt or ""))
+
+
+@check("exercise1.prompts", points=1, after="exercise1.events")
+def test_prompts(transcript: Transcript) -> None:
+    """sends the right events for every prompt, whatever characters are in it
+
+    The words of split() never contain a line end, so that each fits into one data line.
+    """
+    for name in [name for name in transcript.streams if name.startswith("prompt: ")]:
+        stream = observed.stream(transcript, name)
+        messages_are_tokens(stream, reply_tokens(stream.prompt or ""))
+
+
+@check("exercise1.two-clients", points=1, after="exercise1.events")
+def test_two_clients(transcript: Transcript) -> None:
+    """gives every client its own events, one after the other and at once
+
+    Make a new generator in each request, and keep nothing of a request in a global.
+    """
+    for name in ("second request", "one of two", "other of two"):
+        stream = observed.stream(transcript, name)
+        messages_are_tokens(stream, reply_tokens(stream.prompt or ""))
+
+
+def diagnose(transcript: Transcript) -> str | None:
+    """Return the most likely mistake in one sentence, if it can be recognised."""
+    tokens = reply_tokens(LESSON_PROMPT)
+    stream = transcript.streams.get("lesson")
+    by_events = sse_mistake(stream, tokens) if stream is not None and stream.status == 200 else None
+    return by_events or app_mistake(transcript, PATH, tokens, "text/event-stream")

@@ -1,0 +1,174 @@
+"""Exercise 2: `[DONE]` at the end, so that a client knows when to stop.
+
+The grader reads `GET /generate?prompt=...`: as Server-Sent Events if the content type says so, else
+as plain text, chunk by chunk.
+"""
+
+from __future__ import annotations
+
+from graders.exercise import Exercise
+from graders.harness.rig import Rig
+from graders.harness.transcript import Stream, Transcript
+from graders.judge import observed
+from graders.judge.checks import Unmet, check
+from graders.judge.events import messages, same_messages, sse_mistake
+from graders.judge.expect import not_held_back, same_pieces
+from graders.judge.recognise import app_mistake
+from graders.judge.show import count, show
+from graders.prompts import LESSON_PROMPT, hard_prompts, reply_tokens
+
+PATH = "/generate"
+DONE = "[DONE]"
+EXERCISE = Exercise("exercise2_done", "A [DONE] sentinel", role="app", name="app", path=PATH)
+
+
+async def record(rig: Rig) -> None:
+    """Read the stream plainly, with hard prompts, twice at once, and held at the gate."""
+    prompts = hard_prompts(rig.random)
+    several = prompts.pop("several words")
+    async with rig.serve() as server:
+        await server.get(PATH, LESSON_PROMPT, name="lesson")
+        one = server.open(PATH, several, name="one of two")
+        other = server.open(PATH, LESSON_PROMPT, name="other of two")
+        await server.finish(one, other)
+        for kind, prompt in prompts.items():
+            await server.get(PATH, prompt, name=f"prompt: {kind}")
+        await server.play_gated(PATH, several, name="held at the gate")
+
+
+@check("exercise2.app", points=1)
+def test_app(transcript: Transcript) -> None:
+    """defines app, and uvicorn can start it
+
+    The file must load, and app must be the FastAPI() object.
+    """
+    observed.ready(transcript, "a file with an ASGI app named app")
+
+
+@check("exercise2.answers", points=1, after="exercise2.app")
+def test_answers(transcript: Transcript) -> None:
+    """answers GET /generate?prompt=hi with status 200
+
+    The path is /generate, and the endpoint's parameter is prompt.
+    """
+    observed.begun(transcript, "lesson")
+
+
+@check("exercise2.ends", points=1, after="exercise2.answers")
+def test_ends(transcript: Transcript) -> None:
+    """ends the stream after [DONE]
+
+    The sentinel comes after the loop, and then the generator is over.
+    """
+    observed.stream(transcript, "lesson")
+
+
+@check("exercise2.content-type", points=1, after="exercise2.answers")
+def test_content_type(transcript: Transcript) -> None:
+    """says that the body is text/event-stream, or text/plain
+
+    Events need media_type="text/event-stream", plain tokens "text/plain".
+    """
+    stream = observed.begun(transcript, "lesson")
+    if stream.content_type.partition(";")[0] not in ("text/event-stream", "text/plain"):
+        got = stream.content_type or "no content type"
+        raise Unmet("text/event-stream or text/plain", got, "the header content-type")
+
+
+@check("exercise2.done-once", points=1, after="exercise2.content-type")
+def test_done_once(transcript: Transcript) -> None:
+    """sends [DONE] once
+
+    Yield it after the loop, not in it.
+    """
+    body = observed.begun(transcript, "lesson").body.decode("utf-8", "replace")
+    if body.count(DONE) != 1:
+        raise Unmet("[DONE], once", f"{count(body.count(DONE), 'time')}: {show(body[-60:])}")
+
+
+@check("exercise2.done-own", points=1, after="exercise2.done-once")
+def test_done_own(transcript: Transcript) -> None:
+    """sends [DONE] as an event, or a chunk, of its own, and exactly so
+
+    A client compares: no quotes, no spaces, nothing else beside it.
+    """
+    stream = observed.begun(transcript, "lesson")
+    with_it = [piece for piece in _pieces(stream) if DONE in piece]
+    if with_it != [DONE]:
+        got = show(with_it[0]) if with_it else f"no event with it; the body ends {show(stream.body[-40:])}"
+        raise Unmet(show(DONE), got, "the event with it" if _is_sse(stream) else "the chunk with it")
+
+
+@check("exercise2.done-last", points=1, after="exercise2.done-own")
+def test_done_last(transcript: Transcript) -> None:
+    """sends [DONE] last, whatever the prompt
+
+    Nothing comes after it: a client has stopped listening by then.
+    """
+    for name in ["lesson", *(name for name in transcript.streams if name.startswith("prompt: "))]:
+        stream = observed.begun(transcript, name)
+        last = (_pieces(stream) or [""])[-1]
+        if last != DONE:
+            raise Unmet(show(DONE), show(last), f"the end of {stream.url[:60]}")
+
+
+@check("exercise2.tokens", points=2, after="exercise2.content-type")
+def test_tokens(transcript: Transcript) -> None:
+    """sends the tokens as before, in front of [DONE]
+
+    Keep the loop of exercise 1, or of stage 2, as it was.
+    """
+    for name, stream in transcript.streams.items():
+        _tokens_come_first(observed.begun(transcript, name), reply_tokens(stream.prompt or ""))
+
+
+@check("exercise2.incremental", points=1, after="exercise2.tokens")
+def test_incremental(transcript: Transcript) -> None:
+    """sends each token before the next one is made
+
+    Keep the generator a generator: collecting first waits for all of it.
+    """
+    not_held_back(observed.begun(transcript, "held at the gate"))
+
+
+def _is_sse(stream: Stream) -> bool:
+    return stream.content_type.partition(";")[0] == "text/event-stream"
+
+
+def _pieces(stream: Stream) -> list[str]:
+    """The data of each event, or the text of each chunk."""
+    if _is_sse(stream):
+        return [event.data for event in messages(stream)]
+    return [chunk.data.decode("utf-8", "replace") for chunk in stream.chunks]
+
+
+def _tokens_come_first(stream: Stream, tokens: list[str]) -> None:
+    if _is_sse(stream):
+        before = [event for event in messages(stream) if DONE not in event.data]
+        same_messages(stream, before, tokens)
+    else:
+        same_pieces([piece for piece in _pieces(stream) if DONE not in piece], tokens, "chunk")
+
+
+def diagnose(transcript: Transcript) -> str | None:
+    """Return the most likely mistake in one sentence, if it can be recognised."""
+    stream = transcript.streams.get("lesson")
+    tokens = reply_tokens(LESSON_PROMPT)
+    if stream is None or stream.status != 200:
+        return app_mistake(transcript, PATH, tokens, "text/plain")
+    body, pieces = stream.body.decode("utf-8", "replace"), _pieces(stream)
+    if DONE not in body:
+        return "The sentinel is missing: after the loop one more yield sends [DONE]."
+    if '"[DONE]"' in body:
+        return "The sentinel has quotes around it, as JSON has: a client that compares does not know it."
+    if body.count(DONE) > 1:
+        return "[DONE] is inside the loop: it is sent again and again."
+    if _is_sse(stream) and DONE not in "".join(pieces):
+        return "[DONE] is sent bare: as an event it needs data: in front and an empty line behind."
+    if pieces and DONE in pieces[-1] and pieces[-1] != DONE:
+        return "[DONE] is not alone: it shares its event, or its chunk, with something else."
+    if pieces and DONE in pieces[:-1]:
+        return "[DONE] is not the last thing sent."
+    if stream.end != "complete":
+        return "The stream does not end after [DONE]."
+    return sse_mistake(stream, tokens) if _is_sse(stream) else app_mistake(transcript, PATH, [*tokens, DONE], "text/plain")

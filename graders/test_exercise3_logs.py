@@ -1,0 +1,220 @@
+"""Exercise 3: a file, line by line.
+
+The grader puts `server.log` into the working directory and reads `GET /logs`: a small log with
+awkward lines first, then logs of 16 and 64 MB, while it watches the memory of the server's process.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graders.exercise import Exercise
+from graders.harness.memory import measure
+from graders.harness.rig import Rig
+from graders.harness.transcript import Memory, Transcript
+from graders.judge import observed
+from graders.judge.checks import Unmet, check
+from graders.judge.events import essence_is
+from graders.judge.expect import one_chunk_each, same_body
+from graders.judge.observed import NOT_REACHED
+from graders.judge.problems import unmet_by
+from graders.judge.recognise import app_mistake
+from graders.judge.show import count
+
+PATH = "/logs"
+EXERCISE = Exercise("exercise3_logs", "A file line by line", role="app", name="app", path=PATH)
+MEBIBYTE = 1 << 20
+SIZES = (16, 64)
+"""Sizes of the large logs, in lines of one MiB."""
+FLAT = 0.25
+"""Bytes of memory for each byte of log: a lazy reader needs none, one that holds the log one."""
+REQUESTS = 20
+ALLOWED_OPEN = 2
+"""A file that is closed only when it is collected may be open a little longer."""
+TWO = ("one of two", "other of two")
+LINES = [
+    "INFO  server started\n",
+    "\n",
+    "    indented, with a tab\tin it\n",
+    "WARN  Grüße aus Köln, 日本語, 😀\n",
+    "a form feed \f, a vertical tab \v and a separator \x1e do not end a line\n",
+    "nor does \u2028 or \x85\n",
+    "\n",
+    'ERROR "quoted", 100 %, a & b <c>\n',
+]
+LAST_LINE = "INFO  a last line without a line end"
+
+
+async def record(rig: Rig) -> None:
+    """Read a small log, a longer one, twice at once, many times, and then the large ones."""
+    log = rig.scratch / "server.log"
+    first = [f"run {rig.random.randrange(10**9)}\n", *LINES, LAST_LINE]
+    longer = [*first[:-1], f"{LAST_LINE}, until it grew\n", *LINES]
+    _write(log, first)
+    async with rig.serve() as server:
+        await server.get(PATH, name="lesson")
+        _write(log, longer)
+        await server.get(PATH, name="after it has grown")
+        one = server.open(PATH, name="one of two")
+        other = server.open(PATH, name="other of two")
+        await server.finish(one, other)
+        rig.transcript.logs = {"lesson": first}
+        rig.transcript.logs |= dict.fromkeys(["after it has grown", *TWO], longer)
+        for _ in range(REQUESTS):
+            await server.finish(server.open(PATH))
+        rig.transcript.open_logs = await server.open_files(log)
+        for size in SIZES:
+            await measure(server, PATH, log, lines=size, line_size=MEBIBYTE)
+
+
+def _write(log: Path, lines: list[str]) -> None:
+    log.write_text("".join(lines), encoding="utf-8", newline="")
+
+
+@check("exercise3.app", points=1)
+def test_app(transcript: Transcript) -> None:
+    """defines app, and uvicorn can start it
+
+    The file must load, also where there is no log yet, and app must be the FastAPI() object.
+    """
+    observed.ready(transcript, "a file with an ASGI app named app")
+
+
+@check("exercise3.answers", points=1, after="exercise3.app")
+def test_answers(transcript: Transcript) -> None:
+    """answers GET /logs with status 200, to the end
+
+    The path is /logs; the file is server.log in the working directory.
+    """
+    observed.stream(transcript, "lesson")
+
+
+@check("exercise3.content-type", points=1, after="exercise3.answers")
+def test_content_type(transcript: Transcript) -> None:
+    """says that the body is text/plain
+
+    Give StreamingResponse media_type="text/plain".
+    """
+    essence_is(observed.stream(transcript, "lesson"), "text/plain")
+
+
+@check("exercise3.body", points=3, after="exercise3.answers")
+def test_body(transcript: Transcript) -> None:
+    """sends the file as it is
+
+    Yield each line as the file gives it: with its line end, its leading spaces, also when blank.
+    """
+    same_body(observed.stream(transcript, "lesson"), "".join(transcript.logs["lesson"]))
+
+
+@check("exercise3.line-per-chunk", points=3, after="exercise3.body")
+def test_line_per_chunk(transcript: Transcript) -> None:
+    """sends each line as a chunk of its own
+
+    Loop over the open file: it gives one line at a time, and only \\n ends a line there.
+    """
+    one_chunk_each(observed.stream(transcript, "lesson"), transcript.logs["lesson"], "line")
+
+
+@check("exercise3.fresh", points=1, after="exercise3.body")
+def test_fresh(transcript: Transcript) -> None:
+    """reads the log afresh for each request
+
+    Open the file inside the generator: what was read at import, or kept, is out of date.
+    """
+    name = "after it has grown"
+    same_body(observed.stream(transcript, name), "".join(transcript.logs[name]))
+
+
+@check("exercise3.two-readers", points=1, after="exercise3.fresh")
+def test_two_readers(transcript: Transcript) -> None:
+    """gives two readers at once the whole log each
+
+    Each request needs an open file of its own: two readers of one share its position.
+    """
+    for name in TWO:
+        same_body(observed.stream(transcript, name), "".join(transcript.logs[name]))
+
+
+@check("exercise3.handles", points=1, after="exercise3.fresh")
+def test_handles(transcript: Transcript) -> None:
+    """closes the log when a request is over
+
+    Use with open(...): it closes the file when the loop ends.
+    """
+    if transcript.open_logs is None:
+        raise unmet_by(transcript.problem or NOT_REACHED, f"answers to {REQUESTS} requests")
+    if transcript.open_logs > ALLOWED_OPEN:
+        got = f"server.log open {count(transcript.open_logs, 'time')}"
+        raise Unmet("no open log", got, f"after {REQUESTS} requests")
+
+
+@check("exercise3.memory", points=2, after="exercise3.body")
+def test_memory(transcript: Transcript) -> None:
+    """needs no more memory for a log of 64 MB than for one of 16 MB
+
+    Never hold the file: no read(), no readlines(), no list of the lines.
+    """
+    small, large = _large_logs(transcript)
+    slope = (large.peak - small.peak) / (large.log_size - small.log_size)
+    if slope > FLAT:
+        got = f"{_mb(small.peak)} and {_mb(large.peak)}: {slope:.2f} bytes for each byte of log"
+        raise Unmet("the same growth for both sizes", got, "the server's memory while it streams")
+
+
+@check("exercise3.stalled-client", points=1, after="exercise3.body")
+def test_stalled_client(transcript: Transcript) -> None:
+    """reads no further than a client does that has stopped reading
+
+    Yield from the loop that reads: a queue or a list in between fills up when nobody reads.
+    """
+    small, large = _large_logs(transcript)
+    slope = (large.stalled - small.stalled) / (large.log_size - small.log_size)
+    if slope > FLAT:
+        got = f"{_mb(small.stalled)} and {_mb(large.stalled)}, more for the larger log"
+        raise Unmet("the same growth for both sizes", got, "while the client stands still after line 1")
+
+
+def _large_logs(transcript: Transcript) -> list[Memory]:
+    for memory in transcript.memory:
+        if memory.received != memory.log_size:
+            got = f"{count(memory.received, 'byte')} in {count(memory.lines, 'line')}"
+            raise Unmet(f"{memory.log_size} bytes", got, f"a log of {_mb(memory.log_size)}")
+    if len(transcript.memory) != len(SIZES):
+        raise unmet_by(transcript.problem or NOT_REACHED, "the whole of a large log")
+    return transcript.memory
+
+
+def _mb(size: int) -> str:
+    return f"{size / MEBIBYTE:+.1f} MB" if size < 15 * MEBIBYTE else f"{size / MEBIBYTE:.0f} MB"
+
+
+def diagnose(transcript: Transcript) -> str | None:
+    """Return the most likely mistake in one sentence, if it can be recognised."""
+    stream = transcript.streams.get("lesson")
+    if stream is None or stream.status != 200:
+        return app_mistake(transcript, PATH, transcript.logs.get("lesson", []), "text/plain")
+    if stream.problem is not None and "FileNotFoundError" in stream.problem.message:
+        return "The log is looked for in another place: it is server.log in the working directory."
+    lines, body = transcript.logs.get("lesson", []), stream.body.decode("utf-8", "replace")
+    text = "".join(lines)
+    if body == "".join(line.strip() for line in lines) or body == text.replace("\n", ""):
+        return "The line ends are stripped, so all lines run together."
+    if body == text.replace("\n", "\n\n"):
+        return "Each line gets a second line end: the line from the file has one already."
+    if body != text and [line.strip() for line in body.split("\n")] == [
+        line.strip() for line in text.split("\n")
+    ]:
+        return "White space is stripped from the lines; yield each as it comes from the file."
+    if body == text and len(stream.chunks) == 1:
+        return "The whole file is read and sent in one piece; loop over the open file instead."
+    if body == text and len(stream.chunks) > len(lines):
+        return "The lines are cut in the wrong places: splitlines() also cuts at form feeds."
+    grown = transcript.streams.get("after it has grown")
+    if grown is not None and grown.body == stream.body:
+        return "The log is read once and kept; open it anew for each request."
+    if len(transcript.memory) == len(SIZES) and body == text:
+        small, large = transcript.memory
+        if large.peak - small.peak > FLAT * (large.log_size - small.log_size):
+            return "The whole file is held in memory, by read() or readlines() or a list."
+    return app_mistake(transcript, PATH, lines, "text/plain")

@@ -1,0 +1,164 @@
+"""Stage 1: a generator that yields one token at a time.
+
+The grader calls `token_stream(prompt)` with the lesson's prompt, with prompts that are hard to get
+right, and twice at once, and looks at each value that comes out.
+"""
+
+from __future__ import annotations
+
+from graders.exercise import Exercise
+from graders.harness.rig import Rig
+from graders.harness.transcript import Call, Transcript
+from graders.judge import observed
+from graders.judge.checks import Unmet, check
+from graders.judge.expect import same_text, same_tokens
+from graders.judge.show import show
+from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
+
+EXERCISE = Exercise("stage1_generator", "A generator of tokens", role="generator", name="token_stream")
+
+
+async def record(rig: Rig) -> None:
+    """Call the generator function and take its tokens."""
+    async with rig.generator() as generator:
+        await generator.take_all(LESSON_PROMPT, name="lesson", limit=_enough(LESSON_PROMPT))
+        prompts = hard_prompts(rig.random)
+        await generator.call(prompts["several words"], name="one of two")
+        await generator.call(LESSON_PROMPT, name="other of two")
+        for _ in range(_enough(prompts["several words"])):
+            await generator.take("one of two", 1)
+            await generator.take("other of two", 1)
+        for kind, prompt in prompts.items():
+            await generator.take_all(prompt, name=f"prompt: {kind}", limit=_enough(prompt))
+
+
+def _enough(prompt: str) -> int:
+    """More tokens than there should be, so that surplus ones are seen."""
+    return len(reply_tokens(prompt)) + 3
+
+
+def _all_calls(transcript: Transcript) -> list[Call]:
+    return [observed.call(transcript, name) for name in transcript.calls]
+
+
+@check("stage1.defined", points=1)
+def test_defined(transcript: Transcript) -> None:
+    """defines a function token_stream(prompt)
+
+    The file must load, and token_stream must be a function that takes the prompt.
+    """
+    observed.ready(transcript, "a file with a function token_stream(prompt)")
+    problem = transcript.calls["lesson"].problem if "lesson" in transcript.calls else None
+    if problem is not None and problem.where is None:
+        raise Unmet("a function that takes the prompt", problem.message)
+
+
+@check("stage1.lazy", points=2, after="stage1.defined")
+def test_lazy(transcript: Transcript) -> None:
+    """gives its tokens lazily: an iterator, not a finished list
+
+    Use yield inside the loop; a list, or iter() of one, is complete before the first token is out.
+    """
+    call = observed.call(transcript, "lesson")
+    if call.asynchronous or not call.iterable:
+        advice = "In stage 1 this is a plain def with yield; async comes in stage 3."
+        raise Unmet("something a for loop can go through", f"a value of type {call.type}", advice=advice)
+    if call.finished:
+        raise Unmet("a lazy iterator", f"a finished {call.type}")
+
+
+@check("stage1.plain-str", points=1, after="stage1.lazy")
+def test_plain_str(transcript: Transcript) -> None:
+    """yields plain strings
+
+    Each token is a str; not bytes, not a list, not a number.
+    """
+    for number, token in enumerate(observed.call(transcript, "lesson").tokens):
+        if token.type != "str":
+            raise Unmet("a str", f"a {token.type}: {show(token.text)}", f"token {number + 1}")
+
+
+@check("stage1.word-and-space", points=1, after="stage1.plain-str")
+def test_word_and_space(transcript: Transcript) -> None:
+    """makes each token one word and one space
+
+    Split the reply into words with split(), and add one space to each.
+    """
+    for number, token in enumerate(observed.call(transcript, "lesson").tokens):
+        if token.text != token.text.strip() + " " or len(token.text.split()) != 1:
+            raise Unmet("one word and one space", show(token.text), f"token {number + 1}")
+
+
+@check("stage1.lesson-prompt", points=1, after="stage1.word-and-space")
+def test_lesson_prompt(transcript: Transcript) -> None:
+    """yields the lesson's eight tokens for the prompt "hi"
+
+    The reply is: You said: {prompt}. Here is a streamed answer.
+    """
+    same_tokens(observed.call(transcript, "lesson"))
+
+
+@check("stage1.joined", points=1, after="stage1.plain-str")
+def test_joined(transcript: Transcript) -> None:
+    """gives the whole reply when its tokens are joined
+
+    Nothing may be lost between the tokens, and nothing added.
+    """
+    call = observed.call(transcript, "lesson")
+    same_text("".join(token.text for token in call.tokens), reply(call.prompt), "the joined tokens")
+
+
+@check("stage1.any-prompt", points=2, after="stage1.lesson-prompt")
+def test_any_prompt(transcript: Transcript) -> None:
+    """yields the right tokens for any other prompt too
+
+    Put the prompt into the reply first and split the whole reply: split() takes care of every
+    run of spaces, tabs and newlines.
+    """
+    for call in _all_calls(transcript):
+        same_tokens(call)
+
+
+@check("stage1.independent", points=1, after="stage1.lesson-prompt")
+def test_independent(transcript: Transcript) -> None:
+    """keeps two streams apart that are read in turns
+
+    Keep everything in local variables: a global would be shared by all streams.
+    """
+    same_tokens(observed.call(transcript, "one of two"))
+    same_tokens(observed.call(transcript, "other of two"))
+
+
+def diagnose(transcript: Transcript) -> str | None:
+    """Return the most likely mistake in one sentence, if it can be recognised."""
+    call = transcript.calls.get("lesson")
+    if call is None or call.type is None:
+        return None
+    texts = [token.text for token in call.tokens]
+    if call.type == "coroutine" or call.asynchronous:
+        return "token_stream is async: an async def is for stage 3, here a plain def yields."
+    if call.type == "NoneType":
+        return "token_stream returns nothing: the tokens are printed or dropped, not yielded."
+    if call.type == "str":
+        return "token_stream returns the whole reply as one string; yield its words instead."
+    if call.finished:
+        return f"A finished {call.type} is built and returned, where each token should be yielded."
+    if texts == [reply(LESSON_PROMPT)] or texts == [reply(LESSON_PROMPT).strip()]:
+        return "The whole reply is yielded as one token; split it into words and yield each."
+    if texts and all(len(text) == 1 for text in texts):
+        return "The reply is yielded character by character: loop over its words, reply.split()."
+    if texts == [token.strip() for token in reply_tokens(LESSON_PROMPT)]:
+        return "The space after each word is missing, so the words run together when joined."
+    if texts == [token.text for token in call.tokens] == reply_tokens(LESSON_PROMPT):
+        return _diagnose_other_prompts(transcript)
+    return None
+
+
+def _diagnose_other_prompts(transcript: Transcript) -> str | None:
+    texts = {name: [t.text for t in call.tokens] for name, call in transcript.calls.items()}
+    if texts.get("prompt: several words") == reply_tokens(LESSON_PROMPT):
+        return 'The prompt is ignored: the reply is always the one for "hi".'
+    white_space = texts.get("prompt: white space", [])
+    if " " in white_space or any("\n" in token or "\t" in token for token in white_space):
+        return 'The reply is split at single spaces; split() without " " handles every white space.'
+    return None

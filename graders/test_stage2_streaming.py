@@ -1,0 +1,130 @@
+"""Stage 2: the tokens over HTTP, each as soon as it is made.
+
+The grader serves `app` with uvicorn and reads `GET /generate?prompt=...` chunk by chunk. To prove
+that nothing is held back, it then lets `token_stream` make a token only after the client has the
+one before.
+"""
+
+from __future__ import annotations
+
+from graders.exercise import Exercise
+from graders.harness.rig import Rig
+from graders.harness.transcript import Transcript
+from graders.judge import observed
+from graders.judge.checks import Unmet, check
+from graders.judge.expect import not_held_back, one_chunk_each, same_body
+from graders.judge.recognise import app_mistake
+from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
+
+PATH = "/generate"
+EXERCISE = Exercise("stage2_streaming", "A StreamingResponse", role="app", name="app", path=PATH)
+
+
+async def record(rig: Rig) -> None:
+    """Read the stream plainly, again, twice at once, with hard prompts, and held at the gate."""
+    prompts = hard_prompts(rig.random)
+    several = prompts.pop("several words")
+    async with rig.serve() as server:
+        await server.get(PATH, LESSON_PROMPT, name="lesson")
+        await server.get(PATH, several, name="second request")
+        one = server.open(PATH, several, name="one of two")
+        other = server.open(PATH, LESSON_PROMPT, name="other of two")
+        await server.finish(one, other)
+        for kind, prompt in prompts.items():
+            await server.get(PATH, prompt, name=f"prompt: {kind}")
+        await server.play_gated(PATH, several, name="held at the gate")
+
+
+@check("stage2.app", points=1)
+def test_app(transcript: Transcript) -> None:
+    """defines app, and uvicorn can start it
+
+    The file must load, and app must be the FastAPI() object.
+    """
+    observed.ready(transcript, "a file with an ASGI app named app")
+
+
+@check("stage2.answers", points=1, after="stage2.app")
+def test_answers(transcript: Transcript) -> None:
+    """answers GET /generate?prompt=hi with status 200, to the end
+
+    The path is /generate, and the endpoint's parameter is prompt.
+    """
+    observed.stream(transcript, "lesson")
+
+
+@check("stage2.content-type", points=2, after="stage2.answers")
+def test_content_type(transcript: Transcript) -> None:
+    """says that the body is text/plain; charset=utf-8
+
+    Give StreamingResponse media_type="text/plain"; the charset is added for you.
+    """
+    got = observed.stream(transcript, "lesson").content_type
+    if got != "text/plain;charset=utf-8":
+        raise Unmet("text/plain; charset=utf-8", got or "no content type", "the header content-type")
+
+
+@check("stage2.body", points=2, after="stage2.answers")
+def test_body(transcript: Transcript) -> None:
+    """sends the whole reply, and nothing else
+
+    Hand token_stream(prompt) to StreamingResponse: its tokens are the body.
+    """
+    same_body(observed.stream(transcript, "lesson"), reply(LESSON_PROMPT))
+
+
+@check("stage2.chunk-per-token", points=3, after="stage2.body")
+def test_chunk_per_token(transcript: Transcript) -> None:
+    """sends each token as a chunk of its own
+
+    Do not join the tokens: each value that the generator yields becomes one chunk.
+    """
+    one_chunk_each(observed.stream(transcript, "lesson"), reply_tokens(LESSON_PROMPT))
+
+
+@check("stage2.incremental", points=3, after="stage2.chunk-per-token")
+def test_incremental(transcript: Transcript) -> None:
+    """sends each token before the next one is made
+
+    Hand over the generator itself; list(...) or a loop that collects first waits for all of it.
+    """
+    stream = observed.stream(transcript, "held at the gate")
+    not_held_back(stream)
+    one_chunk_each(stream, reply_tokens(stream.prompt or ""))
+
+
+@check("stage2.prompts", points=1, after="stage2.body")
+def test_prompts(transcript: Transcript) -> None:
+    """gets every prompt whole, whatever characters are in it
+
+    Take the prompt as FastAPI hands it over: it has decoded the address already.
+    """
+    for name in [name for name in transcript.streams if name.startswith("prompt: ")]:
+        stream = observed.stream(transcript, name)
+        same_body(stream, reply(stream.prompt or ""))
+
+
+@check("stage2.second-request", points=1, after="stage2.body")
+def test_second_request(transcript: Transcript) -> None:
+    """answers a second request as well as the first
+
+    Make a new generator in each request: one that has run is empty.
+    """
+    stream = observed.stream(transcript, "second request")
+    one_chunk_each(stream, reply_tokens(stream.prompt or ""))
+
+
+@check("stage2.two-clients", points=1, after="stage2.second-request")
+def test_two_clients(transcript: Transcript) -> None:
+    """gives two clients at once their own replies
+
+    Keep nothing of a request in a global: all requests share it.
+    """
+    for name in ("one of two", "other of two"):
+        stream = observed.stream(transcript, name)
+        one_chunk_each(stream, reply_tokens(stream.prompt or ""))
+
+
+def diagnose(transcript: Transcript) -> str | None:
+    """Return the most likely mistake in one sentence, if it can be recognised."""
+    return app_mistake(transcript, PATH, reply_tokens(LESSON_PROMPT), "text/plain")

@@ -1,0 +1,206 @@
+"""Stage 3: tokens that take time, and a server that is free meanwhile.
+
+The server runs on a clock that only the grader moves. While it stands, nothing may come but what
+needs no time; each 10 ms step must bring one token. A pause that is not awaited shows at once: the
+tokens come although the clock stands.
+"""
+
+from __future__ import annotations
+
+from graders.exercise import Exercise
+from graders.harness.rig import Rig
+from graders.harness.transcript import Stream, Transcript
+from graders.judge import observed
+from graders.judge.checks import Unmet, check
+from graders.judge.expect import one_chunk_each, same_body
+from graders.judge.recognise import app_mistake
+from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
+
+PATH = "/generate-async"
+EXERCISE = Exercise("stage3_async", "An async generator with a delay", role="app", name="app", path=PATH)
+PAUSE = 0.010
+CLOSE = 1e-6
+"""Seconds by which sums of floating-point pauses may be off."""
+LONG_ENOUGH = 2.0
+"""Seconds of the server's clock in which a stream is watched step by step."""
+TEN = [f"one of ten: {number}" for number in range(1, 11)]
+
+
+async def record(rig: Rig) -> None:
+    """Read the stream, step by step on the standing clock, and ten at once."""
+    prompts = hard_prompts(rig.random)
+    async with rig.serve() as server:
+        await server.get(PATH, LESSON_PROMPT, name="lesson")
+        paced = server.open(PATH, prompts["several words"], name="step by step")
+        state = await server.settle()
+        while not paced.done and server.clock - paced.record.begun_at < LONG_ENOUGH:
+            server.open(f"/{rig.random.randrange(10**9)}", name=f"another at {server.clock:.3f}")
+            await server.settle()
+            await server.advance(min(state.next_timer or PAUSE, PAUSE))
+            state = await server.settle()
+        await server.finish(paced)
+        await server.finish(*(server.open(PATH, prompts["several words"], name=name) for name in TEN))
+        for kind, prompt in prompts.items():
+            await server.get(PATH, prompt, name=f"prompt: {kind}")
+
+
+@check("stage3.app", points=1)
+def test_app(transcript: Transcript) -> None:
+    """defines app, and uvicorn can start it
+
+    The file must load, and app must be the FastAPI() object.
+    """
+    observed.ready(transcript, "a file with an ASGI app named app")
+
+
+@check("stage3.answers", points=1, after="stage3.app")
+def test_answers(transcript: Transcript) -> None:
+    """answers GET /generate-async?prompt=hi with status 200, to the end
+
+    The path is /generate-async, and the endpoint's parameter is prompt.
+    """
+    observed.stream(transcript, "lesson")
+
+
+@check("stage3.content-type", points=1, after="stage3.answers")
+def test_content_type(transcript: Transcript) -> None:
+    """says that the body is text/plain; charset=utf-8
+
+    Give StreamingResponse media_type="text/plain"; the charset is added for you.
+    """
+    got = observed.stream(transcript, "lesson").content_type
+    if got != "text/plain;charset=utf-8":
+        raise Unmet("text/plain; charset=utf-8", got or "no content type", "the header content-type")
+
+
+@check("stage3.body", points=2, after="stage3.answers")
+def test_body(transcript: Transcript) -> None:
+    """sends the same reply as stage 2, for every prompt
+
+    Only the pauses are new: the tokens and their order stay what they were.
+    """
+    for name in ["lesson", *(name for name in transcript.streams if name.startswith("prompt: "))]:
+        stream = observed.stream(transcript, name)
+        same_body(stream, reply(stream.prompt or ""))
+
+
+@check("stage3.chunk-per-token", points=2, after="stage3.body")
+def test_chunk_per_token(transcript: Transcript) -> None:
+    """sends each token as a chunk of its own
+
+    Yield each token by itself; each value that the generator yields becomes one chunk.
+    """
+    one_chunk_each(observed.stream(transcript, "lesson"), reply_tokens(LESSON_PROMPT))
+
+
+@check("stage3.pauses", points=3, after="stage3.chunk-per-token")
+def test_pauses(transcript: Transcript) -> None:
+    """sends no second token while the clock stands
+
+    Write await asyncio.sleep(0.01) inside the loop, once for each token.
+    """
+    times = _arrivals(observed.stream(transcript, "step by step"))
+    for number, (before, now) in enumerate(zip(times, times[1:]), start=2):
+        if now - before < CLOSE:
+            got = f"tokens {number - 1} and {number} both at {_ms(now)}"
+            raise Unmet("a pause between two tokens", got, f"token {number}")
+
+
+@check("stage3.one-per-step", points=3, after="stage3.pauses")
+def test_one_per_step(transcript: Transcript) -> None:
+    """sends one token in every step, the first within the first
+
+    Pause before each token or after each; do not wait for all of them and then send.
+    """
+    stream = observed.stream(transcript, "step by step")
+    first = _arrivals(stream)[0]
+    if first > PAUSE + CLOSE:
+        raise Unmet(f"the first token after at most {_ms(PAUSE)}", f"it came after {_ms(first)}", "token 1")
+    one_chunk_each(stream, reply_tokens(stream.prompt or ""))
+
+
+@check("stage3.ten-ms", points=2, after="stage3.one-per-step")
+def test_ten_ms(transcript: Transcript) -> None:
+    """pauses for 10 ms, each time
+
+    asyncio.sleep takes seconds: 10 ms is asyncio.sleep(0.01).
+    """
+    times = _arrivals(observed.stream(transcript, "step by step"))
+    for number, (before, now) in enumerate(zip(times, times[1:]), start=2):
+        if abs(now - before - PAUSE) > CLOSE:
+            where = f"between tokens {number - 1} and {number}"
+            raise Unmet(f"a pause of {_ms(PAUSE)}", f"a pause of {_ms(now - before)}", where)
+
+
+@check("stage3.answers-others", points=2, after="stage3.pauses")
+def test_answers_others(transcript: Transcript) -> None:
+    """answers another request during every pause
+
+    While one stream waits the event loop must be free: every wait needs an await.
+    """
+    others = {n: s for n, s in transcript.streams.items() if n.startswith("another at ")}
+    waiting = [name for name, s in others.items() if s.end != "complete" or _duration(s) > CLOSE]
+    if waiting:
+        got = f"{len(waiting)} of {len(others)} had to wait for the clock"
+        raise Unmet("an answer to each at once", got, f"{waiting[0]} s, while a stream was paused")
+
+
+@check("stage3.ten-streams", points=2, after="stage3.pauses")
+def test_ten_streams(transcript: Transcript) -> None:
+    """serves ten streams in the time of one
+
+    Nothing may make streams wait for each other, such as a lock or a shared generator.
+    """
+    one = _duration(observed.stream(transcript, "step by step"))
+    ten = [observed.stream(transcript, name) for name in TEN]
+    for stream in ten:
+        same_body(stream, reply(stream.prompt or ""))
+    longest = max(map(_duration, ten))
+    if longest > one + CLOSE:
+        raise Unmet(f"ten streams after {_ms(one)}", f"the last ended after {_ms(longest)}")
+
+
+@check("stage3.never-blocks", points=1, after="stage3.app")
+def test_never_blocks(transcript: Transcript) -> None:
+    """never blocks the event loop
+
+    time.sleep and loops that watch a clock stop the whole server; await asyncio.sleep does not.
+    """
+    for blocked in transcript.blocked:
+        raise Unmet("await asyncio.sleep", f"{blocked.call}\n{blocked.source}", blocked.where)
+    problem = transcript.problem
+    if problem is not None and problem.kind == "stuck":
+        got = f"an event loop that never gets its turn\n{problem.source or ''}".rstrip()
+        raise Unmet("an event loop that is free during each pause", got, problem.where)
+
+
+def diagnose(transcript: Transcript) -> str | None:
+    """Return the most likely mistake in one sentence, if it can be recognised."""
+    for blocked in transcript.blocked:
+        return f"{blocked.call} ({blocked.where}) blocks the event loop; await asyncio.sleep instead."
+    known = app_mistake(transcript, PATH, reply_tokens(LESSON_PROMPT), "text/plain")
+    stream = transcript.streams.get("step by step")
+    if known or stream is None or len(stream.chunks) < 2:
+        return known
+    times = _arrivals(stream)
+    if max(times) - min(times) < CLOSE:
+        if max(times) < CLOSE:
+            return "There is no awaited pause: all tokens come although the clock stands."
+        return "All pauses come first: the tokens are collected and then sent at once."
+    gaps = {round(now - before, 6) for before, now in zip(times, times[1:])}
+    if len(gaps) == 1:
+        return f"Each pause is {_ms(gaps.pop())} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
+    return None
+
+
+def _arrivals(stream: Stream) -> list[float]:
+    """When each chunk came, in seconds after the request."""
+    return [chunk.clock - stream.begun_at for chunk in stream.chunks]
+
+
+def _duration(stream: Stream) -> float:
+    return stream.ended_at - stream.begun_at
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:g} ms"

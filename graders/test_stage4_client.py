@@ -1,0 +1,197 @@
+"""Stage 4: a client that reads a stream as it arrives.
+
+Here the grader is the server: it sends a piece, sees what `stream_text(url)` yields, and only then
+sends the next. The client's clock is the grader's too, so that a long pause costs no time.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from graders.exercise import Exercise
+from graders.harness.rig import Rig
+from graders.harness.transcript import Run, Transcript
+from graders.judge import observed
+from graders.judge.checks import Unmet, check
+from graders.judge.expect import same_text
+from graders.judge.show import show
+from graders.prompts import hard_prompts, reply_tokens
+
+EXERCISE = Exercise("stage4_client", "A client that streams", role="client", name="stream_text")
+SECOND = 1.0
+
+
+async def record(rig: Rig) -> None:
+    """Run the client on bodies that are easy and hard to read, twice, and in a second loop."""
+    prompts = hard_prompts(rig.random)
+    pieces = [token.encode() for token in reply_tokens(prompts["several words"])]
+    unicode = "".join(reply_tokens(prompts["Unicode"])).encode()
+    errors = {"4xx": rig.random.choice([400, 403, 404, 429]), "5xx": rig.random.choice([500, 502, 503])}
+    async with rig.client() as client:
+        await client.read(pieces, name="piece by piece", path="/generate")
+        await client.read(pieces, name="a second time", path="/generate")
+        await client.read([bytes([byte]) for byte in unicode[9:40]], name="byte by byte")
+        await client.read(pieces[:4], name="a second's pause", pause=SECOND)
+        await client.read([unicode], name="in one piece", whole=True)
+        await client.read([], name="empty", whole=True)
+        await client.read([], name="empty, chunked")
+        for kind, status in errors.items():
+            await client.read([b"no such thing"], name=kind, status=status)
+        await client.read(pieces, name="left early", leave_after=2)
+        await client.new_loop()
+        await client.read(pieces, name="in another event loop", path="/generate")
+
+
+@check("stage4.defined", points=1)
+def test_defined(transcript: Transcript) -> None:
+    """defines stream_text(url), an async generator
+
+    Write async def with a yield in its body; then `async for piece in stream_text(url)` works.
+    """
+    observed.ready(transcript, "a file with a function stream_text(url)")
+    run = transcript.runs.get("piece by piece")
+    if run is not None and run.end == "not_async_iterable":
+        raise Unmet("an async generator", f"a {run.what}", "the value of stream_text(url)")
+
+
+@check("stage4.joined", points=2, after="stage4.defined")
+def test_joined(transcript: Transcript) -> None:
+    """yields exactly the body, as text
+
+    Yield every piece of response.aiter_text() as it is, and nothing else.
+    """
+    run = observed.run(transcript, "piece by piece")
+    for number, piece in enumerate(run.pieces, start=1):
+        if piece.type != "str":
+            raise Unmet("a str", f"a {piece.type}: {show(piece.text)}", f"piece {number}")
+    same_text(run.text, run.body.decode(), "the joined pieces")
+
+
+@check("stage4.incremental", points=3, after="stage4.joined")
+def test_incremental(transcript: Transcript) -> None:
+    """yields each piece as it arrives
+
+    Open the response with client.stream(...) and loop over response.aiter_text(); client.get, or
+    reading the whole body first, waits for its end.
+    """
+    run = observed.run(transcript, "piece by piece")
+    sent = ""
+    for number, piece in enumerate(run.sent, start=1):
+        sent += piece.data.decode()
+        got = "".join(p.text for p in run.pieces if p.step <= piece.step)
+        if got != sent:
+            where = f"piece {number}, before piece {number + 1} was sent"
+            raise Unmet(show(sent), f"{show(got)} so far", where)
+
+
+@check("stage4.split-character", points=2, after="stage4.joined")
+def test_split_character(transcript: Transcript) -> None:
+    """keeps a character whole whose bytes arrive in two chunks
+
+    aiter_text() does that; decode() on each chunk cannot, an incremental decoder can.
+    """
+    run = observed.run(transcript, "byte by byte")
+    same_text(run.text, _decoded(run), "the joined pieces")
+
+
+@check("stage4.http-error", points=2, after="stage4.defined")
+def test_http_error(transcript: Transcript) -> None:
+    """raises httpx.HTTPStatusError for a status of 400 and above
+
+    Call response.raise_for_status() before the first piece is yielded.
+    """
+    for name in ("4xx", "5xx"):
+        run = observed.run(transcript, name, raises=True)
+        if run.pieces:
+            raise Unmet("no text", show(run.text), f"a response with status {run.status}")
+        if not run.raised_by_status:
+            got = run.problem.message if run.problem else "no exception"
+            raise Unmet("httpx.HTTPStatusError", got, f"a response with status {run.status}")
+
+
+@check("stage4.closes", points=1, after="stage4.incremental")
+def test_closes(transcript: Transcript) -> None:
+    """closes the connection when its reader leaves early
+
+    `async with` around the client and around the response closes both, whatever happens inside.
+    """
+    run = observed.run(transcript, "left early")
+    if run.closed is not True:
+        raise Unmet("a closed connection", "one that is still open", "after the loop was left")
+
+
+@check("stage4.any-body", points=1, after="stage4.joined")
+def test_any_body(transcript: Transcript) -> None:
+    """reads a body in one piece, and an empty one
+
+    An empty body is a stream without pieces: the loop simply ends.
+    """
+    for name in ("in one piece", "empty", "empty, chunked"):
+        run = observed.run(transcript, name)
+        same_text(run.text, run.body.decode(), f"a body that is {name}")
+
+
+@check("stage4.patient", points=1, after="stage4.joined")
+def test_patient(transcript: Transcript) -> None:
+    """survives a pause of a second between two pieces
+
+    A stream may be silent for long: give httpx a read timeout that allows for it, or None.
+    """
+    run = observed.run(transcript, "a second's pause")
+    same_text(run.text, run.body.decode(), "the joined pieces")
+
+
+@check("stage4.loop-free", points=1, after="stage4.joined")
+def test_loop_free(transcript: Transcript) -> None:
+    """leaves the event loop free while it waits for a piece
+
+    Use httpx.AsyncClient and async for; the synchronous httpx.Client stops everything else.
+    """
+    for number, sent in enumerate(observed.run(transcript, "piece by piece").sent, start=1):
+        if not sent.loop_free:
+            got = "an event loop that stands still"
+            raise Unmet("an event loop that others can use", got, f"after piece {number}")
+
+
+@check("stage4.twice", points=1, after="stage4.joined")
+def test_twice(transcript: Transcript) -> None:
+    """works a second time, in the same event loop and in another
+
+    Make the client inside the function: one that is global belongs to the first event loop.
+    """
+    for name in ("a second time", "in another event loop"):
+        run = observed.run(transcript, name)
+        same_text(run.text, run.body.decode(), f"the pieces, {name}")
+
+
+def _decoded(run: Run) -> str:
+    return codecs.decode(run.body, "utf-8", "replace")
+
+
+def diagnose(transcript: Transcript) -> str | None:
+    """Return the most likely mistake in one sentence, if it can be recognised."""
+    run = transcript.runs.get("piece by piece")
+    if run is None:
+        return None
+    if run.end == "not_async_iterable":
+        return f"stream_text gives a {run.what}: an async def with a yield in it is what is needed."
+    if any(not sent.loop_free for sent in run.sent):
+        return "The client is synchronous: it stops the event loop while it waits for the server."
+    early = [piece for piece in run.pieces if run.sent and piece.step < run.sent[-1].step]
+    if run.pieces and not early:
+        return "The whole body is read before the first piece is yielded."
+    if any(p.type == "bytes" for p in run.pieces):
+        return "The pieces are bytes; response.aiter_text() gives text."
+    split = transcript.runs.get("byte by byte")
+    if split is not None and split.problem and "UnicodeDecodeError" in split.problem.message:
+        return "Each chunk is decoded by itself, so a character that is split between two breaks."
+    error = transcript.runs.get("4xx")
+    if error is not None and not error.raised_by_status and error.end == "complete":
+        return "The status is never looked at: response.raise_for_status() is missing."
+    pause = transcript.runs.get("a second's pause")
+    if pause is not None and pause.problem and "Timeout" in pause.problem.message:
+        return "The read timeout is shorter than a pause that a stream may well have."
+    left = transcript.runs.get("left early")
+    if left is not None and left.closed is False:
+        return "The connection stays open after the reader has gone."
+    return None

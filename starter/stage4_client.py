@@ -1,0 +1,41 @@
+r"""Stage 4: a client that reads a stream while it is still being sent.
+
+Provide   stream_text(url), an async generator
+In        url: the address of any text stream
+Out       the text, as str, each piece when it arrives; joined, exactly the body
+Errors    an error status such as 404 or 500 raises httpx.HTTPStatusError
+Patience  a stream may be silent between two pieces; httpx gives up after 5 s unless told not to
+Leaving   a caller may stop early; closing the generator then closes the connection
+
+When the server sends these bytes, a caller gets these pieces. Here one character, the e with an
+accent (two bytes, c3 a9), is cut in half on the way and must come out whole:
+
+    received   b"un caf"   b"\xc3"   b"\xa9 noir"
+    yielded     "un caf"              "\xe9 noir"
+
+Try it    start stage 3's server, then, in a second terminal:
+          python starter/stage4_client.py
+Grade it  nox -s grade -- stage4
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx  # noqa: F401 - your code below uses it
+
+
+async def stream_text(url: str) -> AsyncIterator[str]:
+    """Yield the text at url piece by piece, as it arrives."""
+    # TODO(stage4): about 5 lines.
+    raise NotImplementedError("stage4_client: stream_text")
+    yield  # Never reached: it makes this function a generator. Replace it with the raise.
+
+
+async def main() -> None:
+    """Print stage 3's stream while it arrives."""
+    async for piece in stream_text("http://127.0.0.1:8000/generate-async?prompt=hi"):
+        print(piece, end="", flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

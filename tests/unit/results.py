@@ -1,0 +1,123 @@
+"""Literal results for the tests of the reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graders.result import NOT_STARTED, CheckResult, ExerciseResult, Result
+
+EXERCISES = {
+    "stage1_generator": ("Tokens from a generator", 10),
+    "stage2_streaming": ("Tokens over HTTP", 15),
+    "stage3_async": ("Tokens that take time", 20),
+    "stage4_client": ("A client that reads a stream", 15),
+    "exercise1_sse": ("Server-sent events", 15),
+    "exercise2_done": ("A last message", 10),
+    "exercise3_logs": ("A log, line by line", 15),
+}
+
+
+def result(*exercises: ExerciseResult) -> Result:
+    """Return a run that judged these exercises."""
+    return Result(
+        kit={"version": "1.0", "digest": "sha256:00"},
+        environment={
+            "python": "3.11.9",
+            "platform": "Linux",
+            "fastapi": "0.141.1",
+            "starlette": "1.9.0",
+            "uvicorn": "0.54.0",
+            "httpx": "0.28.1",
+            "isolation": "process",
+        },
+        submission={"path": "starter", "digest": "sha256:11"},
+        seed=7,
+        duration_s=1.5,
+        exercises=list(exercises),
+    )
+
+
+def exercise(id: str, status: str, *checks: CheckResult, **more: Any) -> ExerciseResult:
+    """Return the verdict on one of the seven."""
+    return ExerciseResult(id, EXERCISES[id][0], f"{id}.py", status, list(checks), **more)
+
+
+def check(id: str, status: str = "passed", points: int = 2, **more: Any) -> CheckResult:
+    """Return the verdict of one check; its points count when it passed."""
+    requirement = more.pop("requirement", f"does what {id} says")
+    return CheckResult(id, requirement, status, points * (status == "passed"), points, **more)
+
+
+def passed(id: str) -> ExerciseResult:
+    """Return an exercise that earned all its points."""
+    name = id.partition("_")[0]
+    return exercise(id, "passed", check(f"{name}.all", points=EXERCISES[id][1]))
+
+
+def not_started(id: str) -> ExerciseResult:
+    """Return an exercise whose stub is as it was."""
+    name = id.partition("_")[0]
+    waiting = check(f"{name}.all", "skipped", EXERCISES[id][1], because=NOT_STARTED)
+    return exercise(id, "not_started", waiting)
+
+
+def kit_error(id: str) -> ExerciseResult:
+    """Return an exercise that the kit could not judge."""
+    reason = "PermissionError: the kit may not make a socket"
+    name = id.partition("_")[0]
+    checks = [check(f"{name}.{slug}", "error", 5, got=reason) for slug in ("one", "two", "three")]
+    return exercise(id, "error", *checks)
+
+
+def collected() -> ExerciseResult:
+    """Return the typical mistake in stage 2, with everything that can be told about it."""
+    body = "You said: hi. Here is a streamed answer. "
+    return exercise(
+        "stage2_streaming",
+        "failed",
+        check("stage2.status", requirement="answers 200 to /generate?prompt="),
+        check("stage2.content-type", requirement="answers as text/plain; charset=utf-8"),
+        check("stage2.body", requirement="sends the whole reply"),
+        check(
+            "stage2.chunk-per-token",
+            "failed",
+            3,
+            requirement="sends each token as a chunk of its own, eight for the lesson's prompt hi",
+            expected='8 chunks\nb"You "  b"said: "  b"hi. "  b"Here "  b"is "  ...',
+            got=f'1 chunk\nb"{body}"\n      ^ here the first chunk should have ended',
+            where="stage2_streaming.py:27, chunk 1",
+            advice=(
+                "Hand StreamingResponse the generator itself: token_stream(prompt), without "
+                "list(), join() or a loop that collects the tokens first."
+            ),
+        ),
+        check("stage2.gate", "skipped", 3, because="stage2.chunk-per-token"),
+        check("stage2.two-clients", "skipped", 2, because="stage2.chunk-per-token"),
+        check("stage2.again", "skipped", 1, because="stage2.body"),
+        diagnosis="the tokens are collected first and sent as one piece when all of them exist.",
+        transcripts=[{"kind": "stream", "name": "lesson", "url": "/generate?prompt=hi"}],
+        output="".join(f"token {number}\n" for number in range(1, 15)),
+    )
+
+
+def all_not_started() -> Result:
+    """Return the result of a fresh checkout."""
+    return result(*map(not_started, EXERCISES))
+
+
+def all_passed() -> Result:
+    """Return the result of the reference answers."""
+    return result(*map(passed, EXERCISES))
+
+
+def one_failed() -> Result:
+    """Return the result of a student who is on the way."""
+    first, _, *rest = EXERCISES
+    return result(passed(first), collected(), *map(not_started, rest))
+
+
+def kit_failed() -> Result:
+    """Return a result in which the kit could not grade one of three exercises."""
+    return result(
+        passed("stage1_generator"), kit_error("stage2_streaming"), not_started("stage3_async")
+    )
