@@ -51,7 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         help="the beginning of an exercise's id, such as stage2 or exercise3 (default: all)",
     )
     parser.add_argument(
-        "--submission", metavar="DIR", default="starter", help="the folder to grade (default: starter)"
+        "--submission",
+        metavar="DIR",
+        default="starter",
+        help="the folder to grade (default: starter)",
     )
     parser.add_argument(
         "--json", metavar="FILE", help="write the result as JSON; - is standard output"

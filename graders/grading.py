@@ -59,7 +59,7 @@ def grade(ids: Iterable[str], folder: Path, seed: int, progress: Progress) -> Re
 
     checks = judge(modules, observe)
     exercises = [
-        _exercise_result(id, module, observed[id], checks[id]) for id, module in modules.items()
+        exercise_result(id, module, observed[id], checks[id]) for id, module in modules.items()
     ]
     return Result(
         kit={"version": __version__, "digest": _digest(HERE, HERE.rglob("*.py"))},
@@ -89,9 +89,10 @@ async def _observe_all(
         return dict(zip(modules, observed))
 
 
-def _exercise_result(
+def exercise_result(
     id: str, module: ModuleType, observed: Transcript | Exception, checks: list[CheckResult]
 ) -> ExerciseResult:
+    """Sum up what was observed of one file and how its checks were judged."""
     exercise = module.EXERCISE
     result = ExerciseResult(id, exercise.title, exercise.file, _status(observed, checks), checks)
     if isinstance(observed, Transcript):

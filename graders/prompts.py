@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 LESSON_PROMPT = "hi"
-WORDS = "stream token chunk server client buffer yield await event line prompt answer".split()
+WORDS = ["stream", "token", "chunk", "server", "client", "buffer", "yield", "await", "event", "line", "prompt", "answer"]
 
 
 def reply_tokens(prompt: str) -> list[str]:
@@ -31,5 +31,5 @@ def hard_prompts(source: random.Random) -> dict[str, str]:
         "Unicode": f"{one} naïve Grüße 日本語 {two} 😀👩‍💻 {three}",
         "punctuation": f"{one} & <b> > % %20 + \" ' # ? = ; / \\ {{0}} {two}",
         "white space": f"  {one}   {two}\t{three}\n{one}\r\n  {two} ",
-        "very long": " ".join(words(200)),
+        "very long": " ".join("".join(words(5)) for _ in range(60)),
     }

@@ -10,7 +10,7 @@ from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.harness.transcript import Transcript
 from graders.judge import observed
-from graders.judge.checks import Unmet, check
+from graders.judge.checks import check
 from graders.judge.events import (
     essence_is,
     messages_are_tokens,

@@ -95,8 +95,14 @@ def test_done_own(transcript: Transcript) -> None:
     stream = observed.begun(transcript, "lesson")
     with_it = [piece for piece in _pieces(stream) if DONE in piece]
     if with_it != [DONE]:
-        got = show(with_it[0]) if with_it else f"no event with it; the body ends {show(stream.body[-40:])}"
-        raise Unmet(show(DONE), got, "the event with it" if _is_sse(stream) else "the chunk with it")
+        got = (
+            show(with_it[0])
+            if with_it
+            else f"no event with it; the body ends {show(stream.body[-40:])}"
+        )
+        raise Unmet(
+            show(DONE), got, "the event with it" if _is_sse(stream) else "the chunk with it"
+        )
 
 
 @check("exercise2.done-last", points=1, after="exercise2.done-own")
@@ -171,4 +177,8 @@ def diagnose(transcript: Transcript) -> str | None:
         return "[DONE] is not the last thing sent."
     if stream.end != "complete":
         return "The stream does not end after [DONE]."
-    return sse_mistake(stream, tokens) if _is_sse(stream) else app_mistake(transcript, PATH, [*tokens, DONE], "text/plain")
+    return (
+        sse_mistake(stream, tokens)
+        if _is_sse(stream)
+        else app_mistake(transcript, PATH, [*tokens, DONE], "text/plain")
+    )

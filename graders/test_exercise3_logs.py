@@ -28,7 +28,7 @@ SIZES = (16, 64)
 """Sizes of the large logs, in lines of one MiB."""
 FLAT = 0.25
 """Bytes of memory for each byte of log: a lazy reader needs none, one that holds the log one."""
-REQUESTS = 20
+REQUESTS = 12
 ALLOWED_OPEN = 2
 """A file that is closed only when it is collected may be open a little longer."""
 TWO = ("one of two", "other of two")
@@ -172,7 +172,9 @@ def test_stalled_client(transcript: Transcript) -> None:
     slope = (large.stalled - small.stalled) / (large.log_size - small.log_size)
     if slope > FLAT:
         got = f"{_mb(small.stalled)} and {_mb(large.stalled)}, more for the larger log"
-        raise Unmet("the same growth for both sizes", got, "while the client stands still after line 1")
+        raise Unmet(
+            "the same growth for both sizes", got, "while the client stands still after line 1"
+        )
 
 
 def _large_logs(transcript: Transcript) -> list[Memory]:

@@ -15,7 +15,9 @@ from graders.judge.expect import same_text, same_tokens
 from graders.judge.show import show
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
 
-EXERCISE = Exercise("stage1_generator", "A generator of tokens", role="generator", name="token_stream")
+EXERCISE = Exercise(
+    "stage1_generator", "A generator of tokens", role="generator", name="token_stream"
+)
 
 
 async def record(rig: Rig) -> None:
@@ -62,7 +64,9 @@ def test_lazy(transcript: Transcript) -> None:
     call = observed.call(transcript, "lesson")
     if call.asynchronous or not call.iterable:
         advice = "In stage 1 this is a plain def with yield; async comes in stage 3."
-        raise Unmet("something a for loop can go through", f"a value of type {call.type}", advice=advice)
+        raise Unmet(
+            "something a for loop can go through", f"a value of type {call.type}", advice=advice
+        )
     if call.finished:
         raise Unmet("a lazy iterator", f"a finished {call.type}")
 

@@ -61,7 +61,9 @@ def test_content_type(transcript: Transcript) -> None:
     """
     got = observed.stream(transcript, "lesson").content_type
     if got != "text/plain;charset=utf-8":
-        raise Unmet("text/plain; charset=utf-8", got or "no content type", "the header content-type")
+        raise Unmet(
+            "text/plain; charset=utf-8", got or "no content type", "the header content-type"
+        )
 
 
 @check("stage2.body", points=2, after="stage2.answers")

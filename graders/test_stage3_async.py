@@ -17,7 +17,9 @@ from graders.judge.recognise import app_mistake
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
 
 PATH = "/generate-async"
-EXERCISE = Exercise("stage3_async", "An async generator with a delay", role="app", name="app", path=PATH)
+EXERCISE = Exercise(
+    "stage3_async", "An async generator with a delay", role="app", name="app", path=PATH
+)
 PAUSE = 0.010
 CLOSE = 1e-6
 """Seconds by which sums of floating-point pauses may be off."""
@@ -36,10 +38,11 @@ async def record(rig: Rig) -> None:
         while not paced.done and server.clock - paced.record.begun_at < LONG_ENOUGH:
             server.open(f"/{rig.random.randrange(10**9)}", name=f"another at {server.clock:.3f}")
             await server.settle()
-            await server.advance(min(state.next_timer or PAUSE, PAUSE))
-            state = await server.settle()
+            state = await server.advance(min(state.next_timer or PAUSE, PAUSE))
         await server.finish(paced)
-        await server.finish(*(server.open(PATH, prompts["several words"], name=name) for name in TEN))
+        await server.finish(
+            *(server.open(PATH, prompts["several words"], name=name) for name in TEN)
+        )
         for kind, prompt in prompts.items():
             await server.get(PATH, prompt, name=f"prompt: {kind}")
 
@@ -70,7 +73,9 @@ def test_content_type(transcript: Transcript) -> None:
     """
     got = observed.stream(transcript, "lesson").content_type
     if got != "text/plain;charset=utf-8":
-        raise Unmet("text/plain; charset=utf-8", got or "no content type", "the header content-type")
+        raise Unmet(
+            "text/plain; charset=utf-8", got or "no content type", "the header content-type"
+        )
 
 
 @check("stage3.body", points=2, after="stage3.answers")
@@ -115,7 +120,9 @@ def test_one_per_step(transcript: Transcript) -> None:
     stream = observed.stream(transcript, "step by step")
     first = _arrivals(stream)[0]
     if first > PAUSE + CLOSE:
-        raise Unmet(f"the first token after at most {_ms(PAUSE)}", f"it came after {_ms(first)}", "token 1")
+        raise Unmet(
+            f"the first token after at most {_ms(PAUSE)}", f"it came after {_ms(first)}", "token 1"
+        )
     one_chunk_each(stream, reply_tokens(stream.prompt or ""))
 
 
@@ -177,7 +184,9 @@ def test_never_blocks(transcript: Transcript) -> None:
 def diagnose(transcript: Transcript) -> str | None:
     """Return the most likely mistake in one sentence, if it can be recognised."""
     for blocked in transcript.blocked:
-        return f"{blocked.call} ({blocked.where}) blocks the event loop; await asyncio.sleep instead."
+        return (
+            f"{blocked.call} ({blocked.where}) blocks the event loop; await asyncio.sleep instead."
+        )
     known = app_mistake(transcript, PATH, reply_tokens(LESSON_PROMPT), "text/plain")
     stream = transcript.streams.get("step by step")
     if known or stream is None or len(stream.chunks) < 2:
@@ -188,7 +197,7 @@ def diagnose(transcript: Transcript) -> str | None:
             return "There is no awaited pause: all tokens come although the clock stands."
         return "All pauses come first: the tokens are collected and then sent at once."
     gaps = {round(now - before, 6) for before, now in zip(times, times[1:])}
-    if len(gaps) == 1:
+    if len(gaps) == 1 and gaps != {PAUSE}:
         return f"Each pause is {_ms(gaps.pop())} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
     return None
 

@@ -26,7 +26,10 @@ async def record(rig: Rig) -> None:
     prompts = hard_prompts(rig.random)
     pieces = [token.encode() for token in reply_tokens(prompts["several words"])]
     unicode = "".join(reply_tokens(prompts["Unicode"])).encode()
-    errors = {"4xx": rig.random.choice([400, 403, 404, 429]), "5xx": rig.random.choice([500, 502, 503])}
+    errors = {
+        "4xx": rig.random.choice([400, 403, 404, 429]),
+        "5xx": rig.random.choice([500, 502, 503]),
+    }
     async with rig.client() as client:
         await client.read(pieces, name="piece by piece", path="/generate")
         await client.read(pieces, name="a second time", path="/generate")

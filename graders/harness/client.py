@@ -54,7 +54,7 @@ class Client:
             visit.begin(status, sum(map(len, pieces)) if whole else None)
             for number, data in enumerate(pieces):
                 if pause and number and not self._blocks:
-                    await self._quietly("advance", seconds=pause)
+                    await self._settled(advance=pause)
                 await self._send(run, visit, data)
             await self._end(run, visit, leave_after)
         return run
@@ -89,7 +89,7 @@ class Client:
         told = len(run.pieces)
         visit.send(data)
         await self._child.wait_for(visit.delivered())
-        state = None if self._blocks else await self._quietly("settle")
+        state = None if self._blocks else await self._settled()
         if state is None or state["busy_threads"] or state["other_threads"]:
             with contextlib.suppress(Quiet):
                 await self._child.wait_for(self._more_than(run, told), QUIET)
@@ -106,16 +106,16 @@ class Client:
             run.problem = ended.problem
             raise
         if leave_after is not None:
-            await self._quietly("settle")
+            await self._settled()
             with contextlib.suppress(Quiet):
                 await self._child.wait_for(visit.gone.wait(), QUIET)
             run.closed = visit.gone.is_set()
             visit.finish()
 
-    async def _quietly(self, op: str, **args: object) -> Message | None:
-        """Ask what is never answered when the student's code keeps the event loop from running."""
+    async def _settled(self, **step: float) -> Message | None:
+        """Wait until the client's loop is idle; `None` if the student's code never lets it be."""
         try:
-            return await self._child.ask(op, patience=QUIET, **args)
+            return await self._child.ask("settle", patience=QUIET, step=step)
         except Quiet:
             return None
 
@@ -131,6 +131,7 @@ class Client:
 
     async def start(self) -> None:
         """Wait until the file is loaded; raise `Ended` when it cannot be."""
+        self._child.listen()
         await self._child.wait_for(self._ready.wait())
 
     def _note_ready(self, event: Message) -> None:

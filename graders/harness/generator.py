@@ -24,6 +24,7 @@ class Generator:
 
     async def start(self) -> None:
         """Wait until the file is loaded; raise `Ended` when it cannot be."""
+        self._child.listen()
         await self._child.wait_for(self._ready.wait())
 
     async def call(self, prompt: str, *, name: str) -> None:

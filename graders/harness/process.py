@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psutil
 
@@ -65,12 +65,12 @@ class Child:
     def __init__(self) -> None:
         self.pulse = 0
         self.handlers: dict[str, Callable[[Message], None]] = {
-            "loaded": lambda event: None,
-            "ready": lambda event: None,
             "refused": lambda event: self.blame(Problem.from_message(event)),
         }
+        self._listening = asyncio.Event()
         self._process: multiprocessing.process.BaseProcess
         self._writer: asyncio.StreamWriter
+        self._output_writer: asyncio.StreamWriter  # never used, but it must stay open
         self._replies: dict[int, asyncio.Future[Message]] = {}
         self._numbers = itertools.count()
         self._problem: Problem | None = None
@@ -91,7 +91,7 @@ class Child:
             child._process = CONTEXT.Process(target=job.run, args=arguments)
             await asyncio.to_thread(child._process.start)
         reader, child._writer = await asyncio.open_connection(sock=control, limit=MAX_LINE)
-        output_reader, _ = await asyncio.open_connection(sock=output)
+        output_reader, child._output_writer = await asyncio.open_connection(sock=output)
         child._readers = [
             asyncio.create_task(child._read_messages(reader)),
             asyncio.create_task(child._output.read(output_reader)),
@@ -107,6 +107,10 @@ class Child:
     def output(self) -> str:
         """What the student's code has printed so far: its beginning and its end."""
         return self._output.text
+
+    def listen(self) -> None:
+        """Begin to take messages, now that there is a handler for every event."""
+        self._listening.set()
 
     def blame(self, problem: Problem) -> None:
         """Remember what will be the reason when this process ends; the first one counts."""
@@ -132,22 +136,25 @@ class Child:
         """
         awaited = asyncio.ensure_future(what)
         gone = asyncio.ensure_future(self._gone.wait())
-        watch = _Watch(self.pid)
-        pulse = self.pulse
         try:
-            while True:
-                await asyncio.wait({awaited, gone}, timeout=TICK, return_when="FIRST_COMPLETED")
-                if awaited.done():
-                    return awaited.result()
-                if self._gone.is_set():
-                    raise Ended(await self._how_it_ended())
-                if self.pulse != pulse:
-                    pulse, watch = self.pulse, _Watch(self.pid)
-                elif watch.unused_seconds() > patience:
-                    raise Quiet if patience < PATIENCE else Ended(await self._how_it_is_stuck())
+            await asyncio.wait({awaited, gone}, timeout=TICK, return_when="FIRST_COMPLETED")
+            if not awaited.done():
+                await self._watch({awaited, gone}, patience)
+            if not awaited.done():
+                raise Ended(await self._how_it_ended())
+            return awaited.result()
         finally:
             gone.cancel()
             awaited.cancel()
+
+    async def _watch(self, awaited: set[asyncio.Future[Any]], patience: float) -> None:
+        """Wait for one of `awaited`, or until the process has had its chance for `patience`."""
+        watch, pulse = _Watch(self.pid), self.pulse
+        while not (await asyncio.wait(awaited, timeout=TICK, return_when="FIRST_COMPLETED"))[0]:
+            if self.pulse != pulse:
+                watch, pulse = _Watch(self.pid), self.pulse
+            elif watch.unused_seconds() > patience:
+                raise Quiet if patience < PATIENCE else Ended(await self._how_it_is_stuck())
 
     async def stop(self) -> None:
         """Kill the process and all it has started; nothing of it survives."""
@@ -158,8 +165,10 @@ class Child:
         _, pending = await asyncio.wait(self._readers, timeout=PATIENCE)
         for reader in pending:
             reader.cancel()
+        self._output_writer.close()
 
     async def _read_messages(self, reader: asyncio.StreamReader) -> None:
+        await self._listening.wait()
         try:
             while line := await reader.readline():
                 self._receive(decode(line))

@@ -46,7 +46,9 @@ class Workshop:
         folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
         self.folder = Path(self._stack.enter_context(folder))
         self._stack.callback(self._end_orphans)
-        transport = httpx.AsyncHTTPTransport(verify=False, limits=httpx.Limits(max_connections=None))
+        transport = httpx.AsyncHTTPTransport(
+            verify=False, limits=httpx.Limits(max_connections=None)
+        )
         client = httpx.AsyncClient(transport=transport, timeout=None, trust_env=False)
         self.client = await self._stack.enter_async_context(client)
         certificate = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----")
@@ -56,7 +58,9 @@ class Workshop:
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
 
-    async def observe(self, exercise: Exercise, script: Script, folder: Path, seed: int) -> Transcript:
+    async def observe(
+        self, exercise: Exercise, script: Script, folder: Path, seed: int
+    ) -> Transcript:
         """Play `script` against the exercise's file in `folder` and return what was seen.
 
         Whatever the submission does ends up in the transcript; an exception from here means that
@@ -95,8 +99,7 @@ class Rig:
     ) -> None:
         self.random = source
         self.transcript = transcript
-        self.scratch = workshop.folder / exercise.id
-        self.scratch.mkdir()
+        self.scratch = Path(tempfile.mkdtemp(prefix=f"{exercise.id}-", dir=workshop.folder))
         self._workshop = workshop
         self._exercise = exercise
         self._folder = folder

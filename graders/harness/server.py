@@ -12,7 +12,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -41,7 +41,7 @@ PATIENT = 1.0
 class State:
     """What the server's process says of itself once everything has settled."""
 
-    clock: float
+    started: bool
     next_timer: float | None
     waiting: list[dict[str, int]]
     other_threads: int
@@ -102,7 +102,7 @@ class Live:
             self.record.headers = dict(response.headers)
             async for data in response.aiter_raw():
                 self._take(data)
-                if len(self.record.chunks) > MAX_CHUNKS or self._keep and self.received > MAX_BODY:
+                if len(self.record.chunks) > MAX_CHUNKS or (self._keep and self.received > MAX_BODY):
                     self.record.end = "endless"
                     return
                 await self.reading.wait()
@@ -136,16 +136,14 @@ class Server:
 
     async def start(self) -> None:
         """Wait until the app's start-up is over; raise `Ended` when it never will be."""
-        waited = 0.0
-        while True:
-            reply = await self._child.ask("settle", requests=[])
-            if reply["started"]:
-                self.transcript.ready = True
-                return
-            if waited >= WAITED:
+        self._child.listen()
+        state = await self.settle()
+        while not state.started:
+            if self.clock > WAITED:
                 message = "the app's start-up (its lifespan) never finishes"
                 raise Ended(Problem("stalled", message, stage="startup"))
-            waited += await self.advance(reply["next_timer"] or WAITED)
+            state = await self.advance(state.next_timer or WAITED)
+        self.transcript.ready = True
 
     def open(
         self, path: str, prompt: str | None = None, *, name: str | None = None, keep: bool = True
@@ -166,21 +164,20 @@ class Server:
 
     async def finish(self, *streams: Live) -> None:
         """Let time go on until all `streams` have ended, or never will."""
-        begun = self.clock
-        last, last_received = self.clock, -1
+        begun = last = self.clock
+        received = -1
+        state = await self.settle()
         while not all(live.done for live in streams):
-            state = await self.settle()
-            received = sum(live.received for live in streams)
-            if received != last_received:
-                last, last_received = self.clock, received
+            if received != (received := sum(live.received for live in streams)):
+                last = self.clock
             if self.clock - begun > LONGEST:
                 await self._leave_all(streams, "endless")
-            elif self.clock - last > WAITED:
-                if not (state.other_threads and await self._another_sign()):
-                    await self._leave_all(streams, "stalled")
-                last = self.clock
-            elif not all(live.done for live in streams):
-                await self.advance(state.next_timer or WAITED)
+            elif self.clock - last <= WAITED:
+                state = await self.advance(state.next_timer or WAITED)
+            elif state.other_threads and await self._another_sign():
+                state = await self.settle()
+            else:
+                await self._leave_all(streams, "stalled")
 
     async def play_gated(self, path: str, prompt: str, *, name: str) -> Stream:
         """Request `path`; the student's token source goes on only after everything has arrived."""
@@ -188,33 +185,44 @@ class Server:
         self.transcript.gated = reply["gated"]
         live = self.open(path, prompt, name=name)
         holds = live.record.holds
-        while not live.done and len(holds) < MAX_HOLDS:
-            state = await self.settle()
-            if not state.waiting:
-                break
+        state = await self.settle()
+        while state.waiting and not live.done and len(holds) < MAX_HOLDS:
             if holds and holds[-1].size == live.received:
-                state = await self._let_time_pass(PATIENT, live)
+                state = await self._let_time_pass(PATIENT, live, state)
             for held in state.waiting:
                 hold = Hold(held["stream"], held["item"], len(live.record.chunks), live.received)
                 holds.append(hold)
-            await self.release()
+            state = await self.release()
         await self.finish(live)
         return live.record
 
     async def close(self) -> None:
         """Leave every request that is still open, and hear the server out."""
         await self._leave_all(self._streams.values(), "left")
-        await self._child.ask("settle", requests=[])
+        await self.settle()
 
-    async def settle(self) -> State:
-        """Wait until nothing more can happen before the next step."""
+    async def advance(self, seconds: float) -> State:
+        """Move the server's clock, and wait until everything has settled."""
+        self.clock += seconds
+        return await self.settle(advance=seconds)
+
+    async def release(self) -> State:
+        """Let every held token source produce one more item, and wait until that has settled."""
+        return await self.settle(release=True)
+
+    async def settle(self, **step: float | bool) -> State:
+        """Take a step, if one is given, and wait until nothing more can happen before the next."""
+        self.step += bool(step)
         open_now = [live for live in self._streams.values() if not live.done]
-        reply = await self._child.ask("settle", requests=[live.id for live in open_now])
+        requests = [live.id for live in open_now]
+        reply = await self._child.ask("settle", requests=requests, step=step)
+        over = set(reply["over"])
         for live in open_now:
-            await self.wait_until(partial(_has_received, live, reply["sent"].get(live.id, 0)))
-        self.clock = reply["clock"]
+            sent = reply["sent"].get(live.id, 0)
+            await self.wait_until(partial(_has_caught_up, live, sent, live.id in over))
         self._streams = {live.id: live for live in open_now if not live.done}
-        return State(self.clock, reply["next_timer"], reply["waiting"], reply["other_threads"])
+        self.clock = reply["clock"]
+        return State(**{field.name: reply[field.name] for field in fields(State)})
 
     async def wait_until(self, condition: Callable[[], bool]) -> None:
         """Wait for something that only arriving bytes can bring about."""
@@ -224,7 +232,8 @@ class Server:
                 self._arrived.clear()
                 await self._arrived.wait()
 
-        await self._child.wait_for(met())
+        if not condition():
+            await self._child.wait_for(met())
 
     async def open_files(self, path: Path) -> int:
         """How often the server's process has `path` open, not counting what nobody refers to."""
@@ -233,30 +242,16 @@ class Server:
         files = psutil.Process(self.pid).open_files()
         return sum(os.path.realpath(file.path) == wanted for file in files)
 
-    async def advance(self, seconds: float) -> float:
-        """Move the server's clock; return by how much."""
-        self.step += 1
-        self.clock += seconds
-        await self._child.ask("advance", seconds=seconds)
-        return seconds
-
-    async def release(self) -> None:
-        """Let every held token source produce one more item."""
-        self.step += 1
-        await self._child.ask("release")
-
     def something_arrived(self) -> None:
         """Note that bytes, or the end of a response, have come over the wire."""
         self._child.pulse += 1
         self._arrived.set()
 
-    async def _let_time_pass(self, seconds: float, live: Live) -> State:
+    async def _let_time_pass(self, seconds: float, live: Live, state: State) -> State:
         """Move the clock by `seconds`, timer by timer, or until something arrives."""
         end, received = self.clock + seconds, live.received
-        state = await self.settle()
         while self.clock < end and live.received == received and not live.done:
-            await self.advance(min(state.next_timer or seconds, end - self.clock))
-            state = await self.settle()
+            state = await self.advance(min(state.next_timer or seconds, end - self.clock))
         return state
 
     async def _another_sign(self) -> bool:
@@ -281,5 +276,5 @@ class Server:
             self._child.blame(problem)
 
 
-def _has_received(live: Live, size: int) -> bool:
-    return live.done or live.received >= size or not live.reading.is_set()
+def _has_caught_up(live: Live, sent: int, over: bool) -> bool:
+    return live.done or not live.reading.is_set() or (live.received >= sent and not over)

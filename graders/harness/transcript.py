@@ -43,8 +43,8 @@ class Problem:
 
     @property
     def where(self) -> str | None:
-        """The place as `file:line`, if there is one."""
-        return f"{self.file}:{self.line}" if self.file else None
+        """The place as `file:line`, or `file` alone, if there is one."""
+        return f"{self.file}:{self.line}" if self.file and self.line else self.file
 
 
 @dataclass(frozen=True)

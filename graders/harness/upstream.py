@@ -26,7 +26,9 @@ class Visit:
 
     def begin(self, status: int, length: int | None = None) -> None:
         """Send the head of the response; without a `length` in bytes the body is chunked."""
-        framing = ("transfer-encoding", "chunked") if length is None else ("content-length", str(length))
+        framing = (
+            ("transfer-encoding", "chunked") if length is None else ("content-length", str(length))
+        )
         headers = [("content-type", "text/plain; charset=utf-8"), framing]
         self._send(h11.Response(status_code=status, headers=headers))
 
@@ -63,7 +65,10 @@ class Upstream:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._server.close()
         for connection in self._connections:

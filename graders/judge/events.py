@@ -84,7 +84,9 @@ def sse_mistake(stream: Stream, tokens: Sequence[str]) -> str | None:
     if len(got) <= 1 and "".join(bare[:2]) in "".join(body.replace("data:", "").split()):
         return _unseparated(body)
     if "\\n" in body:
-        return r"The line ends are a backslash and an n in the text: one backslash too many before n."
+        return (
+            r"The line ends are a backslash and an n in the text: one backslash too many before n."
+        )
     return None
 
 
@@ -94,8 +96,12 @@ def _unseparated(body: str) -> str:
     if "\n" not in body:
         return r'The line ends are missing: each event is f"data: {token}\n\n".'
     if "\n\n" not in body:
-        return r"There is only one \n after each token; the empty line that ends an event is missing."
-    return "The events run into each other: each token needs data: in front and an empty line behind."
+        return (
+            r"There is only one \n after each token; the empty line that ends an event is missing."
+        )
+    return (
+        "The events run into each other: each token needs data: in front and an empty line behind."
+    )
 
 
 def _wrong_data(stream: Stream, event: Event, token: str, number: int) -> Unmet:

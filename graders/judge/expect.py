@@ -26,7 +26,9 @@ def same_pieces(got: Sequence[str | bytes], expected: Sequence[str | bytes], uni
         same_text(left, right, f"{unit} {number}")
     if len(got) != len(expected):
         shown = f"{count(len(got), unit)}: {show_all(list(got))}"  # type: ignore[arg-type]
-        raise Unmet(count(len(expected), unit), shown, f"after {unit} {min(len(got), len(expected))}")
+        raise Unmet(
+            count(len(expected), unit), shown, f"after {unit} {min(len(got), len(expected))}"
+        )
 
 
 def same_tokens(call: Call) -> None:
@@ -52,7 +54,9 @@ def one_chunk_each(stream: Stream, expected: Sequence[str], unit: str = "token")
     wanted = [piece.encode() for piece in expected]
     if len(chunks) != len(wanted):
         got = f"{count(len(chunks), 'chunk')}: {show_all(chunks)}"
-        raise Unmet(f"{count(len(wanted), 'chunk')}, one for each {unit}", got, f"GET {_short(stream.url)}")
+        raise Unmet(
+            f"{count(len(wanted), 'chunk')}, one for each {unit}", got, f"GET {_short(stream.url)}"
+        )
     same_pieces(chunks, wanted, "chunk")
 
 

@@ -15,10 +15,7 @@ from graders.result import NOT_STARTED, CheckResult
 
 Observe = Callable[[], Mapping[str, "Transcript | Exception"]]
 
-WITHOUT = (
-    "cacheprovider doctest faulthandler junitxml logging pastebin stepwise terminal threadexception "
-    "tmpdir unittest unraisableexception warnings capture debugging setuponly setupplan legacypath"
-).split()
+WITHOUT = ["cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise", "terminal", "threadexception", "tmpdir", "unittest", "unraisableexception", "warnings", "capture", "debugging", "setuponly", "setupplan", "legacypath"]
 """Plugins of pytest that have nothing to do here."""
 
 
@@ -30,7 +27,13 @@ def judge(modules: Mapping[str, ModuleType], observe: Observe) -> dict[str, list
     """
     judge = _Judge(modules, observe)
     here = Path(__file__).parents[1]
-    options = ["--noconftest", "--assert=plain", "-c", str(here / "pytest.ini"), f"--rootdir={here}"]
+    options = [
+        "--noconftest",
+        "--assert=plain",
+        "-c",
+        str(here / "pytest.ini"),
+        f"--rootdir={here}",
+    ]
     options += [f"-pno:{name}" for name in WITHOUT]
     files = [str(module.__file__) for module in modules.values()]
     status = pytest.main([*options, *files], plugins=[judge])

@@ -44,7 +44,9 @@ def _by_body(stream: Stream, tokens: Sequence[str]) -> str | None:
     if body == whole and len(stream.chunks) == 1 != len(tokens):
         return "The whole reply is sent in one piece: the tokens were joined before they were sent."
     if body == whole and len(stream.chunks) == len(whole):
-        return "The reply is sent character by character: a string was handed over, not the generator."
+        return (
+            "The reply is sent character by character: a string was handed over, not the generator."
+        )
     return None
 
 

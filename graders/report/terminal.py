@@ -6,7 +6,7 @@ import os
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO
 from urllib.parse import urlsplit
@@ -67,9 +67,9 @@ class Progress:
     program is ended from outside. Where there is no terminal it prints nothing.
     """
 
-    def __init__(self, console: Console, titles: Mapping[str, str]) -> None:
+    def __init__(self, console: Console, exercise_ids: Collection[str]) -> None:
         self._page = Page(console)
-        self._titles = titles
+        self._all = len(exercise_ids)
         self._running: list[str] = []
         self._done = 0
         self._live = console.is_interactive and console.file.isatty()
@@ -94,11 +94,8 @@ class Progress:
     @property
     def line(self) -> str:
         """What is shown: how many are done and which are running."""
-        count = f"Grading, {self._done} of {len(self._titles)} done"
-        if len(self._running) == 1:
-            [only] = self._running
-            return f"{count}: {_short(only)}, {self._titles[only]}"
-        return f"{count}: {', '.join(map(_short, self._running))}" if self._running else count
+        running = ", ".join(id.partition("_")[0] for id in self._running)
+        return f"Grading, {self._done} of {self._all} done: {running}".rstrip(": ")
 
     def _show(self) -> None:
         if self._live:
@@ -142,11 +139,11 @@ class Page:
 
     def text(self, text: str, style: str = "") -> Text:
         """Return `text` made printable, taken literally."""
-        return Text(self.show(text), style)
+        return _styled(self.show(text), style)
 
     def mark(self, status: str) -> Text:
         """Return the mark of a status."""
-        return Text(STATES[status][self._mark], STATES[status][2])
+        return _styled(STATES[status][self._mark], STATES[status][2])
 
     def write(self, line: Text) -> None:
         """Print one line, however long it is."""
@@ -160,10 +157,15 @@ class Page:
             self.console.print()
         self._open = False
 
-    def prose(self, lead: Text, *parts: Text) -> None:
-        """Wrap `parts` at spaces beside `lead`."""
+    def prose(self, lead: Text, text: Text, tag: Text | None = None) -> None:
+        """Wrap `text` at spaces beside `lead`; `tag` comes after it and stays in one piece."""
         room = max(20, self.width - lead.cell_len)
-        self._hang(lead, Text().join(parts).wrap(self.console, room))
+        rows = list(text.wrap(self.console, room))
+        if tag and rows[-1].cell_len + 2 + tag.cell_len <= room:
+            rows[-1].append("  ").append(tag)
+        elif tag:
+            rows.append(tag)
+        self._hang(lead, rows)
 
     def block(self, lead: Text, text: str) -> None:
         """Print preformatted lines beside `lead`, cut where the console ends and nowhere else."""
@@ -246,7 +248,7 @@ def _tell_passed(page: Page, checks: list[CheckResult]) -> None:
 
 
 def _tell_failed(page: Page, check: CheckResult) -> None:
-    tag = f"  ({check.id}, {check.score} of {_count(check.max_score, 'point')})"
+    tag = f"({check.id}, {check.score} of {_count(check.max_score, 'point')})"
     page.gap()
     lead = Text("  ") + page.mark("failed") + Text(" ")
     page.prose(lead, page.text(check.requirement, "bold"), page.text(tag, "dim"))
@@ -259,7 +261,8 @@ def _tell_failed(page: Page, check: CheckResult) -> None:
 
 
 def _tell_skipped(page: Page, checks: list[CheckResult]) -> None:
-    waiting = Counter(check.because for check in checks if check.status == "skipped")
+    by_id = {check.id: check for check in checks}
+    waiting = Counter(_awaited(check, by_id) for check in checks if check.status == "skipped")
     if waiting:
         page.gap()
     for because, number in waiting.items():
@@ -267,6 +270,14 @@ def _tell_skipped(page: Page, checks: list[CheckResult]) -> None:
         what = "the code still to be written" if because == NOT_STARTED else because
         row = page.text(f"{_count(number, 'check')} {verb} for {what}", "dim")
         page.prose(Text("  ") + page.mark("skipped") + Text(" "), row)
+
+
+def _awaited(check: CheckResult, by_id: Mapping[str, CheckResult]) -> str | None:
+    """Return what a skipped check waits for in the end: something that was not skipped itself."""
+    earlier = by_id.get(check.because or "")
+    if earlier is not None and earlier.status == "skipped":
+        return _awaited(earlier, by_id)
+    return check.because
 
 
 def _tell_kit_fault(page: Page, exercise: ExerciseResult) -> None:
@@ -280,7 +291,7 @@ def _tell_kit_fault(page: Page, exercise: ExerciseResult) -> None:
 def _tell_diagnosis(page: Page, exercise: ExerciseResult) -> None:
     if exercise.diagnosis:
         page.gap()
-        page.prose(Text("  Most likely: ", "bold"), page.text(exercise.diagnosis))
+        page.prose(_styled("  Most likely: ", "bold"), page.text(exercise.diagnosis))
 
 
 def _tell_output(page: Page, output: str) -> None:
@@ -310,20 +321,20 @@ def _tell_score(page: Page, result: Result) -> None:
 
 def _tell_next(page: Page, result: Result, session: Session) -> None:
     todo = [e for e in result.exercises if e.status in ("failed", "not_started")]
-    broken = any(e.status == "error" for e in result.exercises)
-    if broken:
-        _tell_broken(page, session)
-    elif not todo:
+    if result.exit_status == 3:
+        _tell_broken(page, result, session)
+    elif result.exit_status == 0:
         _tell_all_passed(page, result, session)
     if todo:
         _tell_first(page, todo[0], result, session)
 
 
-def _tell_broken(page: Page, session: Session) -> None:
+def _tell_broken(page: Page, result: Result, session: Session) -> None:
+    broken = [e.short for e in result.exercises if e.status == "error"]
     page.prose(
         Text(), page.text("Not everything could be graded. That is not your fault; try again:")
     )
-    page.write(page.text(f"  run   {session.again()}"))
+    page.write(page.text(f"  run   {session.again(*broken)}"))
     stays = "If it stays so, show the reason above to whoever runs the course."
     page.prose(Text(), page.text(stays))
     page.gap()
@@ -355,8 +366,8 @@ def _tell_first(page: Page, exercise: ExerciseResult, result: Result, session: S
 
 def _tell_by_hand(page: Page, exercise: ExerciseResult, session: Session) -> None:
     first, *second = session.by_hand(exercise)
-    log = " (with a server.log in this folder)" if exercise.short == "exercise3" else ""
-    page.prose(Text(), page.text(f"To see it for yourself{log}, paste this into a terminal:"))
+    log = "put a server.log here and " if exercise.short == "exercise3" else ""
+    page.prose(Text(), page.text(f"To see it for yourself, {log}paste this into a terminal:"))
     page.write(page.text(f"  {first}"))
     for command in second:
         page.write(page.text("and, while that runs, this into a second one:"))
@@ -380,15 +391,16 @@ def _path(exercise: ExerciseResult) -> str:
 
 
 def _label(label: str) -> Text:
-    return Text(f"      {label:<10}", "dim")
+    return _styled(f"      {label:<10}", "dim")
+
+
+def _styled(text: str, style: str) -> Text:
+    # As a span: the style of a whole Text would spread to what is added to it.
+    return Text().append(text, style)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _short(exercise_id: str) -> str:
-    return exercise_id.partition("_")[0]
 
 
 def _quoted(path: str) -> str:

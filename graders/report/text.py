@@ -45,11 +45,20 @@ def fold_lines(text: str, room: int, show: Show = clean) -> list[str]:
         line = lines.pop(0)
         caret = _CARET.fullmatch(lines[0]) if lines else None
         if caret:
-            rows += _pointed(line, len(caret[1]), show(caret[2]), room, show)
+            rows += _pointed(line, _index(line, len(caret[1])), show(caret[2]), room, show)
             lines.pop(0)
         else:
             rows += fold(line, room, show)
     return rows
+
+
+def _index(line: str, column: int) -> int:
+    """Return the index of the character in a column of the line as `clean` shows it."""
+    for index, character in enumerate(line):
+        if column <= 0:
+            return index
+        column -= cell_len(clean(character))
+    return len(line) + column
 
 
 def _pointed(line: str, at: int, caret: str, room: int, show: Show) -> list[str]:

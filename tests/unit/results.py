@@ -93,7 +93,7 @@ def collected() -> ExerciseResult:
         ),
         check("stage2.gate", "skipped", 3, because="stage2.chunk-per-token"),
         check("stage2.two-clients", "skipped", 2, because="stage2.chunk-per-token"),
-        check("stage2.again", "skipped", 1, because="stage2.body"),
+        check("stage2.again", "skipped", 1, because="stage2.two-clients"),
         diagnosis="the tokens are collected first and sent as one piece when all of them exist.",
         transcripts=[{"kind": "stream", "name": "lesson", "url": "/generate?prompt=hi"}],
         output="".join(f"token {number}\n" for number in range(1, 15)),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import results
+
 from graders.report.terminal import Progress, make_console, print_result
 from graders.report.text import clean, clean_ascii, fold, fold_lines
 from graders.result import ExerciseResult, Result
@@ -92,8 +93,8 @@ def test_an_exercise_that_passed_takes_one_line() -> None:
     assert told.count("stage1_generator.py") == 1
 
 
-def test_a_run_without_exercises_says_so() -> None:
-    assert "Nothing was graded." in report(results.result())
+def test_a_run_without_exercises_is_no_success() -> None:
+    assert "Not everything could be graded." in report(results.result())
 
 
 # What next
@@ -242,8 +243,10 @@ def test_fold_counts_cells_and_splits_no_escape() -> None:
         pytest.param("abcdefgh\n      ^", ["abcdef", "gh", "^"], id="start-of-row"),
         pytest.param("abc\n   ^", ["abc ", "   ^"], id="after-the-end"),
         pytest.param("abcdef\n      ^", ["abcdef", " ", "^"], id="after-a-full-row"),
-        pytest.param("日本\n ^", ["日本", "  ^"], id="wide"),
-        pytest.param("\x1b!\n ^", [r"\x1b!", "    ^"], id="escaped"),
+        pytest.param("日本\n  ^", ["日本", "  ^"], id="wide"),
+        pytest.param("日本語x\n      ^", ["日本語", "x", "^"], id="wide-second-row"),
+        pytest.param("\x1b!\n    ^", [r"\x1b!", "    ^"], id="escaped"),
+        pytest.param("e\u0301x\n ^", ["e\u0301x", " ^"], id="combining"),
         pytest.param("ab\n ^ here\ncd", ["ab", " ^ here", "cd"], id="note"),
         pytest.param("^\nab", ["^", "ab"], id="first-line"),
         pytest.param("", [""], id="empty"),
@@ -253,11 +256,15 @@ def test_caret_stays_below_its_character(text: str, rows: list[str]) -> None:
     assert fold_lines(text, 6) == rows
 
 
+def test_caret_follows_where_ascii_takes_more_room() -> None:
+    assert fold_lines("日本\n  ^", 20, clean_ascii) == [r"\u65e5\u672c", "      ^"]
+
+
 # Colour and progress
 
 
 def test_colour_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "\x1b[" in report(results.one_failed(), Terminal())
+    assert "\x1b[2m      expected  \x1b[0m8 chunks\n" in report(results.one_failed(), Terminal())
     assert "\x1b" not in report(results.one_failed(), io.StringIO())
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in report(results.one_failed(), Terminal())
@@ -273,8 +280,7 @@ def test_ascii_where_the_terminal_is_simple(
 
 def progress(stream: io.StringIO) -> Progress:
     """Return the progress of grading two exercises."""
-    titles = {"stage1_generator": "Tokens", "stage2_streaming": "Tokens over HTTP"}
-    return Progress(make_console(stream), titles)
+    return Progress(make_console(stream), ["stage1_generator", "stage2_streaming"])
 
 
 def test_progress_names_what_is_running() -> None:
@@ -283,7 +289,7 @@ def test_progress_names_what_is_running() -> None:
     shown.started("stage2_streaming")
     assert shown.line == "Grading, 0 of 2 done: stage1, stage2"
     shown.done("stage1_generator")
-    assert shown.line == "Grading, 1 of 2 done: stage2, Tokens over HTTP"
+    assert shown.line == "Grading, 1 of 2 done: stage2"
     shown.done("stage2_streaming")
     assert shown.line == "Grading, 2 of 2 done"
 
@@ -293,7 +299,7 @@ def test_progress_leaves_an_empty_line_also_when_interrupted() -> None:
     with pytest.raises(KeyboardInterrupt), progress(stream) as shown:
         shown.started("stage1_generator")
         raise KeyboardInterrupt
-    assert "stage1, Tokens" in stream.getvalue()
+    assert "0 of 2 done: stage1" in stream.getvalue()
     assert stream.getvalue().endswith("\r\x1b[2K")
     assert "\n" not in stream.getvalue()
 

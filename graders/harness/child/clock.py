@@ -35,9 +35,7 @@ class _Selector(selectors.DefaultSelector):
         self._attendant = attendant
         self.register(control, selectors.EVENT_READ)
 
-    def select(
-        self, timeout: float | None = None
-    ) -> list[tuple[selectors.SelectorKey, int]]:
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         events = super().select(0)
         if not events and (timeout is None or timeout > RESOLUTION):
             self._attendant.idle(timeout)

@@ -34,7 +34,7 @@ class Control:
         self.awaits_threads = True
         self.snapshot: Callable[[], dict[str, Any]] = dict
         self.caught_up: Callable[[Message], bool] = lambda message: True
-        self.handlers: dict[str, Handler] = {"advance": self._advance, "release": self._release}
+        self.handlers: dict[str, Handler] = {}
         self.loop: SteppedLoop | None = None
 
     def new_loop(self) -> SteppedLoop:
@@ -85,19 +85,18 @@ class Control:
     def _handle(self, message: Message) -> None:
         if message["op"] == "settle":
             self._settling = message
+            self._step(**message["args"]["step"])
             return
         reply = self.handlers[message["op"]](**message["args"])
         if reply is not None:
             self._channel.send(reply=message["id"], **reply)
 
-    def _advance(self, seconds: float) -> dict[str, Any]:
-        assert self.loop is not None
-        self.loop.advance(seconds)
-        return {}
-
-    def _release(self) -> dict[str, Any]:
-        self.gate.release()
-        return {}
+    def _step(self, advance: float = 0.0, release: bool = False) -> None:
+        """Let things go on: move the clock, open the gate."""
+        if self.loop is not None:
+            self.loop.advance(advance)
+        if release:
+            self.gate.release()
 
     def _busy_threads(self) -> int:
         busy = self.loop.executor_calls if self.loop else 0

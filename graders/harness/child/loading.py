@@ -12,7 +12,6 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-
 MAX_TEXT = 100_000
 """Characters of one yielded piece that are handed to the grader."""
 
@@ -124,5 +123,3 @@ def _text(error: BaseException) -> str:
         return str(error)[:1000]
     except Exception:
         return "(its message cannot be shown)"
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import faulthandler
+import gc
 import os
 import signal
 import socket
@@ -18,9 +19,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import fastapi.responses  # noqa: F401
+import fastapi
+import fastapi.responses
 import httpx  # noqa: F401
-import uvicorn.lifespan.on  # noqa: F401
+import uvicorn.lifespan.on
 import uvicorn.protocols.http.h11_impl  # noqa: F401
 from anyio._backends import _asyncio  # noqa: F401
 
@@ -31,6 +33,18 @@ from graders.harness.child.iterating import iterate
 from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
 from graders.harness.child.loading import Refused, Submission
 from graders.harness.child.serving import serve
+
+
+def _warm_up() -> None:
+    """Have FastAPI import what it puts off until there is an endpoint with a parameter."""
+
+    @fastapi.FastAPI().get("/")
+    def endpoint(prompt: str) -> None: ...
+
+    gc.freeze()  # what is here before the fork is never garbage, and need not be looked at
+
+
+_warm_up()
 
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TEMP", "TMPDIR")
 MAX_BLOCKING_REPORTS = 20
@@ -47,7 +61,6 @@ def run(
     _report_blocking_sleeps(desk, submission)
     try:
         module = submission.load()
-        desk.report("loaded")
         _play(job, module, submission, desk, listener)
     except Refused as refused:
         desk.report("refused", **refused.problem)
@@ -93,10 +106,16 @@ def _redirect(output: socket.socket) -> None:
     if os.name == "posix":
         os.dup2(output.fileno(), 1)
         os.dup2(output.fileno(), 2)
-        sys.stdout = open(1, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace")
-        sys.stderr = open(2, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace")
+        sys.stdout = open(
+            1, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace"
+        )
+        sys.stderr = open(
+            2, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace"
+        )
     else:  # a Windows socket is no file descriptor: only what Python prints is caught
-        sys.stdout = sys.stderr = output.makefile("w", buffering=1, encoding="utf-8", errors="backslashreplace")
+        sys.stdout = sys.stderr = output.makefile(
+            "w", buffering=1, encoding="utf-8", errors="backslashreplace"
+        )
 
 
 def _report_blocking_sleeps(desk: Control, submission: Submission) -> None:

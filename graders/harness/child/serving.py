@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import inspect
 import socket
-from collections import Counter
 from types import ModuleType
 from typing import Any
 
@@ -23,13 +22,17 @@ A_DAY = 86_400
 
 
 class Outermost:
-    """Wraps the student's app: counts what it sends and reports what it raises."""
+    """Wraps the student's app: counts what it sends and reports what it raises.
+
+    `sent` has the bytes of body for each request, `over` the requests that get no more.
+    """
 
     def __init__(self, app: Any, control: Control, submission: Submission) -> None:
         self._app = app
         self._control = control
         self._submission = submission
-        self.sent: Counter[str] = Counter()
+        self.sent: dict[str, int] = {}
+        self.over: set[str] = set()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self._control.limiter = current_default_thread_limiter()
@@ -45,12 +48,17 @@ class Outermost:
             problem = self._submission.problem(error)
             self._control.report("raised", request=request, **problem)
             raise
+        finally:
+            if request is not None:
+                self.over.add(request)
 
     def _counted(self, send: Any, request: str) -> Any:
         self.sent[request] = 0
 
         async def counted(message: Any) -> None:
             self.sent[request] += len(message.get("body", b""))
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                self.over.add(request)
             await send(message)
 
         return counted
@@ -79,7 +87,11 @@ def serve(
     )
     server = uvicorn.Server(config)
     control.caught_up = app.caught_up
-    control.snapshot = lambda: {"started": server.started, "sent": dict(app.sent)}
+    control.snapshot = lambda: {
+        "started": server.started,
+        "sent": dict(app.sent),
+        "over": list(app.over),
+    }
     control.handlers["gate"] = lambda: _install_gate(module, control)
     control.handlers["collect_garbage"] = lambda: {"unreachable": gc.collect()}
     loop.run_until_complete(server.serve(sockets=[listener]))
