@@ -86,7 +86,7 @@ async def _observe_all(
                 progress.done(id)
 
         observed = await asyncio.gather(*(observe(*item) for item in modules.items()))
-        return dict(zip(modules, observed))
+        return dict(zip(modules, observed, strict=True))
 
 
 def exercise_result(
@@ -119,6 +119,7 @@ def _diagnosis(module: ModuleType, transcript: Transcript, checks: list[CheckRes
 
 
 def _recordings(transcript: Transcript) -> Iterable[dict[str, object]]:
+    kinds: dict[str, Mapping[str, object]]
     kinds = {"stream": transcript.streams, "call": transcript.calls, "run": transcript.runs}
     for kind, recordings in kinds.items():
         for name, recording in recordings.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 LESSON_PROMPT = "hi"
-WORDS = ["stream", "token", "chunk", "server", "client", "buffer", "yield", "await", "event", "line", "prompt", "answer"]
+WORDS = ("stream", "token", "chunk", "server", "client", "buffer", "yield", "await", "event")
 
 
 def reply_tokens(prompt: str) -> list[str]:

@@ -93,6 +93,6 @@ class Result:
         """Return the object that the JSON Schema describes."""
         plain = {"schema": SCHEMA, **asdict(self)}
         plain |= {"score": self.score, "max_score": self.max_score}
-        for exercise, whole in zip(plain["exercises"], self.exercises):
+        for exercise, whole in zip(plain["exercises"], self.exercises, strict=True):
             exercise |= {"score": whole.score, "max_score": whole.max_score}
         return plain

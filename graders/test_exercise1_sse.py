@@ -114,8 +114,7 @@ def test_prompts(transcript: Transcript) -> None:
 
     The words of split() never contain a line end, so that each fits into one data line.
     """
-    for name in [name for name in transcript.streams if name.startswith("prompt: ")]:
-        stream = observed.stream(transcript, name)
+    for stream in observed.streams(transcript, "prompt: "):
         messages_are_tokens(stream, reply_tokens(stream.prompt or ""))
 
 

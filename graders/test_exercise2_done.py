@@ -111,8 +111,8 @@ def test_done_last(transcript: Transcript) -> None:
 
     Nothing comes after it: a client has stopped listening by then.
     """
-    for name in ["lesson", *(name for name in transcript.streams if name.startswith("prompt: "))]:
-        stream = observed.begun(transcript, name)
+    first = observed.begun(transcript, "lesson")
+    for stream in [first, *observed.streams(transcript, "prompt: ")]:
         last = (_pieces(stream) or [""])[-1]
         if last != DONE:
             raise Unmet(show(DONE), show(last), f"the end of {stream.url[:60]}")
@@ -124,8 +124,9 @@ def test_tokens(transcript: Transcript) -> None:
 
     Keep the loop of exercise 1, or of stage 2, as it was.
     """
-    for name, stream in transcript.streams.items():
-        _tokens_come_first(observed.begun(transcript, name), reply_tokens(stream.prompt or ""))
+    first = observed.begun(transcript, "lesson")
+    for stream in [first, *observed.streams(transcript, "")]:
+        _tokens_come_first(stream, reply_tokens(stream.prompt or ""))
 
 
 @check("exercise2.incremental", points=1, after="exercise2.tokens")
@@ -166,7 +167,7 @@ def diagnose(transcript: Transcript) -> str | None:
     if DONE not in body:
         return "The sentinel is missing: after the loop one more yield sends [DONE]."
     if '"[DONE]"' in body:
-        return "The sentinel has quotes around it, as JSON has: a client that compares does not know it."
+        return "The sentinel has quotes around it, as in JSON: no client recognises it so."
     if body.count(DONE) > 1:
         return "[DONE] is inside the loop: it is sent again and again."
     if _is_sse(stream) and DONE not in "".join(pieces):

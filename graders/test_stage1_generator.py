@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.transcript import Call, Transcript
+from graders.harness.transcript import Transcript
 from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.expect import same_text, same_tokens
+from graders.judge.problems import unmet_by
 from graders.judge.show import show
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
 
@@ -37,10 +38,6 @@ async def record(rig: Rig) -> None:
 def _enough(prompt: str) -> int:
     """More tokens than there should be, so that surplus ones are seen."""
     return len(reply_tokens(prompt)) + 3
-
-
-def _all_calls(transcript: Transcript) -> list[Call]:
-    return [observed.call(transcript, name) for name in transcript.calls]
 
 
 @check("stage1.defined", points=1)
@@ -119,8 +116,10 @@ def test_any_prompt(transcript: Transcript) -> None:
     Put the prompt into the reply first and split the whole reply: split() takes care of every
     run of spaces, tabs and newlines.
     """
-    for call in _all_calls(transcript):
-        same_tokens(call)
+    for name in transcript.calls:
+        same_tokens(observed.call(transcript, name))
+    if transcript.problem is not None:
+        raise unmet_by(transcript.problem, "tokens for every prompt")
 
 
 @check("stage1.independent", points=1, after="stage1.lesson-prompt")
@@ -153,7 +152,7 @@ def diagnose(transcript: Transcript) -> str | None:
         return "The reply is yielded character by character: loop over its words, reply.split()."
     if texts == [token.strip() for token in reply_tokens(LESSON_PROMPT)]:
         return "The space after each word is missing, so the words run together when joined."
-    if texts == [token.text for token in call.tokens] == reply_tokens(LESSON_PROMPT):
+    if texts == reply_tokens(LESSON_PROMPT):
         return _diagnose_other_prompts(transcript)
     return None
 

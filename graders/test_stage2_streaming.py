@@ -101,8 +101,7 @@ def test_prompts(transcript: Transcript) -> None:
 
     Take the prompt as FastAPI hands it over: it has decoded the address already.
     """
-    for name in [name for name in transcript.streams if name.startswith("prompt: ")]:
-        stream = observed.stream(transcript, name)
+    for stream in observed.streams(transcript, "prompt: "):
         same_body(stream, reply(stream.prompt or ""))
 
 

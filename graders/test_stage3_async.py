@@ -7,6 +7,8 @@ tokens come although the clock stands.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.harness.transcript import Stream, Transcript
@@ -84,8 +86,10 @@ def test_body(transcript: Transcript) -> None:
 
     Only the pauses are new: the tokens and their order stay what they were.
     """
-    for name in ["lesson", *(name for name in transcript.streams if name.startswith("prompt: "))]:
-        stream = observed.stream(transcript, name)
+    for stream in [
+        observed.stream(transcript, "lesson"),
+        *observed.streams(transcript, "prompt: "),
+    ]:
         same_body(stream, reply(stream.prompt or ""))
 
 
@@ -105,7 +109,7 @@ def test_pauses(transcript: Transcript) -> None:
     Write await asyncio.sleep(0.01) inside the loop, once for each token.
     """
     times = _arrivals(observed.stream(transcript, "step by step"))
-    for number, (before, now) in enumerate(zip(times, times[1:]), start=2):
+    for number, (before, now) in enumerate(pairwise(times), start=2):
         if now - before < CLOSE:
             got = f"tokens {number - 1} and {number} both at {_ms(now)}"
             raise Unmet("a pause between two tokens", got, f"token {number}")
@@ -133,7 +137,7 @@ def test_ten_ms(transcript: Transcript) -> None:
     asyncio.sleep takes seconds: 10 ms is asyncio.sleep(0.01).
     """
     times = _arrivals(observed.stream(transcript, "step by step"))
-    for number, (before, now) in enumerate(zip(times, times[1:]), start=2):
+    for number, (before, now) in enumerate(pairwise(times), start=2):
         if abs(now - before - PAUSE) > CLOSE:
             where = f"between tokens {number - 1} and {number}"
             raise Unmet(f"a pause of {_ms(PAUSE)}", f"a pause of {_ms(now - before)}", where)
@@ -145,6 +149,7 @@ def test_answers_others(transcript: Transcript) -> None:
 
     While one stream waits the event loop must be free: every wait needs an await.
     """
+    observed.stream(transcript, "step by step")
     others = {n: s for n, s in transcript.streams.items() if n.startswith("another at ")}
     waiting = [name for name, s in others.items() if s.end != "complete" or _duration(s) > CLOSE]
     if waiting:
@@ -184,9 +189,8 @@ def test_never_blocks(transcript: Transcript) -> None:
 def diagnose(transcript: Transcript) -> str | None:
     """Return the most likely mistake in one sentence, if it can be recognised."""
     for blocked in transcript.blocked:
-        return (
-            f"{blocked.call} ({blocked.where}) blocks the event loop; await asyncio.sleep instead."
-        )
+        how = f"{blocked.call} ({blocked.where})"
+        return f"The event loop is blocked by {how}; await asyncio.sleep instead."
     known = app_mistake(transcript, PATH, reply_tokens(LESSON_PROMPT), "text/plain")
     stream = transcript.streams.get("step by step")
     if known or stream is None or len(stream.chunks) < 2:
@@ -196,7 +200,7 @@ def diagnose(transcript: Transcript) -> str | None:
         if max(times) < CLOSE:
             return "There is no awaited pause: all tokens come although the clock stands."
         return "All pauses come first: the tokens are collected and then sent at once."
-    gaps = {round(now - before, 6) for before, now in zip(times, times[1:])}
+    gaps = {round(now - before, 6) for before, now in pairwise(times)}
     if len(gaps) == 1 and gaps != {PAUSE}:
         return f"Each pause is {_ms(gaps.pop())} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
     return None

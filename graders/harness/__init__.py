@@ -1,0 +1,1 @@
+"""Observe: run a submission, drive it, record what it did; without an opinion."""

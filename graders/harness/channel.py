@@ -1,6 +1,6 @@
 """One JSON object per line over a socket: how the grader and the student's process talk.
 
-Nothing that arrives is trusted: a line has a largest size, and what is not a JSON object is refused.
+Nothing that arrives is trusted: a line has a largest size, and only a JSON object is accepted.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ class BlockingChannel:
         self._buffer = b""
 
     def send(self, **message: Any) -> None:
-        """Send one message; the reader on the other side never stalls, so this does not block for long."""
+        """Send one message; the grader reads all the time, so this does not block for long."""
         self.sock.sendall(encode(message))
 
     def receive(self) -> list[Message]:
-        """Block until something arrives and return its complete messages; raise `EOFError` at the end."""
+        """Wait for bytes and return the messages they complete; raise `EOFError` at the end."""
         data = self.sock.recv(1 << 16)
         if not data:
             raise EOFError

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graders.harness.channel import Message
 from graders.harness.process import QUIET, Child, Ended, Quiet
@@ -47,9 +47,10 @@ class Client:
         `whole` sends the body's length instead of chunks; `pause` lets that many seconds of the
         client's clock pass before each piece but the first.
         """
-        path = path or f"/{secrets.token_hex(4)}"
-        run = self._transcript.runs[name] = Run(self._upstream.url(path), status)
-        visit = await self._visit(run, path, leave_after)
+        number = next(self._numbers)
+        path = path or f"/{number}"
+        run = self._transcript.runs[name] = self._runs[number] = Run(path, status)
+        visit = await self._visit(number, leave_after)
         if visit is not None:
             visit.begin(status, sum(map(len, pieces)) if whole else None)
             for number, data in enumerate(pieces):
@@ -65,12 +66,12 @@ class Client:
         self._child.tell("new_loop")
         await self._child.wait_for(self._ready.wait())
 
-    async def _visit(self, run: Run, path: str, leave_after: int | None) -> Visit | None:
+    async def _visit(self, number: int, leave_after: int | None) -> Visit | None:
         """Start the client and wait for its request; `None` if it ends without one."""
-        number = next(self._numbers)
-        self._runs[number] = run
-        await self._child.ask("start", run=number, url=run.url, leave_after=leave_after)
-        visit = asyncio.ensure_future(self._upstream.visit(path))
+        run = self._runs[number]
+        url = self._upstream.origin + run.path
+        await self._child.ask("start", run=number, url=url, leave_after=leave_after)
+        visit = asyncio.ensure_future(self._upstream.visit(run.path))
         ended = asyncio.ensure_future(self._ended(run))
         both = asyncio.wait({visit, ended}, return_when="FIRST_COMPLETED")
         try:
@@ -149,5 +150,7 @@ class Client:
         run.what = str(event.get("what"))
         run.raised_by_status = bool(event.get("by_status", False))
         if "problem" in event:
-            run.problem = Problem.from_message(event["problem"], stage="call")
+            problem = Problem.from_message(event["problem"], stage="call")
+            message = problem.message.replace(self._upstream.origin, "")
+            run.problem = replace(problem, message=message)
         self._told.set()

@@ -26,7 +26,7 @@ from graders.harness.transcript import Problem
 T = TypeVar("T")
 
 METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-CONTEXT = multiprocessing.get_context(METHOD)
+CONTEXT: Any = multiprocessing.get_context(METHOD)
 PRELOADED = "graders.harness.child.main"
 
 PATIENCE = 3.0
@@ -100,6 +100,7 @@ class Child:
 
     @property
     def pid(self) -> int:
+        """The process id."""
         assert self._process.pid is not None
         return self._process.pid
 

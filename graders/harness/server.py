@@ -50,7 +50,7 @@ class State:
 def listening_socket() -> socket.socket:
     """Return a socket that listens on a free port of the loopback interface.
 
-    Its protocol is named: asyncio turns Nagle's algorithm off only where it can see that this is TCP.
+    Its protocol is named: asyncio turns Nagle's algorithm off only where it sees that this is TCP.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind((HOST, 0))
@@ -99,10 +99,12 @@ class Live:
         client, url = self._server.client, self._server.origin + self.record.url
         async with client.stream(self.record.method, url, headers=headers) as response:
             self.record.status = response.status_code
-            self.record.headers = dict(response.headers)
+            self.record.headers = {k: v for k, v in response.headers.items() if k != "date"}
             async for data in response.aiter_raw():
                 self._take(data)
-                if len(self.record.chunks) > MAX_CHUNKS or (self._keep and self.received > MAX_BODY):
+                if self._keep and (
+                    len(self.record.chunks) > MAX_CHUNKS or self.received > MAX_BODY
+                ):
                     self.record.end = "endless"
                     return
                 await self.reading.wait()

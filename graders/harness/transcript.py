@@ -150,12 +150,13 @@ class Sent:
 class Run:
     """One run of a student's client against the grader's server.
 
+    `path` is what was asked for, and `status` what the server answered with.
     `end` is one of: open, complete, left, raised, not_async_iterable, no_request.
     `what` is the type of what the call gave, if that was no async iterable.
     `closed` says, for a run that left early, whether the connection was closed afterwards.
     """
 
-    url: str
+    path: str
     status: int
     sent: list[Sent] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
@@ -220,8 +221,10 @@ class Transcript:
     @property
     def problems(self) -> list[Problem]:
         """Every problem met, the one that ended the observation first."""
-        parts = [*self.streams.values(), *self.calls.values(), *self.runs.values()]
-        met = [self.problem, *(part.problem for part in parts)]
+        met = [self.problem]
+        met += [stream.problem for stream in self.streams.values()]
+        met += [call.problem for call in self.calls.values()]
+        met += [run.problem for run in self.runs.values()]
         return [problem for problem in met if problem is not None]
 
     @property

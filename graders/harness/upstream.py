@@ -81,9 +81,10 @@ class Upstream:
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
-    def url(self, path: str) -> str:
-        """The URL under which `path` is served."""
-        return f"http://{HOST}:{self.port}{path}"
+    @property
+    def origin(self) -> str:
+        """What a URL of this server begins with."""
+        return f"http://{HOST}:{self.port}"
 
     async def visit(self, path: str) -> Visit:
         """Wait until a client asks for `path`."""

@@ -33,7 +33,7 @@ def messages_are_tokens(stream: Stream, tokens: Sequence[str]) -> None:
 
 def same_messages(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -> None:
     """Require `got`, messages of `stream`, to be `tokens`."""
-    for number, (event, token) in enumerate(zip(got, tokens), start=1):
+    for number, (event, token) in enumerate(zip(got, tokens, strict=False), start=1):
         if event.data not in (token, token.removesuffix(" ")):
             raise _wrong_data(stream, event, token, number)
     if len(got) < len(tokens):

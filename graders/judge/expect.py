@@ -22,7 +22,7 @@ def same_text(got: str | bytes, expected: str | bytes, what: str) -> None:
 
 def same_pieces(got: Sequence[str | bytes], expected: Sequence[str | bytes], unit: str) -> None:
     """Require two lists of pieces to be equal; `unit` names a piece, such as "chunk"."""
-    for number, (left, right) in enumerate(zip(got, expected), start=1):
+    for number, (left, right) in enumerate(zip(got, expected, strict=False), start=1):
         same_text(left, right, f"{unit} {number}")
     if len(got) != len(expected):
         shown = f"{count(len(got), unit)}: {show_all(list(got))}"  # type: ignore[arg-type]

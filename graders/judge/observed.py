@@ -30,6 +30,13 @@ def stream(transcript: Transcript, name: str) -> Stream:
     return record
 
 
+def streams(transcript: Transcript, beginning: str) -> list[Stream]:
+    """Return all streams whose name begins so; the observation must have got to its end."""
+    if transcript.problem is not None:
+        raise unmet_by(transcript.problem, "an answer to every request")
+    return [stream(transcript, name) for name in transcript.streams if name.startswith(beginning)]
+
+
 def begun(transcript: Transcript, name: str) -> Stream:
     """Return a stream that was answered with status 200, however it went on."""
     record = transcript.streams.get(name)
@@ -63,7 +70,7 @@ def run(transcript: Transcript, name: str, *, raises: bool = False) -> Run:
         got = "something that `async for` cannot read"
         raise Unmet("an async generator", got, advice="Use async def, and yield in its body.")
     if record.end == "raised" and not raises:
-        raise unmet_by(record.problem or NOT_REACHED, f"the body of {record.url}")
+        raise unmet_by(record.problem or NOT_REACHED, "the text of the body")
     return record
 
 

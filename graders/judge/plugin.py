@@ -15,7 +15,11 @@ from graders.result import NOT_STARTED, CheckResult
 
 Observe = Callable[[], Mapping[str, "Transcript | Exception"]]
 
-WITHOUT = ["cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise", "terminal", "threadexception", "tmpdir", "unittest", "unraisableexception", "warnings", "capture", "debugging", "setuponly", "setupplan", "legacypath"]
+WITHOUT = (
+    *("cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath"),
+    *("logging", "pastebin", "setuponly", "setupplan", "stepwise", "terminal", "threadexception"),
+    *("tmpdir", "unittest", "unraisableexception", "warnings"),
+)
 """Plugins of pytest that have nothing to do here."""
 
 

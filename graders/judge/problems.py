@@ -10,7 +10,7 @@ ADVICE = {
     "missing": "Put the file back under this name; the starter folder has one to begin with.",
     "unreadable": "Look at the file's permissions.",
     "empty": "Save the file once more; the starter folder has one to begin with.",
-    "syntax": "Python cannot read on from there: look at this line and at the end of the one above.",
+    "syntax": "Python cannot read on from there: look at this line, and the end of the one above.",
     "missing_name": "Names must be spelled as in the starter file.",
     "wrong_type": "Names must stand for what the starter file says they do.",
     "raised": "Read the message and look at that line: your code raised this.",

@@ -36,7 +36,7 @@ def show_all(pieces: list[str] | list[bytes], most: int = 12) -> str:
 
 def first_difference(one: str | bytes, other: str | bytes) -> int:
     """Return the first index at which the two differ, which may be the end of the shorter."""
-    for index, (left, right) in enumerate(zip(one, other)):
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
             return index
     return min(len(one), len(other))

@@ -1,0 +1,1 @@
+"""Tell: a result as a terminal report or a file; nothing is decided here."""

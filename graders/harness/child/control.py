@@ -70,6 +70,7 @@ class Control:
     # What the gate calls
 
     def on_loop_thread(self) -> bool:
+        """Whether the caller runs on the thread of the event loop."""
         return threading.get_ident() == self._thread
 
     def handle_until(self, done: Callable[[], bool]) -> None:
@@ -79,6 +80,7 @@ class Control:
             self.readable()
 
     def look_again(self) -> None:
+        """Have the loop take another turn, so that it looks whether all has settled."""
         assert self.loop is not None
         self.loop.call_soon_threadsafe(lambda: None)
 

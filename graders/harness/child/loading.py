@@ -30,6 +30,7 @@ class Submission:
     def __init__(self, folder: str, file: str) -> None:
         self.folder = os.path.realpath(folder)
         self.path = Path(folder) / file
+        self._owned: dict[str, bool] = {}
 
     def load(self) -> ModuleType:
         """Run the file as a module named after it; raise `Refused` when that fails.
@@ -39,7 +40,8 @@ class Submission:
         sys.path.append(self.folder)
         name = self.path.stem
         spec = importlib.util.spec_from_file_location(name, self.path)
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         if not self.path.read_bytes().strip():
@@ -58,7 +60,7 @@ class Submission:
         if isinstance(error, SyntaxError):
             return self._syntax(error)
         frames = list(traceback.extract_tb(error.__traceback__))
-        own = [frame for frame in frames if self._owns(frame.filename)]
+        own = [frame for frame in frames if self.owns(frame.filename)]
         unfinished = isinstance(error, NotImplementedError) and own and own[-1] is frames[-1]
         problem: dict[str, Any] = {
             "kind": "not_started" if unfinished else "raised",
@@ -71,20 +73,23 @@ class Submission:
     def line_running(self, frame: FrameType | None) -> dict[str, Any] | None:
         """Return the student's innermost line in the calls that led to `frame`, if there is one."""
         while frame is not None:
-            if self._owns(frame.f_code.co_filename):
+            if self.owns(frame.f_code.co_filename):
                 return _place(frame.f_code.co_filename, frame.f_lineno)
             frame = frame.f_back
         return None
 
-    def _owns(self, filename: str) -> bool:
-        return os.path.realpath(filename).startswith(self.folder + os.sep)
+    def owns(self, filename: str) -> bool:
+        """Whether a source file belongs to the submission."""
+        if filename not in self._owned:
+            self._owned[filename] = os.path.realpath(filename).startswith(self.folder + os.sep)
+        return self._owned[filename]
 
     def _syntax(self, error: SyntaxError) -> dict[str, Any]:
         problem: dict[str, Any] = {
             "kind": "syntax",
             "message": f"{type(error).__name__}: {error.msg}",
         }
-        if error.filename and self._owns(error.filename):
+        if error.filename and self.owns(error.filename):
             problem.update(_place(error.filename, error.lineno or 0))
         return problem
 

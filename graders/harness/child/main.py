@@ -6,7 +6,6 @@ does it once.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import faulthandler
 import gc
@@ -14,10 +13,9 @@ import os
 import signal
 import socket
 import sys
-import time
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TextIO
 
 import fastapi
 import fastapi.responses
@@ -29,6 +27,7 @@ from anyio._backends import _asyncio  # noqa: F401
 from graders.harness.channel import BlockingChannel
 from graders.harness.child.consuming import consume
 from graders.harness.child.control import Control
+from graders.harness.child.instruments import Instruments
 from graders.harness.child.iterating import iterate
 from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
 from graders.harness.child.loading import Refused, Submission
@@ -47,7 +46,6 @@ def _warm_up() -> None:
 _warm_up()
 
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TEMP", "TMPDIR")
-MAX_BLOCKING_REPORTS = 20
 
 
 def run(
@@ -58,7 +56,7 @@ def run(
     channel = BlockingChannel(control)
     desk = Control(channel)
     submission = Submission(job.folder, job.file)
-    _report_blocking_sleeps(desk, submission)
+    Instruments(desk, submission).install()
     try:
         module = submission.load()
         _play(job, module, submission, desk, listener)
@@ -106,29 +104,15 @@ def _redirect(output: socket.socket) -> None:
     if os.name == "posix":
         os.dup2(output.fileno(), 1)
         os.dup2(output.fileno(), 2)
-        sys.stdout = open(
-            1, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace"
-        )
-        sys.stderr = open(
-            2, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace"
-        )
+        sys.stdout = _text_file(1)
+        sys.stderr = _text_file(2)
     else:  # a Windows socket is no file descriptor: only what Python prints is caught
         sys.stdout = sys.stderr = output.makefile(
             "w", buffering=1, encoding="utf-8", errors="backslashreplace"
         )
 
 
-def _report_blocking_sleeps(desk: Control, submission: Submission) -> None:
-    """Let `time.sleep` on the event loop's thread be seen, with the line that calls it."""
-    really_sleep = time.sleep
-    reported: list[Any] = []
-
-    def sleep(seconds: float) -> None:
-        if asyncio._get_running_loop() is not None and len(reported) < MAX_BLOCKING_REPORTS:
-            place = submission.line_running(sys._getframe(1))
-            if place and place not in reported:
-                reported.append(place)
-                desk.report("blocked", call=f"time.sleep({seconds!r})"[:80], **place)
-        really_sleep(seconds)
-
-    time.sleep = sleep
+def _text_file(descriptor: int) -> TextIO:
+    return open(
+        descriptor, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace"
+    )

@@ -35,6 +35,7 @@ class Outermost:
         self.over: set[str] = set()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Handle one connection of the ASGI protocol, as the student's app does."""
         self._control.limiter = current_default_thread_limiter()
         request = None
         if scope["type"] == "http":
