@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import sys
@@ -98,6 +99,7 @@ def _check_writable(destination: str) -> None:
 
 
 def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> int:
+    gc.disable()  # what is imported from here on is never garbage
     from graders.harness.process import preload
 
     preload()  # this takes longest, so everything else is imported meanwhile
@@ -105,6 +107,8 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> int:
     from graders.report.result_file import write_result
     from graders.report.terminal import Progress, make_console, print_result
 
+    gc.freeze()
+    gc.enable()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
     console = make_console(sys.stderr if options.json == "-" else sys.stdout)
     with Progress(console, ids) as progress:

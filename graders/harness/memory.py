@@ -15,15 +15,17 @@ SAMPLED_EVERY = 1 << 20
 """Bytes received between two looks at the memory."""
 
 
-async def measure(server: Server, path: str, log: Path, *, lines: int, line_size: int) -> None:
+async def measure(
+    server: Server, path: str, log: Path, *, lines: int, line_size: int, before: int
+) -> None:
     """Let `log` grow to `lines` lines of `line_size` bytes and stream it; note the memory needed.
 
-    The client stops reading after the first line until everything has settled, then reads on.
+    The client stops reading after the first piece until everything has settled, then reads on.
+    `before` is what the process needed before it had seen any large log.
     """
-    before = anonymous_memory(server.pid)
     log_size = _grow(log, lines, line_size)
     live = server.open(path, keep=False)
-    live.on_arrival = lambda: live.reading.clear() if live.lines else None
+    live.on_arrival = live.reading.clear
     await server.wait_until(lambda: live.done or not live.reading.is_set())
     await server.settle()
     stalled = anonymous_memory(server.pid) - before
@@ -31,7 +33,7 @@ async def measure(server: Server, path: str, log: Path, *, lines: int, line_size
     live.on_arrival = peak.look
     live.reading.set()
     await server.finish(live)
-    memory = Memory(log_size, live.lines, live.received, stalled, peak.memory - before)
+    memory = Memory(log_size, live.received, stalled, peak.memory - before)
     server.transcript.memory.append(memory)
 
 

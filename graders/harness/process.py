@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 CONTEXT: Any = multiprocessing.get_context(METHOD)
-PRELOADED = "graders.harness.child.main"
+PRELOADED = "graders.harness.child.preload"
 
 PATIENCE = 3.0
 """Seconds in which a process could have run, and did nothing one could see, until it is stuck."""
@@ -121,7 +121,8 @@ class Child:
         """Have the child do `op` and return its reply; raise `Ended` or `Quiet` if none comes."""
         number = self.tell(op, **args)
         reply = self._replies[number] = asyncio.get_running_loop().create_future()
-        return await self.wait_for(reply, patience)
+        await asyncio.wait({reply}, timeout=TICK)
+        return reply.result() if reply.done() else await self.wait_for(reply, patience)
 
     def tell(self, op: str, /, **args: object) -> int:
         """Have the child do `op` without waiting for it; return the message's number."""

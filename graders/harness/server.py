@@ -65,7 +65,6 @@ class Live:
         self.record = record
         self.id = secrets.token_hex(8)
         self.received = 0
-        self.lines = 0
         self.reading = asyncio.Event()
         self.reading.set()
         self.on_arrival: Callable[[], None] = lambda: None
@@ -112,7 +111,6 @@ class Live:
 
     def _take(self, data: bytes) -> None:
         self.received += len(data)
-        self.lines += data.count(b"\n")
         if self._keep:
             self.record.chunks.append(Chunk(data, self._server.step, self._server.clock))
         self.on_arrival()

@@ -191,7 +191,6 @@ class Memory:
     """The child's anonymous memory, in bytes above its start, while a log was streamed."""
 
     log_size: int
-    lines: int
     received: int
     stalled: int
     peak: int

@@ -10,7 +10,6 @@ import asyncio
 import functools
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
 from typing import Any, Protocol
 
 POOL_THREADS = ("AnyIO worker thread", "asyncio_")
@@ -55,9 +54,14 @@ class Gate:
         return guarded
 
     def release(self) -> None:
-        """Let every source that waits now produce one more item; called on the loop's thread."""
+        """Let every source that waits now produce one more item; called on the loop's thread.
+
+        From here on they count as busy, although a thread may take its time to wake up.
+        """
         with self._turned:
             self._turn += 1
+            self.waiting.clear()
+            self.pool_threads_held = 0
             self._turned.notify_all()
         for future in self._awaiting:
             if not future.done():
@@ -67,36 +71,32 @@ class Gate:
     def _held(self, items: Any, stream: int) -> Iterator[Any]:
         for number, item in enumerate(items, start=1):
             yield item
-            with self._waiting(stream, number):
-                self._block()
+            self._block(stream, number)
 
     async def _held_async(self, items: Any, stream: int) -> AsyncIterator[Any]:
         number = 0
         async for item in items:
             yield item
             number += 1
-            with self._waiting(stream, number):
-                turn = asyncio.get_running_loop().create_future()
-                self._awaiting.append(turn)
-                await turn
+            self._enter(stream, number, in_pool=False)
+            turn = asyncio.get_running_loop().create_future()
+            self._awaiting.append(turn)
+            await turn
 
-    @contextmanager
-    def _waiting(self, stream: int, item: int) -> Iterator[None]:
-        hold = {"stream": stream, "item": item}
-        self.waiting.append(hold)
-        try:
-            yield
-        finally:
-            self.waiting.remove(hold)
-
-    def _block(self) -> None:
-        turn = self._turn
+    def _block(self, stream: int, item: int) -> None:
         if self._reception.on_loop_thread():
+            turn = self._enter(stream, item, in_pool=False)
             self._reception.handle_until(lambda: self._turn > turn)
             return
         in_pool = threading.current_thread().name.startswith(POOL_THREADS)
-        self.pool_threads_held += in_pool
+        turn = self._enter(stream, item, in_pool)
         self._reception.look_again()
         with self._turned:
             self._turned.wait_for(lambda: self._turn > turn)
-        self.pool_threads_held -= in_pool
+
+    def _enter(self, stream: int, item: int, in_pool: bool) -> int:
+        """Note that a source waits now; return the turn after which it may go on."""
+        with self._turned:
+            self.waiting.append({"stream": stream, "item": item})
+            self.pool_threads_held += in_pool
+            return self._turn

@@ -1,14 +1,9 @@
-"""Entry of the student's process: set the stage, load the file, play the role.
-
-Importing this module is what makes starting cheap: the process that all others are forked from
-does it once.
-"""
+"""The student's process: set the stage, load the file, play the role."""
 
 from __future__ import annotations
 
 import contextlib
 import faulthandler
-import gc
 import os
 import signal
 import socket
@@ -17,33 +12,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import TextIO
 
-import fastapi
-import fastapi.responses
-import httpx  # noqa: F401
-import uvicorn.lifespan.on
-import uvicorn.protocols.http.h11_impl  # noqa: F401
-from anyio._backends import _asyncio  # noqa: F401
-
 from graders.harness.channel import BlockingChannel
-from graders.harness.child.consuming import consume
 from graders.harness.child.control import Control
 from graders.harness.child.instruments import Instruments
 from graders.harness.child.iterating import iterate
 from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
 from graders.harness.child.loading import Refused, Submission
 from graders.harness.child.serving import serve
-
-
-def _warm_up() -> None:
-    """Have FastAPI import what it puts off until there is an endpoint with a parameter."""
-
-    @fastapi.FastAPI().get("/")
-    def endpoint(prompt: str) -> None: ...
-
-    gc.freeze()  # what is here before the fork is never garbage, and need not be looked at
-
-
-_warm_up()
 
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TEMP", "TMPDIR")
 
@@ -77,6 +52,8 @@ def _play(
     elif job.role == "generator":
         iterate(module, submission, desk, job.name)
     else:
+        from graders.harness.child.consuming import consume  # with httpx, for this role alone
+
         consume(module, submission, desk, job.name)
 
 
