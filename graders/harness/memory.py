@@ -24,7 +24,7 @@ async def measure(
     `before` is what the process needed before it had seen any large log.
     """
     log_size = _grow(log, lines, line_size)
-    live = server.open(path, keep=False)
+    live = server.open(path, keep=False, limit=log_size)
     live.on_arrival = live.reading.clear
     await server.wait_until(lambda: live.done or not live.reading.is_set())
     await server.settle()

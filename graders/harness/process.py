@@ -29,7 +29,7 @@ METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods()
 CONTEXT: Any = multiprocessing.get_context(METHOD)
 PRELOADED = "graders.harness.child.preload"
 
-PATIENCE = 3.0
+PATIENCE = 2.5
 """Seconds in which a process could have run, and did nothing one could see, until it is stuck."""
 QUIET = 0.5
 """The same, until what a process has not done by now is taken as not going to happen."""
@@ -52,11 +52,15 @@ class Quiet(Exception):
 
 def preload() -> None:
     """Start the process that children are forked from; it imports while the caller goes on."""
-    CONTEXT.set_forkserver_preload([PRELOADED])
     if METHOD == "forkserver":
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
+        CONTEXT.set_forkserver_preload([PRELOADED])
+        resource_tracker.ensure_running()
+        # What is blocked here stays so in the new process: a Ctrl-C is for the grader alone.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         forkserver.ensure_running()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 class Child:
@@ -88,8 +92,8 @@ class Child:
         output, its_output = socket.socketpair()
         with its_control, its_output, listener or contextlib.nullcontext():
             arguments = (its_control, its_output, listener)
-            child._process = CONTEXT.Process(target=job.run, args=arguments)
-            await asyncio.to_thread(child._process.start)
+            child._process = CONTEXT.Process(target=job.run, args=arguments, daemon=True)
+            child._process.start()  # without an await, so that no started process can get lost
         reader, child._writer = await asyncio.open_connection(sock=control, limit=MAX_LINE)
         output_reader, child._output_writer = await asyncio.open_connection(sock=output)
         child._readers = [

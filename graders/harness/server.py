@@ -61,7 +61,7 @@ def listening_socket() -> socket.socket:
 class Live:
     """A request under way: it is read in the background, as fast as it comes."""
 
-    def __init__(self, server: Server, record: Stream, keep: bool) -> None:
+    def __init__(self, server: Server, record: Stream, keep: bool, limit: int) -> None:
         self.record = record
         self.id = secrets.token_hex(8)
         self.received = 0
@@ -70,6 +70,7 @@ class Live:
         self.on_arrival: Callable[[], None] = lambda: None
         self._server = server
         self._keep = keep
+        self._limit = limit
         self._task = asyncio.create_task(self._read())
 
     @property
@@ -101,9 +102,7 @@ class Live:
             self.record.headers = {k: v for k, v in response.headers.items() if k != "date"}
             async for data in response.aiter_raw():
                 self._take(data)
-                if self._keep and (
-                    len(self.record.chunks) > MAX_CHUNKS or self.received > MAX_BODY
-                ):
+                if len(self.record.chunks) > MAX_CHUNKS or self.received > self._limit:
                     self.record.end = "endless"
                     return
                 await self.reading.wait()
@@ -146,11 +145,20 @@ class Server:
         self.transcript.ready = True
 
     def open(
-        self, path: str, prompt: str | None = None, *, name: str | None = None, keep: bool = True
+        self,
+        path: str,
+        prompt: str | None = None,
+        *,
+        name: str | None = None,
+        keep: bool = True,
+        limit: int = MAX_BODY,
     ) -> Live:
-        """Send a GET request and return at once; `name` enters it in the transcript."""
+        """Send a GET request and return at once; `name` enters it in the transcript.
+
+        A body beyond `limit` bytes is not read on; one that is not to `keep` is only counted.
+        """
         url = path if prompt is None else f"{path}?prompt={quote(prompt, safe='')}"
-        live = Live(self, Stream("GET", url, prompt, begun_at=self.clock), keep)
+        live = Live(self, Stream("GET", url, prompt, begun_at=self.clock), keep, limit)
         self._streams[live.id] = live
         if name is not None:
             self.transcript.streams[name] = live.record

@@ -312,7 +312,10 @@ def _left_out(rows: list[str]) -> str:
 
 
 def _tell_score(page: Page, result: Result) -> None:
-    page.write(page.text(f"{result.score} of {result.max_score} points", "bold"))
+    row = page.text(f"{result.score} of {result.max_score} points", "bold")
+    if any(e.status == "failed" for e in result.exercises):
+        row.append(f"   (to get the same prompts again: --seed {result.seed})", "dim")
+    page.write(row)
     # Where nothing but headlines was printed, they are still in view.
     if any(e.status in TOLD for e in result.exercises) and len(result.exercises) > 1:
         states = (page.mark(e.status) + page.text(f" {e.short}") for e in result.exercises)

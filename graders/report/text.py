@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable
 
 from rich.cells import cell_len
@@ -38,7 +39,10 @@ def fold(line: str, room: int, show: Show = clean) -> list[str]:
 
 
 def fold_lines(text: str, room: int, show: Show = clean) -> list[str]:
-    """Fold each line of `text`; a caret stays below the character that it points at."""
+    """Fold each line of `text`; a caret stays below the character that it points at.
+
+    What is in quotes is cut anywhere, so that all its spaces can be seen; prose is at spaces.
+    """
     rows: list[str] = []
     lines = text.split("\n")
     while lines:
@@ -48,8 +52,12 @@ def fold_lines(text: str, room: int, show: Show = clean) -> list[str]:
             rows += _pointed(line, _index(line, len(caret[1])), show(caret[2]), room, show)
             lines.pop(0)
         else:
-            rows += fold(line, room, show)
+            rows += fold(line, room, show) if '"' in line else _wrapped(show(line), room)
     return rows
+
+
+def _wrapped(line: str, room: int) -> list[str]:
+    return textwrap.wrap(line, room) or [""]
 
 
 def _index(line: str, column: int) -> int:

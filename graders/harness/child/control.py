@@ -18,6 +18,8 @@ from graders.harness.child.gate import POOL_THREADS, Gate
 
 Handler = Callable[..., "dict[str, Any] | None"]
 
+WATCHING_THREAD = "grader's end"
+"""Name of the thread that waits for the grader to go away."""
 GRADER_IS_GONE = 70
 """Exit status when there is nobody left to grade for."""
 
@@ -118,5 +120,5 @@ class Control:
 
 
 def _is_the_students(thread: threading.Thread) -> bool:
-    ours = thread is threading.main_thread() or thread.name.startswith(POOL_THREADS)
-    return not ours
+    ours = thread is threading.main_thread() or thread.name == WATCHING_THREAD
+    return not ours and not thread.name.startswith(POOL_THREADS)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import os
+import select
 import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 from types import ModuleType
 from typing import TextIO
 
 from graders.harness.channel import BlockingChannel
-from graders.harness.child.control import Control
+from graders.harness.child.control import WATCHING_THREAD, Control
 from graders.harness.child.instruments import Instruments
 from graders.harness.child.iterating import iterate
 from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
@@ -28,6 +30,7 @@ def run(
 ) -> None:
     """Run one submitted file until the grader ends this process."""
     _set_the_stage(job, output)
+    _end_with_grader(control)
     channel = BlockingChannel(control)
     desk = Control(channel)
     submission = Submission(job.folder, job.file)
@@ -70,9 +73,24 @@ def _set_the_stage(job: Job, output: socket.socket) -> None:
     sys.path[:] = [entry for entry in sys.path if entry and Path(entry) != Path(kit)]
     sys.dont_write_bytecode = True
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     faulthandler.enable(all_threads=False)
     if TRACE_SIGNAL is not None:
         faulthandler.register(TRACE_SIGNAL, open(TRACE_FILE, "w"), all_threads=True)  # noqa: SIM115
+
+
+def _end_with_grader(control: socket.socket) -> None:
+    """Have a thread end this whole session when nobody is left at the other end of `control`."""
+
+    def watch() -> None:
+        hung_up = select.poll()
+        hung_up.register(control, 0)
+        hung_up.poll()
+        os.killpg(0, signal.SIGKILL)
+
+    if hasattr(select, "poll"):
+        threading.Thread(target=watch, name=WATCHING_THREAD, daemon=True).start()
 
 
 def _redirect(output: socket.socket) -> None:
