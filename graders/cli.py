@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from graders.exercise import exercise_ids
 
@@ -38,13 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as error:
         print(f"graders: the kit itself failed: {type(error).__name__}: {error}", file=sys.stderr)
+        with contextlib.suppress(Exception):
+            _write_failure(folder, options)
         return BROKEN
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong, and where to read what is right."""
+        self.exit(USAGE, f"{self.prog}: {message}; --help tells what there is\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="graders", description="Grade the seven exercises, or some of them."
-    )
+    parser = _Parser(prog="graders", description="Grade the seven exercises, or some of them.")
     parser.add_argument(
         "exercises",
         nargs="*",
@@ -118,3 +126,12 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> int:
     command = os.environ.get("STREAMING_KIT_COMMAND", "python -m graders")
     print_result(result, console, folder=options.submission, command=command)
     return result.exit_status
+
+
+def _write_failure(folder: Path, options: argparse.Namespace) -> None:
+    """Write a result in which nothing was graded, so that whoever reads the file can tell."""
+    from graders.grading import result_of
+    from graders.report.result_file import write_result
+
+    if options.json is not None:
+        write_result(result_of([], folder, options.seed or 0, 0.0), options.json)

@@ -18,7 +18,7 @@ from graders.exercise import exercise_ids
 from graders.harness.process import METHOD
 from graders.harness.rig import Workshop
 from graders.harness.transcript import Transcript, as_plain
-from graders.judge.plugin import judge
+from graders.judge.plugin import could_not_judge, judge
 from graders.judge.problems import general_diagnosis
 from graders.result import CheckResult, ExerciseResult, Result
 
@@ -46,8 +46,8 @@ def grader_module(id: str) -> ModuleType:
 def grade(ids: Iterable[str], folder: Path, seed: int, progress: Progress) -> Result:
     """Grade the exercises `ids` of the submission in `folder`.
 
-    Whatever the submission does is a verdict; what the kit itself cannot do makes the exercise an
-    "error", or, when it concerns them all, raises.
+    Whatever the submission does is a verdict; what the kit itself cannot do makes an exercise an
+    "error".
     """
     begun = time.monotonic()
     modules = {id: grader_module(id) for id in ids}
@@ -57,21 +57,39 @@ def grade(ids: Iterable[str], folder: Path, seed: int, progress: Progress) -> Re
         observed.update(asyncio.run(_observe_all(modules, folder, seed, progress)))
         return observed
 
-    checks = judge(modules, observe)
+    try:
+        checks = judge(modules, observe)
+    except RuntimeError as error:
+        observed = dict.fromkeys(modules, error)
+        checks = {id: could_not_judge(module, error) for id, module in modules.items()}
     exercises = [
         exercise_result(id, module, observed[id], checks[id]) for id, module in modules.items()
     ]
+    return result_of(exercises, folder, seed, time.monotonic() - begun)
+
+
+def result_of(exercises: list[ExerciseResult], folder: Path, seed: int, duration: float) -> Result:
+    """Return the result of a run that took `duration` seconds; without exercises, a failed one."""
     return Result(
-        kit={"version": __version__, "digest": _digest(HERE, HERE.rglob("*.py"))},
+        kit={"version": __version__, "digest": _digest(HERE, _kit_files())},
         environment=_environment(),
         submission={"path": str(folder), "digest": _submission_digest(folder)},
         seed=seed,
-        duration_s=round(time.monotonic() - begun, 3),
+        duration_s=round(duration, 3),
         exercises=exercises,
     )
 
 
 async def _observe_all(
+    modules: Mapping[str, ModuleType], folder: Path, seed: int, progress: Progress
+) -> Observed:
+    try:
+        return await _observe_at_once(modules, folder, seed, progress)
+    except Exception as error:
+        return dict.fromkeys(modules, error)
+
+
+async def _observe_at_once(
     modules: Mapping[str, ModuleType], folder: Path, seed: int, progress: Progress
 ) -> Observed:
     async with Workshop() as workshop:
@@ -136,6 +154,12 @@ def _environment() -> dict[str, str]:
         **versions,
         "isolation": f"a process for each exercise ({METHOD})",
     }
+
+
+def _kit_files() -> Iterable[Path]:
+    return (
+        path for path in HERE.rglob("*") if path.is_file() and path.parent.name != "__pycache__"
+    )
 
 
 def _submission_digest(folder: Path) -> str:

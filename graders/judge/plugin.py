@@ -57,6 +57,11 @@ def checks_of(module: ModuleType) -> list[Check]:
     return [function.check for function in functions]
 
 
+def could_not_judge(module: ModuleType, error: Exception) -> list[CheckResult]:
+    """Return the results of a module's checks when `error` kept all of them from being judged."""
+    return [_verdict(check, error) for check in checks_of(module)]
+
+
 class _Judge:
     """Plugin for one run of pytest: gives each check its transcript and takes its verdict."""
 
