@@ -8,6 +8,7 @@ import gc
 import os
 import random
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -25,6 +26,7 @@ class Usage(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Grade a submission and return the exit status (0 passed, 1 not, 2 usage, 3 kit broken)."""
     options = _parser().parse_args(arguments)
+    _forget_warning_options()
     try:
         chosen = _chosen(options.exercises)
         folder = _folder(options.submission)
@@ -43,6 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.suppress(Exception):
             _write_failure(folder, options)
         return BROKEN
+
+
+def _forget_warning_options() -> None:
+    """Keep PYTHONWARNINGS=error, say, from turning a library's warning into a verdict."""
+    sys.warnoptions.clear()
+    os.environ.pop("PYTHONWARNINGS", None)
+    warnings.resetwarnings()
+    warnings.simplefilter("ignore")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -91,8 +101,8 @@ def _named(beginning: str) -> str:
 
 def _folder(name: str) -> Path:
     folder = Path(name)
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "does not exist"
+    if not name or not folder.is_dir():
+        what = "is not a folder" if name and folder.exists() else "does not exist"
         raise Usage(f"the submission {name!r} {what}; --submission takes the folder with the files")
     return folder
 

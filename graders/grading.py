@@ -20,9 +20,12 @@ from graders.harness.rig import Workshop
 from graders.harness.transcript import Transcript, as_plain
 from graders.judge.plugin import could_not_judge, judge
 from graders.judge.problems import general_diagnosis
+from graders.report.text import clean
 from graders.result import CheckResult, ExerciseResult, Result
 
 HERE = Path(__file__).parent
+MOST_PIECES = 500
+"""Chunks, tokens or pieces of one recording that a result holds; further ones are counted."""
 PACKAGES = ("fastapi", "starlette", "uvicorn", "httpx")
 
 Observed = Mapping[str, "Transcript | Exception"]
@@ -115,9 +118,13 @@ def exercise_result(
     result = ExerciseResult(id, exercise.title, exercise.file, _status(observed, checks), checks)
     if isinstance(observed, Transcript):
         result.transcripts = list(_recordings(observed))
-        result.output = observed.output
+        result.output = clean(observed.output)
         if result.status == "failed":
-            result.diagnosis = _diagnosis(module, observed, checks)
+            result.diagnosis = clean(_diagnosis(module, observed, checks) or "") or None
+    for check in checks:
+        for name in ("expected", "got", "where", "advice"):
+            text = getattr(check, name)
+            setattr(check, name, text and clean(text))
     return result
 
 
@@ -141,9 +148,13 @@ def _recordings(transcript: Transcript) -> Iterable[dict[str, object]]:
     kinds = {"stream": transcript.streams, "call": transcript.calls, "run": transcript.runs}
     for kind, recordings in kinds.items():
         for name, recording in recordings.items():
-            yield {"kind": kind, "name": name, **as_plain(recording)}
+            yield {"kind": kind, "name": name, **as_plain(recording, most=MOST_PIECES)}
     for memory in transcript.memory:
-        yield {"kind": "memory", "name": f"a log of {memory.log_size} bytes", **as_plain(memory)}
+        yield {
+            "kind": "memory",
+            "name": f"a log of {memory.log_size} bytes",
+            **as_plain(memory, most=MOST_PIECES),
+        }
 
 
 def _environment() -> dict[str, str]:

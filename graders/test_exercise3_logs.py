@@ -28,7 +28,7 @@ SIZES = (16, 64)
 """Sizes of the large logs, in lines of one MiB."""
 FLAT = 0.25
 """Bytes of memory for each byte of log: a lazy reader needs none, one that holds the log one."""
-REQUESTS = 12
+REQUESTS = 8
 ALLOWED_OPEN = 2
 """A file that is closed only when it is collected may be open a little longer."""
 TWO = ("one of two", "other of two")
@@ -199,6 +199,8 @@ def diagnose(transcript: Transcript) -> str | None:
         return app_mistake(transcript, PATH, transcript.logs.get("lesson", []), "text/plain")
     if stream.problem is not None and "FileNotFoundError" in stream.problem.message:
         return "The log is looked for in another place: it is server.log in the working directory."
+    if stream.end == "endless" or any(m.received > m.log_size for m in transcript.memory):
+        return "The response never ends: the loop has to stop at the end of the file."
     lines, body = transcript.logs.get("lesson", []), stream.body.decode("utf-8", "replace")
     text = "".join(lines)
     if body == "".join(line.strip() for line in lines) or body == text.replace("\n", ""):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.transcript import Transcript
+from graders.harness.transcript import Token, Transcript
 from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.expect import same_text, same_tokens
@@ -40,6 +40,13 @@ def _enough(prompt: str) -> int:
     return len(reply_tokens(prompt)) + 3
 
 
+def _some_tokens(transcript: Transcript) -> list[Token]:
+    tokens = observed.call(transcript, "lesson").tokens
+    if not tokens:
+        raise Unmet("tokens", "not a single one", f"prompt {show(LESSON_PROMPT)}")
+    return tokens
+
+
 @check("stage1.defined", points=1)
 def test_defined(transcript: Transcript) -> None:
     """defines a function token_stream(prompt)
@@ -48,7 +55,7 @@ def test_defined(transcript: Transcript) -> None:
     """
     observed.ready(transcript, "a file with a function token_stream(prompt)")
     problem = transcript.calls["lesson"].problem if "lesson" in transcript.calls else None
-    if problem is not None and problem.where is None:
+    if problem is not None and problem.kind == "raised" and problem.where is None:
         raise Unmet("a function that takes the prompt", problem.message)
 
 
@@ -74,7 +81,7 @@ def test_plain_str(transcript: Transcript) -> None:
 
     Each token is a str; not bytes, not a list, not a number.
     """
-    for number, token in enumerate(observed.call(transcript, "lesson").tokens):
+    for number, token in enumerate(_some_tokens(transcript)):
         if token.type != "str":
             raise Unmet("a str", f"a {token.type}: {show(token.text)}", f"token {number + 1}")
 
@@ -85,7 +92,7 @@ def test_word_and_space(transcript: Transcript) -> None:
 
     Split the reply into words with split(), and add one space to each.
     """
-    for number, token in enumerate(observed.call(transcript, "lesson").tokens):
+    for number, token in enumerate(_some_tokens(transcript)):
         if token.text != token.text.strip() + " " or len(token.text.split()) != 1:
             raise Unmet("one word and one space", show(token.text), f"token {number + 1}")
 

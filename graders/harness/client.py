@@ -91,7 +91,7 @@ class Client:
         visit.send(data)
         await self._child.wait_for(visit.delivered())
         state = None if self._blocks else await self._settled()
-        if state is None or state["busy_threads"] or state["other_threads"]:
+        if state is None or state.get("busy_threads") or state.get("other_threads"):
             with contextlib.suppress(Quiet):
                 await self._child.wait_for(self._more_than(run, told), QUIET)
         run.sent.append(Sent(data, self._step, loop_free=state is not None))
@@ -99,6 +99,7 @@ class Client:
 
     async def _end(self, run: Run, visit: Visit, leave_after: int | None) -> None:
         """Finish the response, or watch the client leave it."""
+        self._step += 1
         if leave_after is None:
             visit.finish()
         try:

@@ -6,10 +6,8 @@ import asyncio
 from typing import Any
 
 from graders.harness.channel import Message
-from graders.harness.process import Child
+from graders.harness.process import Child, Ended, understood
 from graders.harness.transcript import Call, Problem, Token, Transcript
-
-MAX_TOKENS = 20_000
 
 
 class Generator:
@@ -30,26 +28,35 @@ class Generator:
     async def call(self, prompt: str, *, name: str) -> None:
         """Call the function with `prompt`; `name` enters the call in the transcript."""
         call = self._transcript.calls[name] = Call(prompt)
-        reply = await self._child.ask("call", prompt=prompt)
-        if "problem" in reply:
-            call.problem = Problem.from_message(reply["problem"], stage="call")
-            return
-        self._streams[name] = reply["stream"]
-        call.type = str(reply["type"])
-        call.iterable = bool(reply["iterable"])
-        call.asynchronous = bool(reply["asynchronous"])
-        call.finished = bool(reply["finished"])
+        reply = await self._ask(call, "call", prompt=prompt)
+        if call.problem is None:
+            with understood():
+                self._streams[name] = int(reply["stream"])
+                call.type = str(reply["type"])
+                call.iterable = bool(reply["iterable"])
+                call.asynchronous = bool(reply["asynchronous"])
+                call.finished = bool(reply["finished"])
 
     async def take(self, name: str, limit: int) -> None:
         """Take up to `limit` more tokens of the call `name`."""
         call = self._transcript.calls[name]
-        if call.problem is not None:
-            return
-        reply = await self._child.ask("take", stream=self._streams[name], limit=limit)
-        call.tokens += [_token(token) for token in reply["tokens"]]
-        call.more = bool(reply.get("more", False))
-        if "problem" in reply:
-            call.problem = Problem.from_message(reply["problem"], stage="call")
+        if call.problem is None:
+            reply = await self._ask(call, "take", stream=self._streams[name], limit=limit)
+            with understood():
+                call.tokens += [_token(token) for token in reply["tokens"]]
+                call.more = bool(reply.get("more", False))
+
+    async def _ask(self, call: Call, op: str, **arguments: Any) -> Message:
+        """Ask the child, and note in `call` what went wrong if something did."""
+        try:
+            reply = await self._child.ask(op, **arguments)
+        except Ended as ended:
+            call.problem = ended.problem
+            raise
+        with understood():
+            if "problem" in reply:
+                call.problem = Problem.from_message(reply["problem"], stage="call")
+        return reply
 
     async def take_all(self, prompt: str, *, name: str, limit: int) -> None:
         """Call the function with `prompt` and take its tokens, but no more than `limit`."""

@@ -13,7 +13,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +39,9 @@ OUTPUT_KEPT = 16_384
 """Bytes of a student's output that are kept from its beginning, and as many from its end."""
 
 
+GARBLED = Problem("garbled", "it wrote to a file descriptor that is not its own")
+
+
 class Ended(Exception):
     """The child cannot be observed any longer; `problem` says why."""
 
@@ -50,6 +54,15 @@ class Quiet(Exception):
     """Nothing happened although it could have."""
 
 
+@contextmanager
+def understood() -> Iterator[None]:
+    """Take a child's words apart; raise `Ended` when they are not what one of ours would say."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Ended(GARBLED) from error
+
+
 def preload() -> None:
     """Start the process that children are forked from; it imports while the caller goes on."""
     if METHOD == "forkserver":
@@ -59,8 +72,10 @@ def preload() -> None:
         resource_tracker.ensure_running()
         # What is blocked here stays so in the new process: a Ctrl-C is for the grader alone.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        forkserver.ensure_running()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 class Child:
@@ -164,6 +179,7 @@ class Child:
 
     async def stop(self) -> None:
         """Kill the process and all it has started; nothing of it survives."""
+        self._listening.set()
         _kill_tree(self.pid)
         await asyncio.to_thread(self._process.join)
         self._process.close()
@@ -178,9 +194,9 @@ class Child:
         try:
             while line := await reader.readline():
                 self._receive(decode(line))
+                await asyncio.sleep(0)  # a child that talks without a pause is not alone
         except (Garbled, ValueError, KeyError, TypeError):
-            message = "it wrote to a file descriptor that is not its own"
-            self.blame(Problem("garbled", message))
+            self.blame(GARBLED)
         except OSError:
             pass
         self._gone.set()

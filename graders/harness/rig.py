@@ -80,10 +80,11 @@ class Workshop:
 
     def _end_orphans(self) -> None:
         """End what has left its parent behind: it was adopted by this process (on Linux)."""
-        for process in set(psutil.Process().children(recursive=False)) - self._ours:
-            with contextlib.suppress(psutil.Error):
-                process.kill()
-                process.wait(1)
+        while orphans := set(psutil.Process().children()) - self._ours:
+            for orphan in orphans:
+                with contextlib.suppress(psutil.Error):
+                    orphan.kill()
+            psutil.wait_procs(orphans)  # and their own orphans come next
 
 
 class Rig:

@@ -12,7 +12,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -21,12 +21,12 @@ import httpx
 import psutil
 
 from graders.harness.channel import Message
-from graders.harness.process import QUIET, Child, Ended, Quiet
+from graders.harness.process import QUIET, Child, Ended, Quiet, understood
 from graders.harness.transcript import Chunk, Hold, Problem, Stream, Transcript
 
 HOST = "127.0.0.1"
 MAX_CHUNKS = 5_000
-MAX_BODY = 4 << 20
+MAX_BODY = 256 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
 MAX_HOLDS = 1_000
 WAITED = 30.0
@@ -39,12 +39,33 @@ PATIENT = 1.0
 
 @dataclass(frozen=True)
 class State:
-    """What the server's process says of itself once everything has settled."""
+    """What the server's process says of itself once everything has settled.
 
+    `waiting` has the held sources, each with the number of the item it was asked for; `sent` the
+    bytes of body for each request, and `over` the requests that get no more.
+    """
+
+    clock: float
     started: bool
     next_timer: float | None
-    waiting: list[dict[str, int]]
+    waiting: list[tuple[int, int]]
     other_threads: int
+    sent: dict[str, int]
+    over: set[str]
+
+    @classmethod
+    def from_reply(cls, reply: Message) -> State:
+        """Make one of what the child said."""
+        next_timer = reply["next_timer"]
+        return cls(
+            clock=float(reply["clock"]),
+            started=bool(reply["started"]),
+            next_timer=None if next_timer is None else float(next_timer),
+            waiting=[(int(held["stream"]), int(held["item"])) for held in reply["waiting"]],
+            other_threads=int(reply["other_threads"]),
+            sent={request: int(size) for request, size in reply["sent"].items()},
+            over=set(reply["over"]),
+        )
 
 
 def listening_socket() -> socket.socket:
@@ -190,16 +211,16 @@ class Server:
     async def play_gated(self, path: str, prompt: str, *, name: str) -> Stream:
         """Request `path`; the student's token source goes on only after everything has arrived."""
         reply = await self._child.ask("gate")
-        self.transcript.gated = reply["gated"]
+        with understood():
+            self.transcript.gated = [str(name) for name in reply["gated"]]
         live = self.open(path, prompt, name=name)
         holds = live.record.holds
         state = await self.settle()
         while state.waiting and not live.done and len(holds) < MAX_HOLDS:
             if holds and holds[-1].size == live.received:
                 state = await self._let_time_pass(PATIENT, live, state)
-            for held in state.waiting:
-                hold = Hold(held["stream"], held["item"], len(live.record.chunks), live.received)
-                holds.append(hold)
+            for source, item in state.waiting:
+                holds.append(Hold(source, item, len(live.record.chunks), live.received))
             state = await self.release()
         await self.finish(live)
         return live.record
@@ -224,13 +245,14 @@ class Server:
         open_now = [live for live in self._streams.values() if not live.done]
         requests = [live.id for live in open_now]
         reply = await self._child.ask("settle", requests=requests, step=step)
-        over = set(reply["over"])
+        with understood():
+            state = State.from_reply(reply)
         for live in open_now:
-            sent = reply["sent"].get(live.id, 0)
-            await self.wait_until(partial(_has_caught_up, live, sent, live.id in over))
+            sent, over = state.sent.get(live.id, 0), live.id in state.over
+            await self.wait_until(partial(_has_caught_up, live, sent, over))
         self._streams = {live.id: live for live in open_now if not live.done}
-        self.clock = reply["clock"]
-        return State(**{field.name: reply[field.name] for field in fields(State)})
+        self.clock = state.clock
+        return state
 
     async def wait_until(self, condition: Callable[[], bool]) -> None:
         """Wait for something that only arriving bytes can bring about."""

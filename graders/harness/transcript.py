@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 
@@ -112,7 +112,10 @@ class Token:
 
 @dataclass
 class Call:
-    """One call of a generator function and what its iterator gave."""
+    """One call of a generator function and what its iterator gave.
+
+    `more` says that it had not ended after the tokens that were taken.
+    """
 
     prompt: str
     type: str | None = None
@@ -151,7 +154,7 @@ class Run:
     """One run of a student's client against the grader's server.
 
     `path` is what was asked for, and `status` what the server answered with.
-    `end` is one of: open, complete, left, raised, not_async_iterable, no_request.
+    `end` is one of: open, complete, left, endless, raised, not_async_iterable.
     `what` is the type of what the call gave, if that was no async iterable.
     `closed` says, for a run that left early, whether the connection was closed afterwards.
     """
@@ -232,9 +235,15 @@ class Transcript:
         return next((p for p in self.problems if p.kind == "not_started"), None)
 
 
-def as_plain(record: Any) -> Any:
-    """Return a recording as what JSON can hold; bytes become text, byte for byte (Latin-1)."""
-    return asdict(record, dict_factory=_plain_fields)
+def as_plain(record: Any, most: int) -> dict[str, Any]:
+    """Return a recording as what JSON can hold; bytes become text, byte for byte (Latin-1).
+
+    Of a list of more than `most` parts the first are kept; `left_out` counts the others.
+    """
+    lists = {name: value for name, value in vars(record).items() if isinstance(value, list)}
+    left_out = sum(max(len(value) - most, 0) for value in lists.values())
+    shorter = replace(record, **{name: value[:most] for name, value in lists.items()})
+    return {**asdict(shorter, dict_factory=_plain_fields), "left_out": left_out}
 
 
 def _plain_fields(fields: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -53,8 +53,8 @@ def begun(transcript: Transcript, name: str) -> Stream:
 def call(transcript: Transcript, name: str) -> Call:
     """Return a call that gave an iterator, and whose tokens could be taken."""
     record = transcript.calls.get(name)
-    problem = record.problem if record is not None else None
-    if record is None or problem is not None:
+    if record is None or record.problem is not None:
+        problem = record.problem if record is not None else None
         raise unmet_by(problem or transcript.problem or NOT_REACHED, "tokens, one after the other")
     return record
 
@@ -69,6 +69,9 @@ def run(transcript: Transcript, name: str, *, raises: bool = False) -> Run:
     if record.end == "not_async_iterable":
         got = "something that `async for` cannot read"
         raise Unmet("an async generator", got, advice="Use async def, and yield in its body.")
+    if record.end == "endless":
+        got = f"no end, after {show(record.text[:40])}"
+        raise Unmet("a loop that ends with the body", got, advice="Yield only what arrives.")
     if record.end == "raised" and not raises:
         raise unmet_by(record.problem or NOT_REACHED, "the text of the body")
     return record

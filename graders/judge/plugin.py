@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -38,10 +40,11 @@ def judge(modules: Mapping[str, ModuleType], observe: Observe) -> dict[str, list
         str(here / "pytest.ini"),
         f"--rootdir={here}",
     ]
-    options += [f"-pno:{name}" for name in WITHOUT]
+    options += ["--disable-plugin-autoload", *(f"-pno:{name}" for name in WITHOUT)]
     files = [str(module.__file__) for module in modules.values()]
-    status = pytest.main([*options, *files], plugins=[judge])
-    if status == pytest.ExitCode.INTERRUPTED:
+    with _environment_without("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        status = pytest.main([*options, *files], plugins=[judge])
+    if status == pytest.ExitCode.INTERRUPTED and judge.problem is None:
         raise KeyboardInterrupt
     expected = {check.id for module in modules.values() for check in checks_of(module)}
     got = {result.id for results in judge.results.values() for result in results}
@@ -49,6 +52,16 @@ def judge(modules: Mapping[str, ModuleType], observe: Observe) -> dict[str, list
         problem = judge.problem or f"pytest ended with {status!r}"
         raise RuntimeError(f"the checks could not be judged: {problem}")
     return judge.results
+
+
+@contextmanager
+def _environment_without(*names: str) -> Iterator[None]:
+    """Keep settings for other runs of pytest, which a shell may hold, out of this one."""
+    kept = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
 
 
 def checks_of(module: ModuleType) -> list[Check]:
@@ -73,7 +86,7 @@ class _Judge:
         self.results: dict[str, list[CheckResult]] = {exercise: [] for exercise in modules}
         self.problem: str | None = None
 
-    @pytest.fixture
+    @pytest.fixture(scope="module")
     def transcript(self, request: pytest.FixtureRequest) -> Transcript:
         """What was observed of the file that the requesting check is about."""
         observed = self._observed[self._ids[request.module.__name__]]
@@ -84,6 +97,10 @@ class _Judge:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.problem = str(report.longrepr)
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        self.problem = excinfo.exconly()
+        return True  # and print nothing
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         if self.problem is None:

@@ -34,7 +34,9 @@ ENDS = {
 def describe(problem: Problem) -> str:
     """Return in a line or two what happened, with the student's own line if it is known."""
     when = {"import": " while the file was loaded", "startup": " when the app started"}
-    text = problem.message + when.get(problem.stage or "", "")
+    text = problem.message
+    if problem.kind == "raised":
+        text += when.get(problem.stage or "", "")
     return f"{text}\n{problem.source}" if problem.source else text
 
 
@@ -61,4 +63,4 @@ def general_diagnosis(transcript: Transcript) -> str | None:
         return f"The code gets stuck and never gives control back{at}{line}."
     if problem.kind == "raised":
         return f"The code stops with {problem.message.splitlines()[0]}{at}."
-    return f"{problem.message[0].upper()}{problem.message[1:]}{at}."
+    return f"{problem.message}{at}."

@@ -18,6 +18,10 @@ def app_mistake(
         return None
     if stream.status != 200:
         return _by_status(stream, path)
+    if stream.end == "endless":
+        return "The response never ends: the generator has to stop after the last of it."
+    if stream.end == "stalled":
+        return "The response stands still: it waits for something that nobody ever brings."
     return _by_body(stream, tokens) or _by_type(stream, media_type) or _by_gate(transcript)
 
 

@@ -13,6 +13,9 @@ from anyio.to_thread import current_default_thread_limiter
 from graders.harness.child.control import Control
 from graders.harness.child.loading import Submission, function_of, text_of
 
+MAX_PIECES = 1_000
+"""Pieces beyond which a run is called endless and is left: no body of ours has as many."""
+
 
 def consume(module: ModuleType, submission: Submission, control: Control, name: str) -> None:
     """Run `name` of the module on the URLs that the grader gives; raise `Refused` if it cannot."""
@@ -60,11 +63,12 @@ class Consumer:
             kind = type(piece).__name__
             self._control.report("piece", run=run, text=text_of(piece), type=kind)
             count += 1
-            if count == leave_after:
+            if count in (leave_after, MAX_PIECES):
                 break
-        if count == leave_after and hasattr(pieces, "aclose"):
+        how = {leave_after: "left", MAX_PIECES: "endless"}.get(count, "complete")
+        if how != "complete" and hasattr(pieces, "aclose"):
             await pieces.aclose()
-        self._control.report("end", run=run, how="left" if count == leave_after else "complete")
+        self._control.report("end", run=run, how=how)
 
 
 def _run_one_loop(consumer: Consumer, control: Control) -> None:

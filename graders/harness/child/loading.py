@@ -12,8 +12,8 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-MAX_TEXT = 100_000
-"""Characters of one yielded piece that are handed to the grader."""
+MAX_TEXT = 10_000
+"""Characters of one yielded piece that are handed to the grader; no right one has as many."""
 
 
 class Refused(Exception):
@@ -108,7 +108,8 @@ def function_of(module: ModuleType, name: str) -> Callable[..., Any]:
 def text_of(piece: Any) -> str:
     """Return a yielded piece as plain text, cut where it could only be wrong anyhow."""
     text = str.__str__(piece) if isinstance(piece, str) else repr(piece)
-    return text[:MAX_TEXT]
+    left_out = len(text) - MAX_TEXT
+    return text if left_out <= 0 else f"{text[:MAX_TEXT]}... ({left_out} more characters)"
 
 
 def _place(filename: str, line: int) -> dict[str, Any]:

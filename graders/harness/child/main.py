@@ -30,7 +30,7 @@ def run(
 ) -> None:
     """Run one submitted file until the grader ends this process."""
     _set_the_stage(job, output)
-    _end_with_grader(control)
+    _end_with_grader(output)
     channel = BlockingChannel(control)
     desk = Control(channel)
     submission = Submission(job.folder, job.file)
@@ -80,14 +80,14 @@ def _set_the_stage(job: Job, output: socket.socket) -> None:
         faulthandler.register(TRACE_SIGNAL, open(TRACE_FILE, "w"), all_threads=True)  # noqa: SIM115
 
 
-def _end_with_grader(control: socket.socket) -> None:
-    """Have a thread end this whole session when nobody is left at the other end of `control`."""
+def _end_with_grader(output: socket.socket) -> None:
+    """Have a thread end this whole session when nobody is left at the other end of `output`."""
 
     def watch() -> None:
         hung_up = select.poll()
-        hung_up.register(control, 0)
-        hung_up.poll()
-        os.killpg(0, signal.SIGKILL)
+        hung_up.register(output, 0)
+        if any(event & select.POLLHUP for _, event in hung_up.poll()):
+            os.killpg(0, signal.SIGKILL)
 
     if hasattr(select, "poll"):
         threading.Thread(target=watch, name=WATCHING_THREAD, daemon=True).start()
