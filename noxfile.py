@@ -1,4 +1,4 @@
-"""The kit's commands: grade (the default), solutions, tests, lint, bench, pins."""
+"""The kit's commands: grade (the default), solutions, tests, newest, lint, bench, pins."""
 
 from __future__ import annotations
 
@@ -59,6 +59,15 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def newest(session: nox.Session) -> None:
+    """Run the kit's own tests with the newest version of every package, not the pinned one."""
+    project = nox.project.load_toml("pyproject.toml")
+    wanted = [*project["project"]["dependencies"], *nox.project.dependency_groups(project, "tests")]
+    session.install("--upgrade", *wanted)
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, formatting and types."""
     install(session, "grade", "tests", "lint")
@@ -71,7 +80,7 @@ def lint(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure the grader against the floor of importing what it uses."""
     install(session, "grade")
-    session.run("python", "-m", "tests.bench", *session.posargs)
+    session.run("python", "-m", "tests.bench", "--nox", sys.executable, *session.posargs)
 
 
 @nox.session

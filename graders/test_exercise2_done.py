@@ -6,6 +6,8 @@ as plain text, chunk by chunk.
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.harness.transcript import Stream, Transcript
@@ -112,7 +114,7 @@ def test_done_last(transcript: Transcript) -> None:
     Nothing comes after it: a client has stopped listening by then.
     """
     first = observed.begun(transcript, "lesson")
-    for stream in [first, *observed.streams(transcript, "prompt: ")]:
+    for stream in [first, *observed.all_begun(transcript, "prompt: ")]:
         last = (_pieces(stream) or [""])[-1]
         if last != DONE:
             raise Unmet(show(DONE), show(last), f"the end of {stream.url[:60]}")
@@ -125,7 +127,7 @@ def test_tokens(transcript: Transcript) -> None:
     Keep the loop of exercise 1, or of stage 2, as it was.
     """
     first = observed.begun(transcript, "lesson")
-    for stream in [first, *observed.streams(transcript, "")]:
+    for stream in [first, *observed.all_begun(transcript, "")]:
         _tokens_come_first(stream, reply_tokens(stream.prompt or ""))
 
 
@@ -135,7 +137,8 @@ def test_incremental(transcript: Transcript) -> None:
 
     Keep the generator a generator: collecting first waits for all of it.
     """
-    not_held_back(observed.begun(transcript, "held at the gate"))
+    stream = observed.begun(transcript, "held at the gate")
+    not_held_back(stream, _ends(stream))
 
 
 def _is_sse(stream: Stream) -> bool:
@@ -147,6 +150,13 @@ def _pieces(stream: Stream) -> list[str]:
     if _is_sse(stream):
         return [event.data for event in messages(stream)]
     return [chunk.data.decode("utf-8", "replace") for chunk in stream.chunks]
+
+
+def _ends(stream: Stream) -> list[int]:
+    """With how many bytes of the body each event, or each chunk, is complete."""
+    if _is_sse(stream):
+        return [event.end for event in messages(stream)]
+    return list(accumulate(len(chunk.data) for chunk in stream.chunks))
 
 
 def _tokens_come_first(stream: Stream, tokens: list[str]) -> None:

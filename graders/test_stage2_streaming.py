@@ -7,6 +7,8 @@ one before.
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.harness.transcript import Transcript
@@ -91,8 +93,7 @@ def test_incremental(transcript: Transcript) -> None:
     Hand over the generator itself; list(...) or a loop that collects first waits for all of it.
     """
     stream = observed.stream(transcript, "held at the gate")
-    not_held_back(stream)
-    one_chunk_each(stream, reply_tokens(stream.prompt or ""))
+    not_held_back(stream, list(accumulate(len(chunk.data) for chunk in stream.chunks)))
 
 
 @check("stage2.prompts", points=1, after="stage2.body")
@@ -112,7 +113,7 @@ def test_second_request(transcript: Transcript) -> None:
     Make a new generator in each request: one that has run is empty.
     """
     stream = observed.stream(transcript, "second request")
-    one_chunk_each(stream, reply_tokens(stream.prompt or ""))
+    same_body(stream, reply(stream.prompt or ""))
 
 
 @check("stage2.two-clients", points=1, after="stage2.second-request")
@@ -123,7 +124,7 @@ def test_two_clients(transcript: Transcript) -> None:
     """
     for name in ("one of two", "other of two"):
         stream = observed.stream(transcript, name)
-        one_chunk_each(stream, reply_tokens(stream.prompt or ""))
+        same_body(stream, reply(stream.prompt or ""))
 
 
 def diagnose(transcript: Transcript) -> str | None:

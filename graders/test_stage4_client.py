@@ -25,7 +25,8 @@ async def record(rig: Rig) -> None:
     """Run the client on bodies that are easy and hard to read, twice, and in a second loop."""
     prompts = hard_prompts(rig.random)
     pieces = [token.encode() for token in reply_tokens(prompts["several words"])]
-    unicode = "".join(reply_tokens(prompts["Unicode"])).encode()
+    unicode = "".join(reply_tokens(prompts["Unicode"]))
+    cut = [bytes([byte]) for byte in unicode[20:45].encode()]
     errors = {
         "4xx": rig.random.choice([400, 403, 404, 429]),
         "5xx": rig.random.choice([500, 502, 503]),
@@ -33,14 +34,15 @@ async def record(rig: Rig) -> None:
     async with rig.client() as client:
         await client.read(pieces, name="piece by piece", path="/generate")
         await client.read(pieces, name="a second time", path="/generate")
-        await client.read([bytes([byte]) for byte in unicode[9:40]], name="byte by byte")
+        await client.read(cut, name="byte by byte")
         await client.read(pieces[:4], name="a second's pause", pause=SECOND)
-        await client.read([unicode], name="in one piece", whole=True)
+        await client.read([unicode.encode()], name="in one piece", whole=True)
         await client.read([], name="empty", whole=True)
         await client.read([], name="empty, chunked")
         for kind, status in errors.items():
             await client.read([b"no such thing"], name=kind, status=status)
         await client.read(pieces, name="left early", leave_after=2)
+        await client.read(pieces[:2], name="once more")
         await client.new_loop()
         await client.read(pieces, name="in another event loop", path="/generate")
 

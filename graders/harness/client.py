@@ -20,6 +20,7 @@ class Client:
     def __init__(self, child: Child, upstream: Upstream, transcript: Transcript) -> None:
         self._child = child
         self._upstream = upstream
+        self._origin = upstream.origin
         self._transcript = transcript
         self._runs: dict[int, Run] = {}
         self._numbers = itertools.count()
@@ -69,7 +70,7 @@ class Client:
     async def _visit(self, number: int, leave_after: int | None) -> Visit | None:
         """Start the client and wait for its request; `None` if it ends without one."""
         run = self._runs[number]
-        url = self._upstream.origin + run.path
+        url = self._origin + run.path
         await self._child.ask("start", run=number, url=url, leave_after=leave_after)
         visit = asyncio.ensure_future(self._upstream.visit(run.path))
         ended = asyncio.ensure_future(self._ended(run))
@@ -102,17 +103,26 @@ class Client:
         self._step += 1
         if leave_after is None:
             visit.finish()
+            await self._until_ended(run)
+        else:
+            await self._leave(run, visit)
+
+    async def _leave(self, run: Run, visit: Visit) -> None:
+        """See whether a client that was to leave early does so, and hangs up."""
+        with contextlib.suppress(Quiet):
+            await self._child.wait_for(self._ended(run), QUIET)
+            await self._settled()
+            await self._child.wait_for(visit.gone.wait(), QUIET)
+        run.closed = visit.gone.is_set()
+        visit.finish()
+        await self._until_ended(run)
+
+    async def _until_ended(self, run: Run) -> None:
         try:
             await self._child.wait_for(self._ended(run))
         except Ended as ended:
             run.problem = ended.problem
             raise
-        if leave_after is not None:
-            await self._settled()
-            with contextlib.suppress(Quiet):
-                await self._child.wait_for(visit.gone.wait(), QUIET)
-            run.closed = visit.gone.is_set()
-            visit.finish()
 
     async def _settled(self, **step: float) -> Message | None:
         """Wait until the client's loop is idle; `None` if the student's code never lets it be."""
@@ -152,6 +162,6 @@ class Client:
         run.raised_by_status = bool(event.get("by_status", False))
         if "problem" in event:
             problem = Problem.from_message(event["problem"], stage="call")
-            message = problem.message.replace(self._upstream.origin, "")
+            message = problem.message.replace(self._origin, "")
             run.problem = replace(problem, message=message)
         self._told.set()

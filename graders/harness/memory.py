@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
+import time
 from pathlib import Path
 
 import psutil
 
+from graders.harness.process import QUIET, TICK
 from graders.harness.server import Live, Server
 from graders.harness.transcript import Memory
 
@@ -26,8 +29,10 @@ async def measure(
     log_size = _grow(log, lines, line_size)
     live = server.open(path, keep=False, limit=log_size)
     live.on_arrival = live.reading.clear
-    await server.wait_until(lambda: live.done or not live.reading.is_set())
-    await server.settle()
+    await server.go_on(lambda: not live.reading.is_set(), live)
+    state = await server.settle()
+    if state.other_threads:
+        await _standstill(server.pid)
     stalled = anonymous_memory(server.pid) - before
     peak = _Peak(server.pid, live, stalled + before)
     live.on_arrival = peak.look
@@ -35,6 +40,15 @@ async def measure(
     await server.finish(live)
     memory = Memory(log_size, live.received, stalled, peak.memory - before)
     server.transcript.memory.append(memory)
+
+
+async def _standstill(pid: int) -> None:
+    """Wait until threads that no event loop knows of have stopped to take more memory."""
+    last, since = anonymous_memory(pid), time.monotonic()
+    while time.monotonic() - since < QUIET:
+        await asyncio.sleep(TICK)
+        if last != (last := anonymous_memory(pid)):
+            since = time.monotonic()
 
 
 class _Peak:

@@ -93,7 +93,7 @@ class Child:
         self._replies: dict[int, asyncio.Future[Message]] = {}
         self._numbers = itertools.count()
         self._problem: Problem | None = None
-        self._gone = asyncio.Event()
+        self._gone = asyncio.get_running_loop().create_future()
         self._output = _Output()
         self._job: Job
         self._readers: list[asyncio.Task[None]] = []
@@ -156,17 +156,16 @@ class Child:
         shorter `patience` is over.
         """
         awaited = asyncio.ensure_future(what)
-        gone = asyncio.ensure_future(self._gone.wait())
         try:
-            await asyncio.wait({awaited, gone}, timeout=TICK, return_when="FIRST_COMPLETED")
+            await asyncio.wait({awaited, self._gone}, timeout=TICK, return_when="FIRST_COMPLETED")
             if not awaited.done():
-                await self._watch({awaited, gone}, patience)
+                await self._watch({awaited, self._gone}, patience)
             if not awaited.done():
                 raise Ended(await self._how_it_ended())
             return awaited.result()
         finally:
-            gone.cancel()
             awaited.cancel()
+            await asyncio.wait({awaited})
 
     async def _watch(self, awaited: set[asyncio.Future[Any]], patience: float) -> None:
         """Wait for one of `awaited`, or until the process has had its chance for `patience`."""
@@ -199,7 +198,8 @@ class Child:
             self.blame(GARBLED)
         except OSError:
             pass
-        self._gone.set()
+        if not self._gone.done():
+            self._gone.set_result(None)
 
     def _receive(self, message: Message) -> None:
         self.pulse += 1

@@ -113,9 +113,12 @@ class Rig:
         child = await Child.start(self._job(), listener)
         async with self._ending(child):
             server = Server(child, self._workshop.client, port, self.transcript)
-            await server.start()
-            yield server
-            await server.close()
+            try:
+                await server.start()
+                yield server
+                await server.hear_out()
+            finally:
+                await server.leave_all()
 
     @asynccontextmanager
     async def generator(self) -> AsyncIterator[Generator]:

@@ -31,7 +31,7 @@ MAX_BODY = 256 << 10
 MAX_HOLDS = 1_000
 WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
-LONGEST = 600.0
+LONGEST = 700.0
 """Seconds of the server's clock after which a stream that still trickles counts as endless."""
 PATIENT = 1.0
 """Seconds of the server's clock in which a held source's last token may still come out."""
@@ -41,14 +41,14 @@ PATIENT = 1.0
 class State:
     """What the server's process says of itself once everything has settled.
 
-    `waiting` has the held sources, each with the number of the item it was asked for; `sent` the
-    bytes of body for each request, and `over` the requests that get no more.
+    `waiting` has the held sources, each with the item it was asked for and whether it holds up the
+    event loop; `sent` the bytes of body for each request, and `over` the requests that get no more.
     """
 
     clock: float
     started: bool
     next_timer: float | None
-    waiting: list[tuple[int, int]]
+    waiting: list[tuple[int, int, bool]]
     other_threads: int
     sent: dict[str, int]
     over: set[str]
@@ -61,7 +61,10 @@ class State:
             clock=float(reply["clock"]),
             started=bool(reply["started"]),
             next_timer=None if next_timer is None else float(next_timer),
-            waiting=[(int(held["stream"]), int(held["item"])) for held in reply["waiting"]],
+            waiting=[
+                (int(held["stream"]), int(held["item"]), bool(held["on_loop"]))
+                for held in reply["waiting"]
+            ],
             other_threads=int(reply["other_threads"]),
             sent={request: int(size) for request, size in reply["sent"].items()},
             over=set(reply["over"]),
@@ -106,10 +109,15 @@ class Live:
             self._task.cancel()
             await asyncio.wait({self._task})
 
+    def check(self) -> None:
+        """Raise what kept the grader itself from reading on, if something did."""
+        if not self._task.cancelled() and (error := self._task.exception()) is not None:
+            raise error
+
     async def _read(self) -> None:
         try:
             await self._read_all()
-        except httpx.HTTPError:
+        except (httpx.HTTPError, ValueError):  # a header that is no text, say
             self.record.end = "cut"
         finally:
             self.record.ended_at = self._server.clock
@@ -150,7 +158,9 @@ class Server:
         self.pid = child.pid
         self.transcript = transcript
         self._child = child
+        self._lives: list[Live] = []
         self._streams: dict[str, Live] = {}
+        self._longest, self._waited = LONGEST, WAITED
         self._arrived = asyncio.Event()
         child.handlers["raised"] = self._note_exception
 
@@ -180,6 +190,7 @@ class Server:
         """
         url = path if prompt is None else f"{path}?prompt={quote(prompt, safe='')}"
         live = Live(self, Stream("GET", url, prompt, begun_at=self.clock), keep, limit)
+        self._lives.append(live)
         self._streams[live.id] = live
         if name is not None:
             self.transcript.streams[name] = live.record
@@ -193,41 +204,37 @@ class Server:
 
     async def finish(self, *streams: Live) -> None:
         """Let time go on until all `streams` have ended, or never will."""
+        await self.go_on(lambda: all(live.done for live in streams), *streams)
+
+    async def go_on(self, until: Callable[[], bool], *streams: Live) -> None:
+        """Let time go on, and held sources too, until a condition is met or `streams` end."""
         begun = last = self.clock
         received = -1
         state = await self.settle()
-        while not all(live.done for live in streams):
+        while not until() and not all(live.done for live in streams):
             if received != (received := sum(live.received for live in streams)):
                 last = self.clock
-            if self.clock - begun > LONGEST:
-                await self._leave_all(streams, "endless")
-            elif self.clock - last <= WAITED:
+            if state.waiting:
+                state = await self._let_on(streams[0], state)
+            elif self.clock - begun > self._longest:
+                await self._give_up(streams, "endless")
+            elif self.clock - last <= self._waited:
                 state = await self.advance(state.next_timer or WAITED)
             elif state.other_threads and await self._another_sign():
                 state = await self.settle()
             else:
-                await self._leave_all(streams, "stalled")
+                await self._give_up(streams, "stalled")
 
     async def play_gated(self, path: str, prompt: str, *, name: str) -> Stream:
         """Request `path`; the student's token source goes on only after everything has arrived."""
         reply = await self._child.ask("gate")
         with understood():
             self.transcript.gated = [str(name) for name in reply["gated"]]
-        live = self.open(path, prompt, name=name)
-        holds = live.record.holds
-        state = await self.settle()
-        while state.waiting and not live.done and len(holds) < MAX_HOLDS:
-            if holds and holds[-1].size == live.received:
-                state = await self._let_time_pass(PATIENT, live, state)
-            for source, item in state.waiting:
-                holds.append(Hold(source, item, len(live.record.chunks), live.received))
-            state = await self.release()
-        await self.finish(live)
-        return live.record
+        return await self.get(path, prompt, name=name)
 
-    async def close(self) -> None:
-        """Leave every request that is still open, and hear the server out."""
-        await self._leave_all(self._streams.values(), "left")
+    async def hear_out(self) -> None:
+        """Wait for what the server still has to say of requests that are over."""
+        await self.leave_all()
         await self.settle()
 
     async def advance(self, seconds: float) -> State:
@@ -293,9 +300,29 @@ class Server:
             return False
         return True
 
-    async def _leave_all(self, streams: Iterable[Live], end: str) -> None:
+    async def leave_all(self) -> None:
+        """Leave every request that is still open; nothing of one may outlive the server."""
+        for live in self._lives:
+            await live.leave()
+            live.check()
+
+    async def _give_up(self, streams: Iterable[Live], end: str) -> None:
+        """Leave streams that will not end, and have less patience with those to come."""
         for live in streams:
             await live.leave(end)
+        self._longest, self._waited = LONGEST / 20, WAITED / 20
+
+    async def _let_on(self, live: Live, state: State) -> State:
+        """Note what has arrived of `live` while sources are held, and let each go on by one."""
+        holds = live.record.holds
+        if holds and holds[-1].size == live.received:
+            state = await self._let_time_pass(PATIENT, live, state)
+        if len(holds) < MAX_HOLDS:
+            arrived = (len(live.record.chunks), live.received)
+            holds += [
+                Hold(source, item, on_loop, *arrived) for source, item, on_loop in state.waiting
+            ]
+        return await self.release()
 
     def _note_exception(self, event: Message) -> None:
         problem = Problem.from_message(event, stage="request" if event["request"] else "startup")

@@ -62,10 +62,14 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Hold:
-    """What the client had when the token source was asked for item `item` (from 0)."""
+    """What the client had when the token source was asked for item `item` (from 0).
+
+    `on_loop` says that the source ran on the event loop's own thread, which it held up.
+    """
 
     source: int
     item: int
+    on_loop: bool
     chunks: int
     size: int
 

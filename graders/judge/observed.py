@@ -31,10 +31,16 @@ def stream(transcript: Transcript, name: str) -> Stream:
 
 
 def streams(transcript: Transcript, beginning: str) -> list[Stream]:
+    """Return all streams whose name begins so, if each came to its proper end."""
+    all_begun(transcript, beginning)
+    return [stream(transcript, name) for name in transcript.streams if name.startswith(beginning)]
+
+
+def all_begun(transcript: Transcript, beginning: str) -> list[Stream]:
     """Return all streams whose name begins so; the observation must have got to its end."""
     if transcript.problem is not None:
         raise unmet_by(transcript.problem, "an answer to every request")
-    return [stream(transcript, name) for name in transcript.streams if name.startswith(beginning)]
+    return [begun(transcript, name) for name in transcript.streams if name.startswith(beginning)]
 
 
 def begun(transcript: Transcript, name: str) -> Stream:

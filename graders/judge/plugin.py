@@ -86,13 +86,16 @@ class _Judge:
         self.results: dict[str, list[CheckResult]] = {exercise: [] for exercise in modules}
         self.problem: str | None = None
 
-    @pytest.fixture(scope="module")
+    @pytest.fixture
     def transcript(self, request: pytest.FixtureRequest) -> Transcript:
         """What was observed of the file that the requesting check is about."""
         observed = self._observed[self._ids[request.module.__name__]]
         if isinstance(observed, Exception):
             raise observed
         return observed
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.option.tbstyle = "no"  # what a check raises is its verdict, and told by us
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

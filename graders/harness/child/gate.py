@@ -78,25 +78,27 @@ class Gate:
         async for item in items:
             yield item
             number += 1
-            self._enter(stream, number, in_pool=False)
+            self._enter(stream, number)
             turn = asyncio.get_running_loop().create_future()
             self._awaiting.append(turn)
             await turn
 
     def _block(self, stream: int, item: int) -> None:
         if self._reception.on_loop_thread():
-            turn = self._enter(stream, item, in_pool=False)
+            turn = self._enter(stream, item, on_loop=True)
             self._reception.handle_until(lambda: self._turn > turn)
             return
         in_pool = threading.current_thread().name.startswith(POOL_THREADS)
-        turn = self._enter(stream, item, in_pool)
+        turn = self._enter(stream, item, in_pool=in_pool)
         self._reception.look_again()
         with self._turned:
             self._turned.wait_for(lambda: self._turn > turn)
 
-    def _enter(self, stream: int, item: int, in_pool: bool) -> int:
+    def _enter(
+        self, stream: int, item: int, *, in_pool: bool = False, on_loop: bool = False
+    ) -> int:
         """Note that a source waits now; return the turn after which it may go on."""
         with self._turned:
-            self.waiting.append({"stream": stream, "item": item})
+            self.waiting.append({"stream": stream, "item": item, "on_loop": on_loop})
             self.pool_threads_held += in_pool
             return self._turn

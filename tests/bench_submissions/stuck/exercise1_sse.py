@@ -1,0 +1,5 @@
+"""Stuck: the file itself never finishes loading."""
+
+import threading
+
+threading.Event().wait()

@@ -1,0 +1,5 @@
+"""The parentheses are missing."""
+
+from fastapi import FastAPI
+
+app = FastAPI

@@ -1,0 +1,5 @@
+"""The app has another name."""
+
+from fastapi import FastAPI
+
+application = FastAPI()

@@ -1,0 +1,5 @@
+"""A file that ends its process while it is loaded."""
+
+import os
+
+os._exit(7)

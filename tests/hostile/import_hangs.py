@@ -1,0 +1,5 @@
+"""A file that is never done loading."""
+
+import time
+
+time.sleep(10**6)

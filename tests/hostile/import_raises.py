@@ -1,0 +1,3 @@
+"""An exception at import."""
+
+LIMIT = int("ten")

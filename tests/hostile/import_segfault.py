@@ -1,0 +1,6 @@
+"""Death by a signal at import."""
+
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGSEGV)

@@ -1,0 +1,18 @@
+"""An exception after the third chunk."""
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+app = FastAPI()
+
+
+def token_stream():
+    """Yield something else."""
+    yield from ("You ", "said: ", "hi. ")
+    raise LookupError("out of words")
+
+
+@app.get("/generate")
+def generate():
+    """Answer with it."""
+    return StreamingResponse(token_stream(), media_type="text/plain")

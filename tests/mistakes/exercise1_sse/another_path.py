@@ -1,0 +1,19 @@
+# An event stream lives at /events.
+# must: exercise1.answers
+# says: /generate
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream as words
+
+app = FastAPI()
+
+
+def token_stream(prompt: str):
+    for word in words(prompt):
+        yield f"data: {word}\n\n"
+
+
+@app.get("/events")
+def generate(prompt: str):
+    return StreamingResponse(token_stream(prompt), media_type="text/event-stream")

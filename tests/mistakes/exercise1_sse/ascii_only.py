@@ -1,0 +1,19 @@
+# Events have to be ASCII.
+# must: exercise1.prompts
+# says: prompt
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream as words
+
+app = FastAPI()
+
+
+def token_stream(prompt: str):
+    for word in words(prompt):
+        yield f"data: {word}\n\n".encode("ascii", errors="replace")
+
+
+@app.get("/generate")
+def generate(prompt: str):
+    return StreamingResponse(token_stream(prompt), media_type="text/event-stream")

@@ -1,0 +1,19 @@
+# A line end is written with two backslashes in an f-string.
+# must: exercise1.events
+# says: backslash
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream as words
+
+app = FastAPI()
+
+
+def token_stream(prompt: str):
+    for word in words(prompt):
+        yield f"data: {word}\\n\\n"
+
+
+@app.get("/generate")
+def generate(prompt: str):
+    return StreamingResponse(token_stream(prompt), media_type="text/event-stream")

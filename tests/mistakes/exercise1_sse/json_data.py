@@ -1,0 +1,21 @@
+# Data is JSON.
+# must: exercise1.events
+# says: JSON, quotes
+
+import json
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream as words
+
+app = FastAPI()
+
+
+def token_stream(prompt: str):
+    for word in words(prompt):
+        yield f"data: {json.dumps(word)}\n\n"
+
+
+@app.get("/generate")
+def generate(prompt: str):
+    return StreamingResponse(token_stream(prompt), media_type="text/event-stream")

@@ -1,0 +1,19 @@
+# !r shows the space at the end, as the lesson's output does.
+# must: exercise1.events
+# says: quotes
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream as words
+
+app = FastAPI()
+
+
+def token_stream(prompt: str):
+    for word in words(prompt):
+        yield f"data: {word!r}\n\n"
+
+
+@app.get("/generate")
+def generate(prompt: str):
+    return StreamingResponse(token_stream(prompt), media_type="text/event-stream")

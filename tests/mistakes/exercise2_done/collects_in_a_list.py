@@ -1,0 +1,16 @@
+# A list has a place for the sentinel at its end.
+# must: exercise2.incremental
+# says: collected
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream
+
+app = FastAPI()
+
+
+@app.get("/generate")
+def generate(prompt: str):
+    tokens = list(token_stream(prompt))
+    tokens.append("[DONE]")
+    return StreamingResponse(tokens, media_type="text/plain")

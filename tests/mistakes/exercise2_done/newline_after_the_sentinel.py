@@ -1,0 +1,20 @@
+# A newline sets the sentinel apart.
+# must: exercise2.done-own
+# says: alone
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream as words
+
+app = FastAPI()
+
+
+def token_stream(prompt: str):
+    for word in words(prompt):
+        yield word
+    yield "\n[DONE]\n"
+
+
+@app.get("/generate")
+def generate(prompt: str):
+    return StreamingResponse(token_stream(prompt), media_type="text/plain")

@@ -1,0 +1,19 @@
+# strip() takes away only the line end.
+# must: exercise3.body
+# says: white space
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+app = FastAPI()
+
+
+def line_stream():
+    with open("server.log", encoding="utf-8") as f:
+        for line in f:
+            yield line.strip() + "\n"
+
+
+@app.get("/logs")
+def logs():
+    return StreamingResponse(line_stream(), media_type="text/plain")

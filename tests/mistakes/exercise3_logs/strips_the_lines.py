@@ -1,0 +1,19 @@
+# Lines have to be stripped.
+# must: exercise3.body
+# says: line ends
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+app = FastAPI()
+
+
+def line_stream():
+    with open("server.log", encoding="utf-8") as f:
+        for line in f:
+            yield line.strip()
+
+
+@app.get("/logs")
+def logs():
+    return StreamingResponse(line_stream(), media_type="text/plain")

@@ -1,0 +1,3 @@
+# The file was never saved.
+# must: stage1.defined
+# says: empty

@@ -1,0 +1,23 @@
+# An async comprehension passes the tokens on as they come.
+# must: stage3.pauses
+# says: collected
+
+import asyncio
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream
+
+app = FastAPI()
+
+
+async def token_stream_async(prompt: str):
+    for token in token_stream(prompt):
+        await asyncio.sleep(0.01)
+        yield token
+
+
+@app.get("/generate-async")
+async def generate_async(prompt: str):
+    tokens = [token async for token in token_stream_async(prompt)]
+    return StreamingResponse(iter(tokens), media_type="text/plain")

@@ -1,0 +1,22 @@
+# 0.001 is ten milliseconds.
+# must: stage3.ten-ms
+# says: 1 ms
+
+import asyncio
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream
+
+app = FastAPI()
+
+
+async def token_stream_async(prompt: str):
+    for token in token_stream(prompt):
+        await asyncio.sleep(0.001)
+        yield token
+
+
+@app.get("/generate-async")
+async def generate_async(prompt: str):
+    return StreamingResponse(token_stream_async(prompt), media_type="text/plain")

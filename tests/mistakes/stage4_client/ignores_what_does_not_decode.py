@@ -1,0 +1,13 @@
+# errors="ignore" makes decoding safe.
+# must: stage4.split-character
+# says: split
+
+import httpx
+
+
+async def stream_text(url: str):
+    async with httpx.AsyncClient(timeout=None) as client:
+        async with client.stream("GET", url) as response:
+            response.raise_for_status()
+            async for chunk in response.aiter_bytes():
+                yield chunk.decode("utf-8", errors="ignore")

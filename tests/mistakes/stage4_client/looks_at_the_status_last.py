@@ -1,0 +1,13 @@
+# The status can be checked when all is done.
+# must: stage4.http-error
+# says: raise_for_status
+
+import httpx
+
+
+async def stream_text(url: str):
+    async with httpx.AsyncClient(timeout=None) as client:
+        async with client.stream("GET", url) as response:
+            async for piece in response.aiter_text():
+                yield piece
+            response.raise_for_status()

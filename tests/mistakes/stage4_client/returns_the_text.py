@@ -1,0 +1,15 @@
+# The caller can await the text.
+# must: stage4.defined
+# says: coroutine, yield
+
+import httpx
+
+
+async def stream_text(url: str) -> str:
+    text = ""
+    async with httpx.AsyncClient() as client:
+        async with client.stream("GET", url) as response:
+            response.raise_for_status()
+            async for piece in response.aiter_text():
+                text += piece
+    return text

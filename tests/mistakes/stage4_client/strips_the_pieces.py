@@ -1,0 +1,13 @@
+# White space around a piece is noise.
+# must: stage4.joined
+# says: piece
+
+import httpx
+
+
+async def stream_text(url: str):
+    async with httpx.AsyncClient(timeout=None) as client:
+        async with client.stream("GET", url) as response:
+            response.raise_for_status()
+            async for piece in response.aiter_text():
+                yield piece.strip()

@@ -1,0 +1,17 @@
+# CRLF for line ends, and no space after the colon.
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream
+
+app = FastAPI()
+
+
+def events(prompt: str):
+    for token in token_stream(prompt):
+        yield f"data:{token}\r\n\r\n"
+
+
+@app.get("/generate")
+def generate(prompt: str):
+    return StreamingResponse(events(prompt), media_type="text/event-stream")

@@ -1,0 +1,21 @@
+# Two pauses of 5 ms for each token.
+
+import asyncio
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream
+
+app = FastAPI()
+
+
+async def token_stream_async(prompt: str):
+    for token in token_stream(prompt):
+        for _ in range(2):
+            await asyncio.sleep(0.005)
+        yield token
+
+
+@app.get("/generate-async")
+async def generate_async(prompt: str):
+    return StreamingResponse(token_stream_async(prompt), media_type="text/plain")
