@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.transcript import Transcript
+from graders.harness.transcript import Stream, Transcript
 from graders.judge import observed
 from graders.judge.checks import check
 from graders.judge.events import (
@@ -20,7 +20,7 @@ from graders.judge.events import (
     sse_mistake,
 )
 from graders.judge.expect import not_held_back
-from graders.judge.recognise import app_mistake
+from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply_tokens
 
 PATH = "/generate"
@@ -134,4 +134,25 @@ def diagnose(transcript: Transcript) -> str | None:
     tokens = reply_tokens(LESSON_PROMPT)
     stream = transcript.streams.get("lesson")
     by_events = sse_mistake(stream, tokens) if stream is not None and stream.status == 200 else None
-    return by_events or app_mistake(transcript, PATH, tokens, "text/event-stream")
+    known = by_events or app_mistake(transcript, PATH, tokens, "text/event-stream")
+    if known or stream is None or stream.status != 200:
+        return known
+    return _diagnose_delivery(transcript) or wrong_for_some_prompt(transcript, _is_right)
+
+
+def _diagnose_delivery(transcript: Transcript) -> str | None:
+    lesson = transcript.streams["lesson"]
+    if len(lesson.chunks) < len(messages(lesson)):
+        return "Several events are collected and sent in one piece; yield each by itself."
+    held = transcript.streams.get("held at the gate")
+    if held is None or not held.holds:
+        return None
+    ends = [event.end for event in messages(held)]
+    if len(ends) == len(held.holds) <= len(held.chunks) and held.holds[0].size < ends[0]:
+        return "An event is not complete before the next token is made: its empty line comes late."
+    return None
+
+
+def _is_right(stream: Stream) -> bool:
+    data = [event.data.rstrip() for event in messages(stream)]
+    return data == [token.rstrip() for token in reply_tokens(stream.prompt or "")]

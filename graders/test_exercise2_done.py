@@ -15,12 +15,13 @@ from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.events import messages, same_messages, sse_mistake
 from graders.judge.expect import not_held_back, same_pieces
-from graders.judge.recognise import app_mistake
+from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.judge.show import count, show
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply_tokens
 
 PATH = "/generate"
 DONE = "[DONE]"
+MEDIA_TYPES = ("text/event-stream", "text/plain")
 EXERCISE = Exercise("exercise2_done", "A [DONE] sentinel", role="app", name="app", path=PATH)
 
 
@@ -72,7 +73,7 @@ def test_content_type(transcript: Transcript) -> None:
     Events need media_type="text/event-stream", plain tokens "text/plain".
     """
     stream = observed.begun(transcript, "lesson")
-    if stream.content_type.partition(";")[0] not in ("text/event-stream", "text/plain"):
+    if stream.content_type.partition(";")[0] not in MEDIA_TYPES:
         got = stream.content_type or "no content type"
         raise Unmet("text/event-stream or text/plain", got, "the header content-type")
 
@@ -173,23 +174,47 @@ def diagnose(transcript: Transcript) -> str | None:
     tokens = reply_tokens(LESSON_PROMPT)
     if stream is None or stream.status != 200:
         return app_mistake(transcript, PATH, tokens, "text/plain")
+    known = _diagnose_sentinel(stream)
+    if known is not None:
+        return known
+    if stream.end != "complete":
+        raised = stream.problem is not None and stream.problem.kind == "raised"
+        return None if raised else "The stream does not end after [DONE]."
+    if stream.content_type.partition(";")[0] not in MEDIA_TYPES:
+        essence = stream.content_type.partition(";")[0]
+        return f"The content type is {essence}; it has to be text/event-stream or text/plain."
+    if _is_sse(stream):
+        known = sse_mistake(stream, tokens)
+    else:
+        known = app_mistake(transcript, PATH, [*tokens, DONE], "text/plain")
+    if known is None and len(_pieces(stream)) <= len(tokens):
+        return "A token is missing in front of [DONE]: the sentinel is one more, after the loop."
+    return known or wrong_for_some_prompt(transcript, _ends_well)
+
+
+def _diagnose_sentinel(stream: Stream) -> str | None:
     body, pieces = stream.body.decode("utf-8", "replace"), _pieces(stream)
     if DONE not in body:
         return "The sentinel is missing: after the loop one more yield sends [DONE]."
     if '"[DONE]"' in body:
         return "The sentinel has quotes around it, as in JSON: no client recognises it so."
+    if body.count(DONE) == 2:
+        return "[DONE] is sent twice."
     if body.count(DONE) > 1:
         return "[DONE] is inside the loop: it is sent again and again."
+    if not _is_sse(stream) and any(piece.startswith("data:") for piece in pieces):
+        return "data: belongs to an event stream; in plain text [DONE] is a chunk of its own."
     if _is_sse(stream) and DONE not in "".join(pieces):
+        if "event:" in body:
+            return "[DONE] has a type of its own (event: ...), which onmessage does not get."
         return "[DONE] is sent bare: as an event it needs data: in front and an empty line behind."
     if pieces and DONE in pieces[-1] and pieces[-1] != DONE:
         return "[DONE] is not alone: it shares its event, or its chunk, with something else."
     if pieces and DONE in pieces[:-1]:
         return "[DONE] is not the last thing sent."
-    if stream.end != "complete":
-        return "The stream does not end after [DONE]."
-    return (
-        sse_mistake(stream, tokens)
-        if _is_sse(stream)
-        else app_mistake(transcript, PATH, [*tokens, DONE], "text/plain")
-    )
+    return None
+
+
+def _ends_well(stream: Stream) -> bool:
+    pieces = _pieces(stream)
+    return pieces[-1:] == [DONE] and pieces.count(DONE) == 1

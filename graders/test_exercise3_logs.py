@@ -6,12 +6,13 @@ awkward lines first, then logs of 16 and 64 MB, while it watches the memory of t
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from graders.exercise import Exercise
 from graders.harness.memory import anonymous_memory, measure
 from graders.harness.rig import Rig
-from graders.harness.transcript import Memory, Transcript
+from graders.harness.transcript import Memory, Stream, Transcript
 from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.events import essence_is
@@ -195,31 +196,61 @@ def _mb(size: int) -> str:
 def diagnose(transcript: Transcript) -> str | None:
     """Return the most likely mistake in one sentence, if it can be recognised."""
     stream = transcript.streams.get("lesson")
+    lines = transcript.logs.get("lesson", [])
     if stream is None or stream.status != 200:
-        return app_mistake(transcript, PATH, transcript.logs.get("lesson", []), "text/plain")
+        return app_mistake(transcript, PATH, lines, "text/plain")
     if stream.problem is not None and "FileNotFoundError" in stream.problem.message:
         return "The log is looked for in another place: it is server.log in the working directory."
-    if stream.end == "endless" or any(m.received > m.log_size for m in transcript.memory):
-        return "The response never ends: the loop has to stop at the end of the file."
-    lines, body = transcript.logs.get("lesson", []), stream.body.decode("utf-8", "replace")
-    text = "".join(lines)
-    if body == "".join(line.strip() for line in lines) or body == text.replace("\n", ""):
-        return "The line ends are stripped, so all lines run together."
-    if body == text.replace("\n", "\n\n"):
+    text, body = "".join(lines), stream.body.decode("utf-8", "replace")
+    if body != text:
+        known = _diagnose_text(body, text)
+    else:
+        known = _diagnose_chunks(stream, lines) or _diagnose_large_logs(transcript)
+    return known or app_mistake(transcript, PATH, lines, "text/plain")
+
+
+def _diagnose_text(body: str, text: str) -> str | None:
+    """What was done to the lines of the file."""
+    if body.startswith(('"', "[")):
+        return "The lines are returned as JSON; wrap the generator in a StreamingResponse."
+    if body == text + "\n":
+        return "The last line gets a line end that the file does not have."
+    if body.rstrip("\n") == text.replace("\n", "\n\n").rstrip("\n"):
         return "Each line gets a second line end: the line from the file has one already."
-    if body != text and [line.strip() for line in body.split("\n")] == [
-        line.strip() for line in text.split("\n")
-    ]:
+    if "\n" not in body and "".join(body.split()) == "".join(text.split()):
+        return "The line ends are stripped, so all lines run together."
+    if body == re.sub(r"\n\s*\n", "\n", text):
+        return "Blank lines are left out; they belong to the file."
+    if "".join(body.split()) == "".join(text.split()):
         return "White space is stripped from the lines; yield each as it comes from the file."
-    if body == text and len(stream.chunks) == 1:
-        return "The whole file is read and sent in one piece; loop over the open file instead."
-    if body == text and len(stream.chunks) > len(lines):
+    ascii_only = "".join(filter(str.isascii, text))
+    if "".join(filter(str.isascii, body)).replace("?", "") == ascii_only.replace("?", ""):
+        return "The file is read in another encoding: say encoding='utf-8', as it is UTF-8."
+    return None
+
+
+def _diagnose_chunks(stream: Stream, lines: list[str]) -> str | None:
+    """How the right text was cut into pieces."""
+    if len(stream.chunks) == len(stream.body.decode()):
+        return "The lines are sent character by character: yield the line, not yield from it."
+    if len(stream.chunks) == 1:
+        return "The whole file, or a large block, is sent in one piece; the pieces are to be lines."
+    if len(stream.chunks) > len(lines):
         return "The lines are cut in the wrong places: splitlines() also cuts at form feeds."
+    if len(stream.chunks) != len(lines):
+        return "The pieces are not the lines of the file: loop over the open file instead."
+    return None
+
+
+def _diagnose_large_logs(transcript: Transcript) -> str | None:
+    """What shows only after the log has grown."""
     grown = transcript.streams.get("after it has grown")
-    if grown is not None and grown.body == stream.body:
+    if grown is not None and grown.body == transcript.streams["lesson"].body:
         return "The log is read once and kept; open it anew for each request."
-    if len(transcript.memory) == len(SIZES) and body == text:
+    if any(memory.received > memory.log_size for memory in transcript.memory):
+        return "The response never ends: the loop has to stop at the end of the file."
+    if len(transcript.memory) == len(SIZES):
         small, large = transcript.memory
         if large.peak - small.peak > FLAT * (large.log_size - small.log_size):
             return "The whole file is held in memory, by read() or readlines() or a list."
-    return app_mistake(transcript, PATH, lines, "text/plain")
+    return None

@@ -159,6 +159,8 @@ def diagnose(transcript: Transcript) -> str | None:
         return "The reply is yielded character by character: loop over its words, reply.split()."
     if texts == [token.strip() for token in reply_tokens(LESSON_PROMPT)]:
         return "The space after each word is missing, so the words run together when joined."
+    if call.more:
+        return "The tokens do not end after the last word of the reply."
     if texts == reply_tokens(LESSON_PROMPT):
         return _diagnose_other_prompts(transcript)
     return None
@@ -168,6 +170,13 @@ def _diagnose_other_prompts(transcript: Transcript) -> str | None:
     texts = {name: [t.text for t in call.tokens] for name, call in transcript.calls.items()}
     if texts.get("prompt: several words") == reply_tokens(LESSON_PROMPT):
         return 'The prompt is ignored: the reply is always the one for "hi".'
+    if texts.get("other of two") == []:
+        return "A generator is handed out again that is used up; make a new one in each call."
+    if texts.get("prompt: empty") == []:
+        return "An empty prompt is no reason to say nothing: the reply has its other words."
+    alone, in_turns = texts.get("prompt: several words"), texts.get("one of two")
+    if alone == reply_tokens(transcript.calls["one of two"].prompt) != in_turns:
+        return "Streams that are read in turns take each other's words: they share a global."
     white_space = texts.get("prompt: white space", [])
     if " " in white_space or any("\n" in token or "\t" in token for token in white_space):
         return 'The reply is split at single spaces; split() without " " handles every white space.'

@@ -11,11 +11,11 @@ from itertools import accumulate
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.transcript import Transcript
+from graders.harness.transcript import Stream, Transcript
 from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.expect import not_held_back, one_chunk_each, same_body
-from graders.judge.recognise import app_mistake
+from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
 
 PATH = "/generate"
@@ -129,4 +129,17 @@ def test_two_clients(transcript: Transcript) -> None:
 
 def diagnose(transcript: Transcript) -> str | None:
     """Return the most likely mistake in one sentence, if it can be recognised."""
-    return app_mistake(transcript, PATH, reply_tokens(LESSON_PROMPT), "text/plain")
+    known = app_mistake(transcript, PATH, reply_tokens(LESSON_PROMPT), "text/plain")
+    if known or "lesson" not in transcript.streams:
+        return known
+    known = wrong_for_some_prompt(transcript, _is_right)
+    if known is not None and "punctuation" in known:
+        return f"{known} FastAPI hands the prompt over decoded: nothing is left to be decoded."
+    two = [transcript.streams.get(name) for name in ("one of two", "other of two")]
+    if _is_right(transcript.streams["lesson"]) and not all(map(_is_right, filter(None, two))):
+        return "Two clients get each other's words: something of a request is in a global."
+    return known
+
+
+def _is_right(stream: Stream) -> bool:
+    return stream.body == reply(stream.prompt or "").encode()

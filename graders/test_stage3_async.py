@@ -195,14 +195,27 @@ def diagnose(transcript: Transcript) -> str | None:
     stream = transcript.streams.get("step by step")
     if known or stream is None or len(stream.chunks) < 2:
         return known
-    times = _arrivals(stream)
+    return _diagnose_pauses(transcript, _arrivals(stream), reply_tokens(stream.prompt or ""))
+
+
+def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[str]) -> str | None:
+    if len(times) < len(tokens):
+        return "Several tokens are sent in one chunk; each is to be yielded by itself."
+    if max(times) < CLOSE:
+        return "There is no awaited pause: all tokens come although the clock stands."
     if max(times) - min(times) < CLOSE:
-        if max(times) < CLOSE:
-            return "There is no awaited pause: all tokens come although the clock stands."
+        if min(times) < len(tokens) * PAUSE - CLOSE:
+            return (
+                "There is one pause for all tokens, in front of them: the sleep belongs into the "
+                "loop, and nothing may be collected first."
+            )
         return "All pauses come first: the tokens are collected and then sent at once."
     gaps = {round(now - before, 6) for before, now in pairwise(times)}
     if len(gaps) == 1 and gaps != {PAUSE}:
         return f"Each pause is {_ms(gaps.pop())} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
+    ten = [transcript.streams[name] for name in TEN if name in transcript.streams]
+    if ten and max(map(_duration, ten)) > max(times) + CLOSE:
+        return "Requests wait for each other: look for a lock, or for something they share."
     return None
 
 

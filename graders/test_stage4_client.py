@@ -7,6 +7,7 @@ sends the next. The client's clock is the grader's too, so that a long pause cos
 from __future__ import annotations
 
 import codecs
+from collections.abc import Mapping
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
@@ -182,21 +183,58 @@ def diagnose(transcript: Transcript) -> str | None:
         return f"stream_text gives a {run.what}: an async def with a yield in it is what is needed."
     if any(not sent.loop_free for sent in run.sent):
         return "The client is synchronous: it stops the event loop while it waits for the server."
-    early = [piece for piece in run.pieces if run.sent and piece.step < run.sent[-1].step]
-    if run.pieces and not early:
-        return "The whole body is read before the first piece is yielded."
-    if any(p.type == "bytes" for p in run.pieces):
+    if run.problem is not None:
+        return None  # the exception says it best
+    return _diagnose_pieces(run) or _diagnose_other_runs(transcript.runs)
+
+
+def _diagnose_pieces(run: Run) -> str | None:
+    """What is wrong with the pieces of an ordinary body."""
+    if any(piece.type == "bytes" for piece in run.pieces):
         return "The pieces are bytes; response.aiter_text() gives text."
-    split = transcript.runs.get("byte by byte")
-    if split is not None and split.problem and "UnicodeDecodeError" in split.problem.message:
-        return "Each chunk is decoded by itself, so a character that is split between two breaks."
-    error = transcript.runs.get("4xx")
-    if error is not None and not error.raised_by_status and error.end == "complete":
+    body = run.body.decode()
+    if run.text != body and "".join(run.text.split()) == "".join(body.split()):
+        return "White space is taken from the pieces, or added; yield each piece as it is."
+    if run.pieces and run.sent and run.pieces[0].step > run.sent[0].step:
+        if run.pieces[0].step > run.sent[-1].step:
+            return (
+                "Nothing is yielded before the whole body is there: it is read first, or it waits "
+                "for a line end (aiter_lines) or for a full chunk_size."
+            )
+        return "Each piece is held back until the next one arrives."
+    return None
+
+
+def _diagnose_other_runs(runs: Mapping[str, Run]) -> str | None:
+    """What is wrong only with bodies, errors and loops that are less ordinary."""
+    again = runs.get("a second time")
+    if again is not None and again.problem is not None:
+        return f"It works once, and then never again: {again.problem.message}."
+    error = runs.get("4xx")
+    if error is not None and error.pieces:
+        if error.raised_by_status:
+            return "raise_for_status() comes too late: the error's body was yielded before it."
         return "The status is never looked at: response.raise_for_status() is missing."
-    pause = transcript.runs.get("a second's pause")
+    if error is not None and error.end == "complete":
+        return "An error's status raises nothing: the HTTPStatusError of raise_for_status() must get out."
+    if error is not None and error.end == "raised" and not error.raised_by_status:
+        return "An error's status has to raise httpx.HTTPStatusError, as raise_for_status() does."
+    split = runs.get("byte by byte")
+    if split is not None and split.text != _decoded(split):
+        return "Each chunk is decoded by itself, so a character that is split between two is lost."
+    for name in ("in one piece", "empty", "empty, chunked"):
+        if name in runs and runs[name].text != runs[name].body.decode():
+            return f"A body that is {name} is not read as it should be."
+        problem = runs[name].problem if name in runs else None
+        if problem is not None:
+            return f"A body that is {name} raises {problem.message}."
+    pause = runs.get("a second's pause")
     if pause is not None and pause.problem and "Timeout" in pause.problem.message:
         return "The read timeout is shorter than a pause that a stream may well have."
-    left = transcript.runs.get("left early")
+    left = runs.get("left early")
     if left is not None and left.closed is False:
         return "The connection stays open after the reader has gone."
+    other = runs.get("in another event loop")
+    if other is not None and other.end != "complete":
+        return "The client is tied to one event loop: make it inside the function."
     return None

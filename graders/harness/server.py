@@ -28,6 +28,8 @@ HOST = "127.0.0.1"
 MAX_CHUNKS = 5_000
 MAX_BODY = 256 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
+MAX_PIECES = 20_000
+"""The same for a body that is only counted, such as a large log, whose lines come in pieces."""
 MAX_HOLDS = 1_000
 WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
@@ -95,6 +97,8 @@ class Live:
         self._server = server
         self._keep = keep
         self._limit = limit
+        self._pieces = 0
+        self._most_pieces = MAX_CHUNKS if keep else MAX_PIECES
         self._task = asyncio.create_task(self._read())
 
     @property
@@ -131,13 +135,14 @@ class Live:
             self.record.headers = {k: v for k, v in response.headers.items() if k != "date"}
             async for data in response.aiter_raw():
                 self._take(data)
-                if len(self.record.chunks) > MAX_CHUNKS or self.received > self._limit:
+                if self._pieces > self._most_pieces or self.received > self._limit:
                     self.record.end = "endless"
                     return
                 await self.reading.wait()
         self.record.end = "complete"
 
     def _take(self, data: bytes) -> None:
+        self._pieces += 1
         self.received += len(data)
         if self._keep:
             self.record.chunks.append(Chunk(data, self._server.step, self._server.clock))

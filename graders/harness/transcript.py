@@ -226,11 +226,14 @@ class Transcript:
 
     @property
     def problems(self) -> list[Problem]:
-        """Every problem met, the one that ended the observation first."""
+        """Every problem met, the one that ended the observation first.
+
+        An HTTP error that the grader's own server provoked is none.
+        """
         met = [self.problem]
         met += [stream.problem for stream in self.streams.values()]
         met += [call.problem for call in self.calls.values()]
-        met += [run.problem for run in self.runs.values()]
+        met += [run.problem for run in self.runs.values() if not run.raised_by_status]
         return [problem for problem in met if problem is not None]
 
     @property

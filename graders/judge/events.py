@@ -73,21 +73,30 @@ def one_message_a_chunk(stream: Stream) -> None:
 def sse_mistake(stream: Stream, tokens: Sequence[str]) -> str | None:
     """Return the likely mistake in the framing of `tokens`, if there is one."""
     body = stream.body.decode("utf-8", "replace")
-    got = [event.data for event in messages(stream)]
+    events = Decoder().feed(stream.body)
+    got = [event.data for event in events if event.type == "message"]
     bare = [token.strip() for token in tokens]
-    if [text.strip() for text in got[: len(bare)]] == bare:
+    if [text.rstrip() for text in got[: len(bare)]] == bare:
         return None
     if body == "".join(tokens):
         return "The tokens are sent bare, without data: in front and an empty line behind."
-    if [text.strip('" ') for text in got[: len(bare)]] == bare:
-        return "The data is JSON, so each token has quotes around it; send the text itself."
+    if [text.strip("\"' ") for text in got[: len(bare)]] == bare:
+        return _around(got[0])
+    if [event.data.strip() for event in events[: len(bare)]] == bare:
+        return "The events have a type of their own (event: ...), which onmessage does not get."
+    if got and all(text.startswith(("{", "[")) for text in got[: len(bare)]):
+        return "The data is JSON; send the text of the token itself."
     if len(got) <= 1 and "".join(bare[:2]) in "".join(body.replace("data:", "").split()):
         return _unseparated(body)
     if "\\n" in body:
-        return (
-            r"The line ends are a backslash and an n in the text: one backslash too many before n."
-        )
+        return r"The line ends are a backslash and an n: there is one backslash too many."
     return None
+
+
+def _around(data: str) -> str:
+    if data.startswith(('"', "'")):
+        return "Each token has quotes around it, as in JSON or from repr(); send the text itself."
+    return "The data begins with a space: a browser drops only one after the colon."
 
 
 def _unseparated(body: str) -> str:

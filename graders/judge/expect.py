@@ -64,28 +64,24 @@ def not_held_back(stream: Stream, ends: Sequence[int]) -> None:
     """Require that each part had arrived before the source was asked for the next item.
 
     `ends` says with how many bytes of the body each part is complete. A source that gives another
-    number of items than there are parts must at least have brought something new each time.
+    number of items than there are parts must at least have brought something new each time; one
+    that held up the event loop, and with it all sending, something before its end.
     """
     for holds in _by_source(stream.holds):
-        parts = ends if len(holds) in (len(ends), len(ends) + 1) else None
-        for hold in holds[: len(ends)]:
-            if hold.size < _least(hold, holds, parts):
-                raise _held_back(hold)
+        if any(hold.on_loop for hold in holds):
+            late = [hold for hold in holds[-1:] if hold.size == 0]
+        elif len(ends) - 1 <= len(holds) <= len(ends):
+            late = [hold for hold in holds if hold.size < ends[hold.item - 1]]
+        else:
+            sizes = [0, *(hold.size for hold in holds)]
+            late = [hold for hold, before in zip(holds, sizes, strict=False) if hold.size <= before]
+        if late:
+            raise _held_back(late[0])
 
 
 def _by_source(holds: Sequence[Hold]) -> list[list[Hold]]:
     sources = dict.fromkeys(hold.source for hold in holds)
     return [[hold for hold in holds if hold.source == source] for source in sources]
-
-
-def _least(hold: Hold, holds: Sequence[Hold], parts: Sequence[int] | None) -> int:
-    """How much must have arrived; a source that holds up the loop may be one item ahead of it."""
-    needed = hold.item - hold.on_loop
-    if needed == 0:
-        return 0
-    if parts is not None:
-        return parts[needed - 1]
-    return holds[needed - 2].size + 1 if needed > 1 else 1
 
 
 def _held_back(hold: Hold) -> Unmet:

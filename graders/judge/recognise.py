@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from graders.harness.transcript import Stream, Transcript
 from graders.judge.show import show
@@ -18,11 +18,15 @@ def app_mistake(
         return None
     if stream.status != 200:
         return _by_status(stream, path)
+    problem = stream.problem
+    if problem is not None and problem.kind == "raised" and stream.end != "complete":
+        return None  # the exception says it best
     if stream.end == "endless":
         return "The response never ends: the generator has to stop after the last of it."
     if stream.end == "stalled":
         return "The response stands still: it waits for something that nobody ever brings."
-    return _by_body(stream, tokens) or _by_type(stream, media_type) or _by_gate(transcript)
+    known = _by_body(stream, tokens) or _by_type(stream, media_type)
+    return known or (_by_gate(transcript) if len(stream.chunks) >= len(tokens) else None)
 
 
 def _by_status(stream: Stream, path: str) -> str | None:
@@ -63,9 +67,22 @@ def _by_type(stream: Stream, media_type: str) -> str | None:
 
 def _by_gate(transcript: Transcript) -> str | None:
     held = transcript.streams.get("held at the gate")
-    if held is not None and held.holds and all(hold.size == 0 for hold in held.holds):
-        return "All tokens are collected before the first is sent, with list(...) or a loop."
+    if held is not None and held.holds and held.holds[0].size == 0:
+        if held.holds[-1].size == 0:
+            return "All tokens are collected before the first is sent, with list(...) or a loop."
+        return "Each token is held back until the one after it has been made, not sent before."
     again = transcript.streams.get("second request")
     if again is not None and not again.body and transcript.streams["lesson"].body:
         return "The generator is made once and used up by the first request; make it in each."
+    return None
+
+
+def wrong_for_some_prompt(transcript: Transcript, right: Callable[[Stream], bool]) -> str | None:
+    """Return that the answer to the lesson's prompt is right, and which other one is not."""
+    if not right(transcript.streams["lesson"]):
+        return None
+    for name, stream in transcript.streams.items():
+        if name.startswith("prompt: ") and stream.end == "complete" and not right(stream):
+            kind = name.removeprefix("prompt: ")
+            return f'The answer is right for "hi", and wrong for another prompt ({kind}).'
     return None
