@@ -216,7 +216,7 @@ def _diagnose_other_runs(runs: Mapping[str, Run]) -> str | None:
             return "raise_for_status() comes too late: the error's body was yielded before it."
         return "The status is never looked at: response.raise_for_status() is missing."
     if error is not None and error.end == "complete":
-        return "An error's status raises nothing: the HTTPStatusError of raise_for_status() must get out."
+        return "An error's status raises nothing: let HTTPStatusError, of raise_for_status(), out."
     if error is not None and error.end == "raised" and not error.raised_by_status:
         return "An error's status has to raise httpx.HTTPStatusError, as raise_for_status() does."
     split = runs.get("byte by byte")

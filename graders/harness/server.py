@@ -106,7 +106,7 @@ class Live:
         """Whether nothing more will come."""
         return self._task.done()
 
-    async def leave(self, end: str = "left") -> None:
+    async def leave(self, end: str) -> None:
         """Close the connection now; the record says why."""
         if not self.done:
             self.record.end = end
@@ -308,7 +308,7 @@ class Server:
     async def leave_all(self) -> None:
         """Leave every request that is still open; nothing of one may outlive the server."""
         for live in self._lives:
-            await live.leave()
+            await live.leave("open")
             live.check()
 
     async def _give_up(self, streams: Iterable[Live], end: str) -> None:

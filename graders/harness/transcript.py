@@ -80,7 +80,7 @@ class Stream:
 
     `begun_at` and `ended_at` are times of the server's clock in seconds.
     `end` is one of: open, complete, cut (the connection broke), stalled (nothing more would ever
-    come), endless (more than any right answer), left (the grader went away on purpose).
+    come), endless (more than any right answer).
     """
 
     method: str

@@ -76,7 +76,7 @@ def run(transcript: Transcript, name: str, *, raises: bool = False) -> Run:
         got = "something that `async for` cannot read"
         raise Unmet("an async generator", got, advice="Use async def, and yield in its body.")
     if record.end == "endless":
-        got = f"no end, after {show(record.text[:40])}"
+        got = f"pieces without end, after {show(record.text[:40])}"
         raise Unmet("a loop that ends with the body", got, advice="Yield only what arrives.")
     if record.end == "raised" and not raises:
         raise unmet_by(record.problem or NOT_REACHED, "the text of the body")

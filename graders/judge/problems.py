@@ -27,7 +27,6 @@ ENDS = {
     "cut": "a connection that broke off before the end of the response",
     "stalled": "a response that stands still for ever: nothing the server waits for will come",
     "endless": "a response without end",
-    "left": "a response that had not ended when the grader left",
 }
 
 

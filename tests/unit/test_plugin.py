@@ -221,7 +221,7 @@ def test_checks_are_declared_in_full(id: str) -> None:
     ("tokens", "failed"),
     [
         (["You ", "said: ", "hi. "], {"stage1.lesson-prompt", "stage1.joined"}),
-        ([], {"stage1.lesson-prompt", "stage1.joined"}),
+        ([], {"stage1.plain-str"}),
         (["You"], {"stage1.word-and-space", "stage1.joined"}),
     ],
     ids=["some", "none", "no-space"],
