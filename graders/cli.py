@@ -118,7 +118,7 @@ def _check_writable(destination: str) -> None:
 
 def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> int:
     gc.disable()  # what is imported from here on is never garbage
-    from graders.harness.process import preload
+    from graders.harness.starting import preload
 
     preload()  # this takes longest, so everything else is imported meanwhile
     from graders.grading import grade

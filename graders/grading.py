@@ -15,8 +15,8 @@ from typing import Protocol
 
 from graders import __version__
 from graders.exercise import exercise_ids
-from graders.harness.process import METHOD
 from graders.harness.rig import Workshop
+from graders.harness.starting import METHOD
 from graders.harness.transcript import Transcript, as_plain
 from graders.judge.plugin import could_not_judge, judge
 from graders.judge.problems import general_diagnosis
@@ -106,8 +106,9 @@ async def _observe_at_once(
             finally:
                 progress.done(id)
 
-        observed = await asyncio.gather(*(observe(*item) for item in modules.items()))
-        return dict(zip(modules, observed, strict=True))
+        last_first = list(modules.items())[::-1]  # the later exercises take longer
+        observed = await asyncio.gather(*(observe(*item) for item in last_first))
+        return dict(zip(dict(last_first), observed, strict=True))
 
 
 def exercise_result(

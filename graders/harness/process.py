@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import itertools
 import linecache
-import multiprocessing
 import os
 import re
 import signal
@@ -15,6 +14,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,13 +22,10 @@ import psutil
 
 from graders.harness.channel import MAX_LINE, Garbled, Message, decode, encode
 from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
+from graders.harness.starting import CONTEXT
 from graders.harness.transcript import Problem
 
 T = TypeVar("T")
-
-METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-CONTEXT: Any = multiprocessing.get_context(METHOD)
-PRELOADED = "graders.harness.child.preload"
 
 PATIENCE = 2.5
 """Seconds in which a process could have run, and did nothing one could see, until it is stuck."""
@@ -63,21 +60,6 @@ def understood() -> Iterator[None]:
         raise Ended(GARBLED) from error
 
 
-def preload() -> None:
-    """Start the process that children are forked from; it imports while the caller goes on."""
-    if METHOD == "forkserver":
-        from multiprocessing import forkserver, resource_tracker
-
-        CONTEXT.set_forkserver_preload([PRELOADED])
-        resource_tracker.ensure_running()
-        # What is blocked here stays so in the new process: a Ctrl-C is for the grader alone.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            forkserver.ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
-
 class Child:
     """A process that runs one submitted file. Made by `start`, ended by `stop`."""
 
@@ -87,7 +69,7 @@ class Child:
             "refused": lambda event: self.blame(Problem.from_message(event)),
         }
         self._listening = asyncio.Event()
-        self._process: multiprocessing.process.BaseProcess
+        self._process: BaseProcess
         self._writer: asyncio.StreamWriter
         self._output_writer: asyncio.StreamWriter  # never used, but it must stay open
         self._replies: dict[int, asyncio.Future[Message]] = {}
@@ -108,7 +90,7 @@ class Child:
         with its_control, its_output, listener or contextlib.nullcontext():
             arguments = (its_control, its_output, listener)
             child._process = CONTEXT.Process(target=job.run, args=arguments, daemon=True)
-            child._process.start()  # without an await, so that no started process can get lost
+            child._process.start()
         reader, child._writer = await asyncio.open_connection(sock=control, limit=MAX_LINE)
         output_reader, child._output_writer = await asyncio.open_connection(sock=output)
         child._readers = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import multiprocessing
 import random
 import sys
 import tempfile
@@ -20,8 +21,9 @@ from graders.harness.channel import Message
 from graders.harness.child.job import Job
 from graders.harness.client import Client
 from graders.harness.generator import Generator
-from graders.harness.process import Child, Ended, preload
+from graders.harness.process import Child, Ended
 from graders.harness.server import Server, listening_socket
+from graders.harness.starting import preload
 from graders.harness.transcript import Blocked, Problem, Transcript
 from graders.harness.upstream import Upstream
 
@@ -46,6 +48,7 @@ class Workshop:
         folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
         self.folder = Path(self._stack.enter_context(folder))
         self._stack.callback(self._end_orphans)
+        self._stack.callback(_end_children)
         transport = httpx.AsyncHTTPTransport(
             verify=False, limits=httpx.Limits(max_connections=None)
         )
@@ -161,6 +164,13 @@ class Rig:
             scratch=str(self.scratch),
             certificates=certificates,
         )
+
+
+def _end_children() -> None:
+    """End every child that is left, such as one whose start was interrupted."""
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
 
 
 def _unreadable(path: Path) -> Problem | None:

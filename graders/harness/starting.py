@@ -1,0 +1,30 @@
+"""How child processes come to be: forked, where that can be done, from one that is prepared.
+
+Preparing it takes longest of all, so this module imports next to nothing and is used first.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from typing import Any
+
+METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+CONTEXT: Any = multiprocessing.get_context(METHOD)
+PRELOADED = "graders.harness.child.preload"
+
+
+def preload() -> None:
+    """Start the process that children are forked from; it imports while the caller goes on."""
+    if METHOD != "forkserver":
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    CONTEXT.set_forkserver_preload([PRELOADED])
+    resource_tracker.ensure_running()
+    # What is blocked here stays so in the new process: a Ctrl-C is for the grader alone.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
