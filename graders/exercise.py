@@ -18,17 +18,11 @@ class Exercise:
     title: str
     role: str
     name: str
-    path: str | None = None
 
     @property
     def file(self) -> str:
         """The submitted file's name."""
         return f"{self.id}.py"
-
-    @property
-    def short(self) -> str:
-        """The beginning of the id that tells it from the others, as in `nox -s grade -- stage2`."""
-        return self.id.partition("_")[0]
 
 
 def exercise_ids() -> list[str]:

@@ -24,7 +24,7 @@ from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply_tokens
 
 PATH = "/generate"
-EXERCISE = Exercise("exercise1_sse", "Server-Sent Events", role="app", name="app", path=PATH)
+EXERCISE = Exercise("exercise1_sse", "Server-Sent Events", role="app", name="app")
 
 
 async def record(rig: Rig) -> None:

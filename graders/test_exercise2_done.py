@@ -22,7 +22,7 @@ from graders.prompts import LESSON_PROMPT, hard_prompts, reply_tokens
 PATH = "/generate"
 DONE = "[DONE]"
 MEDIA_TYPES = ("text/event-stream", "text/plain")
-EXERCISE = Exercise("exercise2_done", "A [DONE] sentinel", role="app", name="app", path=PATH)
+EXERCISE = Exercise("exercise2_done", "A [DONE] sentinel", role="app", name="app")
 
 
 async def record(rig: Rig) -> None:

@@ -23,7 +23,7 @@ from graders.judge.recognise import app_mistake
 from graders.judge.show import count
 
 PATH = "/logs"
-EXERCISE = Exercise("exercise3_logs", "A file line by line", role="app", name="app", path=PATH)
+EXERCISE = Exercise("exercise3_logs", "A file line by line", role="app", name="app")
 MEBIBYTE = 1 << 20
 SIZES = (16, 48)
 """Sizes of the large logs, in lines of one MiB."""

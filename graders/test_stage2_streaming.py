@@ -19,7 +19,7 @@ from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
 
 PATH = "/generate"
-EXERCISE = Exercise("stage2_streaming", "A StreamingResponse", role="app", name="app", path=PATH)
+EXERCISE = Exercise("stage2_streaming", "A StreamingResponse", role="app", name="app")
 
 
 async def record(rig: Rig) -> None:

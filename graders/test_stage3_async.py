@@ -19,9 +19,7 @@ from graders.judge.recognise import app_mistake
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
 
 PATH = "/generate-async"
-EXERCISE = Exercise(
-    "stage3_async", "An async generator with a delay", role="app", name="app", path=PATH
-)
+EXERCISE = Exercise("stage3_async", "An async generator with a delay", role="app", name="app")
 PAUSE = 0.010
 CLOSE = 1e-6
 """Seconds by which sums of floating-point pauses may be off."""

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graders.harness.channel import Message
-from graders.harness.process import QUIET, Child, Ended, Quiet
+from graders.harness.patience import QUIET
+from graders.harness.process import Child, Ended, Quiet
 from graders.harness.transcript import Piece, Problem, Run, Sent, Transcript
 from graders.harness.upstream import Upstream, Visit
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from graders.harness.process import QUIET, TICK
+from graders.harness.patience import QUIET, TICK
 from graders.harness.server import Live, Server
 from graders.harness.transcript import Memory
 

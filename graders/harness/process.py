@@ -5,36 +5,25 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-import linecache
 import os
-import re
 import signal
 import socket
-import sys
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any, TypeVar
 
 import psutil
 
 from graders.harness.channel import MAX_LINE, Garbled, Message, decode, encode
-from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
+from graders.harness.child.job import Job
+from graders.harness.output import Output
+from graders.harness.patience import PATIENCE, TICK, Patience
+from graders.harness.standing import where_it_stands
 from graders.harness.starting import CONTEXT
 from graders.harness.transcript import Problem
 
 T = TypeVar("T")
-
-PATIENCE = 2.5
-"""Seconds in which a process could have run, and did nothing one could see, until it is stuck."""
-QUIET = 0.5
-"""The same, until what a process has not done by now is taken as not going to happen."""
-TICK = 0.1
-OUTPUT_KEPT = 16_384
-"""Bytes of a student's output that are kept from its beginning, and as many from its end."""
-
 
 GARBLED = Problem("garbled", "it wrote to a file descriptor that is not its own")
 
@@ -76,7 +65,7 @@ class Child:
         self._numbers = itertools.count()
         self._problem: Problem | None = None
         self._gone = asyncio.get_running_loop().create_future()
-        self._output = _Output()
+        self._output = Output()
         self._job: Job
         self._readers: list[asyncio.Task[None]] = []
 
@@ -151,10 +140,10 @@ class Child:
 
     async def _watch(self, awaited: set[asyncio.Future[Any]], patience: float) -> None:
         """Wait for one of `awaited`, or until the process has had its chance for `patience`."""
-        watch, pulse = _Watch(self.pid), self.pulse
+        watch, pulse = Patience(self.pid), self.pulse
         while not (await asyncio.wait(awaited, timeout=TICK, return_when="FIRST_COMPLETED"))[0]:
             if self.pulse != pulse:
-                watch, pulse = _Watch(self.pid), self.pulse
+                watch, pulse = Patience(self.pid), self.pulse
             elif watch.unused_seconds() > patience:
                 raise Quiet if patience < PATIENCE else Ended(await self._how_it_is_stuck())
 
@@ -207,97 +196,6 @@ class Child:
         file, line, source = await asyncio.to_thread(where_it_stands, self.pid, self._job)
         message = f"no sign of life for {PATIENCE:g} seconds"
         return Problem("stuck", message, file=file, line=line, source=source)
-
-
-class _Watch:
-    """How long a process could have done something, and did not.
-
-    A process that works is charged its CPU time, one that sleeps the time that passes, and one
-    that waits for a turn on a busy machine nothing: a loaded machine makes nobody look stuck.
-    """
-
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
-        self._unused = 0.0
-        self._looked = time.monotonic()
-        self._worked = self._cpu_seconds()
-
-    def unused_seconds(self) -> float:
-        now, worked = time.monotonic(), self._cpu_seconds()
-        passed = min(now - self._looked, 2 * TICK)
-        if worked > self._worked:
-            self._unused += worked - self._worked
-        elif not _any_thread_runnable(self._pid):
-            self._unused += passed
-        self._looked, self._worked = now, worked
-        return self._unused
-
-    def _cpu_seconds(self) -> float:
-        try:
-            times = psutil.Process(self._pid).cpu_times()
-        except psutil.Error:
-            return 0.0
-        return float(times.user + times.system)
-
-
-def _any_thread_runnable(pid: int) -> bool:
-    """Whether a thread would run if it had a processor, or waits for a disk."""
-    try:
-        if sys.platform != "linux":
-            return bool(psutil.Process(pid).status() == psutil.STATUS_RUNNING)
-        stats = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/stat")]
-    except (OSError, psutil.Error):
-        return False
-    return any(stat.rpartition(")")[2].split()[0] in "RD" for stat in stats)
-
-
-class _Output:
-    """The beginning and the end of a byte stream of any length."""
-
-    def __init__(self) -> None:
-        self._head = b""
-        self._tail = b""
-        self._left_out = 0
-
-    async def read(self, reader: asyncio.StreamReader) -> None:
-        with contextlib.suppress(OSError):
-            while data := await reader.read(1 << 16):
-                self._keep(data)
-
-    def _keep(self, data: bytes) -> None:
-        room = OUTPUT_KEPT - len(self._head)
-        self._head += data[:room]
-        tail = self._tail + data[max(room, 0) :]
-        self._left_out += max(len(tail) - OUTPUT_KEPT, 0)
-        self._tail = tail[-OUTPUT_KEPT:]
-
-    @property
-    def text(self) -> str:
-        gap = f"\n... {self._left_out} bytes left out ...\n".encode() if self._left_out else b""
-        return (self._head + gap + self._tail).decode("utf-8", "backslashreplace")
-
-
-def where_it_stands(pid: int, job: Job) -> tuple[str | None, int | None, str | None]:
-    """Have a stuck child write its stack; return the student's innermost file, line and source."""
-    trace = Path(job.scratch, TRACE_FILE)
-    if TRACE_SIGNAL is None:
-        return None, None, None
-    with contextlib.suppress(OSError):
-        os.kill(pid, TRACE_SIGNAL)
-        deadline = time.monotonic() + QUIET
-        while time.monotonic() < deadline and not trace.read_text().endswith("\n"):
-            time.sleep(TICK / 10)
-        return _innermost_line(trace.read_text(errors="replace"), os.path.realpath(job.folder))
-    return None, None, None
-
-
-def _innermost_line(trace: str, folder: str) -> tuple[str | None, int | None, str | None]:
-    threads = sorted(trace.split("\n\n"), key=lambda thread: "Current thread" not in thread)
-    for filename, line in re.findall(r'File "(.+)", line (\d+) in', "\n\n".join(threads)):
-        if os.path.realpath(filename).startswith(folder + os.sep):
-            source = linecache.getline(filename, int(line)).strip()
-            return Path(filename).name, int(line), source
-    return None, None, None
 
 
 def _signal_name(number: int) -> str:

@@ -21,7 +21,8 @@ import httpx
 import psutil
 
 from graders.harness.channel import Message
-from graders.harness.process import QUIET, Child, Ended, Quiet, understood
+from graders.harness.patience import QUIET
+from graders.harness.process import Child, Ended, Quiet, understood
 from graders.harness.transcript import Chunk, Hold, Problem, Stream, Transcript
 
 HOST = "127.0.0.1"

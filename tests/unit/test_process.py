@@ -11,8 +11,9 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from graders.harness import process
-from graders.harness.process import OUTPUT_KEPT, TICK, _Output, _Watch
+from graders.harness import patience
+from graders.harness.output import OUTPUT_KEPT, Output
+from graders.harness.patience import TICK, Patience
 from graders.harness.rig import Rig
 from graders.harness.transcript import Problem, Transcript
 from tests.unit.support import STUCK, hurry, line_of, observe
@@ -29,9 +30,9 @@ class Readings:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now, self.worked, self.runnable = 100.0, 7.0, False
-        monkeypatch.setattr(process, "time", SimpleNamespace(monotonic=lambda: self.now))
-        monkeypatch.setattr(_Watch, "_cpu_seconds", lambda watch: self.worked)
-        monkeypatch.setattr(process, "_any_thread_runnable", lambda pid: self.runnable)
+        monkeypatch.setattr(patience, "time", SimpleNamespace(monotonic=lambda: self.now))
+        monkeypatch.setattr(Patience, "_cpu_seconds", lambda watch: self.worked)
+        monkeypatch.setattr(patience, "any_thread_runnable", lambda pid: self.runnable)
 
     def pass_by(self, seconds: float, worked: float, runnable: bool) -> None:
         """Let time go by, in which the process worked for a part."""
@@ -54,7 +55,7 @@ def test_a_process_is_charged_for_the_chances_it_had(
     worked: float, runnable: bool, charged: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readings = Readings(monkeypatch)
-    watch = _Watch(1)
+    watch = Patience(1)
     for _ in range(10):
         readings.pass_by(TICK, worked, runnable)
         unused = watch.unused_seconds()
@@ -65,15 +66,15 @@ def test_a_grader_that_was_asleep_itself_charges_next_to_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     readings = Readings(monkeypatch)
-    watch = _Watch(1)
+    watch = Patience(1)
     readings.pass_by(3600, worked=0, runnable=False)
     assert watch.unused_seconds() <= 2 * TICK
 
 
 def test_a_process_that_is_gone_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = 2**22 + 1
-    assert not process._any_thread_runnable(gone)
-    assert _Watch(gone).unused_seconds() < 1
+    assert not patience.any_thread_runnable(gone)
+    assert Patience(gone).unused_seconds() < 1
 
 
 # Output
@@ -101,7 +102,7 @@ def kept(data: bytes, piece: int = 997) -> str:
     """Return what is kept of an output that arrives in pieces."""
 
     async def read() -> str:
-        reader, output = asyncio.StreamReader(), _Output()
+        reader, output = asyncio.StreamReader(), Output()
         for start in range(0, len(data), piece):
             reader.feed_data(data[start : start + piece])
         reader.feed_eof()

@@ -1,0 +1,36 @@
+"""Where is a process stuck? Its own line in the student's file, read from its stack."""
+
+from __future__ import annotations
+
+import contextlib
+import linecache
+import os
+import re
+import time
+from pathlib import Path
+
+from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
+from graders.harness.patience import QUIET, TICK
+
+
+def where_it_stands(pid: int, job: Job) -> tuple[str | None, int | None, str | None]:
+    """Have a stuck child write its stack; return the student's innermost file, line and source."""
+    trace = Path(job.scratch, TRACE_FILE)
+    if TRACE_SIGNAL is None:
+        return None, None, None
+    with contextlib.suppress(OSError):
+        os.kill(pid, TRACE_SIGNAL)
+        deadline = time.monotonic() + QUIET
+        while time.monotonic() < deadline and not trace.read_text().endswith("\n"):
+            time.sleep(TICK / 10)
+        return _innermost_line(trace.read_text(errors="replace"), os.path.realpath(job.folder))
+    return None, None, None
+
+
+def _innermost_line(trace: str, folder: str) -> tuple[str | None, int | None, str | None]:
+    threads = sorted(trace.split("\n\n"), key=lambda thread: "Current thread" not in thread)
+    for filename, line in re.findall(r'File "(.+)", line (\d+) in', "\n\n".join(threads)):
+        if os.path.realpath(filename).startswith(folder + os.sep):
+            source = linecache.getline(filename, int(line)).strip()
+            return Path(filename).name, int(line), source
+    return None, None, None
