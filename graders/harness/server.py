@@ -27,7 +27,7 @@ from graders.harness.transcript import Chunk, Hold, Problem, Stream, Transcript
 
 HOST = "127.0.0.1"
 MAX_CHUNKS = 5_000
-MAX_BODY = 256 << 10
+MAX_BODY = 64 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
 MAX_PIECES = 20_000
 """The same for a body that is only counted, such as a large log, whose lines come in pieces."""

@@ -50,7 +50,6 @@ def test_what_was_observed_is_handed_out() -> None:
         pytest.param(stream("a", end="open"), STUCK, "while True:", "stage2.py:9", id="stuck"),
         pytest.param(stream("a", end="stalled"), None, "stands still", "GET /", id="stalled"),
         pytest.param(stream("a", end="endless"), STUCK, "without end", "GET /", id="endless"),
-        pytest.param(stream("a", end="left"), None, "not ended", "GET /", id="left"),
     ],
 )
 def test_a_stream_without_its_end_says_why(

@@ -22,6 +22,8 @@ CLOCKS |= {f"{name}_ns": 1_000_000_000 for name in CLOCKS}
 """Functions of `time` that tell it, and what they count a second as."""
 SPINNING = 1_000
 """Readings of a clock by one line, in one turn of the loop, that are no longer by chance."""
+SHORT = 0.1
+"""Seconds of sleep that are not slept where they hold up the event loop."""
 MAX_REPORTS = 20
 
 
@@ -42,9 +44,11 @@ class Instruments:
 
     def _watched_sleep(self, really_sleep: Callable[..., None]) -> Callable[..., None]:
         def sleep(seconds: float) -> None:
-            if asyncio._get_running_loop() is not None:
+            on_loop = asyncio._get_running_loop() is not None
+            if on_loop:
                 self._report(f"time.sleep({seconds!r})", sys._getframe(1))
-            really_sleep(seconds)
+            if not on_loop or seconds > SHORT:  # in a short one nothing could happen meanwhile
+                really_sleep(seconds)
 
         return sleep
 
