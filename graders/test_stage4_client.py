@@ -109,10 +109,11 @@ def test_http_error(transcript: Transcript) -> None:
     for name in ("4xx", "5xx"):
         run = observed.run(transcript, name, raises=True)
         if run.pieces:
-            raise Unmet("no text", show(run.text), f"a response with status {run.status}")
+            got = f"the text {show(run.text)}"
+            raise Unmet("httpx.HTTPStatusError, and no text", got, f"status {run.status}")
         if not run.raised_by_status:
             got = run.problem.message if run.problem else "no exception"
-            raise Unmet("httpx.HTTPStatusError", got, f"a response with status {run.status}")
+            raise Unmet("httpx.HTTPStatusError", got, f"status {run.status}")
 
 
 @check("stage4.closes", points=1, after="stage4.incremental")

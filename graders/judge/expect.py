@@ -89,7 +89,7 @@ def _held_back(hold: Hold) -> Unmet:
         f"token {hold.item} at the client before token {hold.item + 1} is asked for",
         f"token {hold.item + 1} asked for while the client had "
         f"{count(hold.chunks, 'chunk')} ({count(hold.size, 'byte')})",
-        f"step {hold.item}: the source was held before token {hold.item + 1}",
+        f"when token_stream was asked for token {hold.item + 1}",
     )
 
 
