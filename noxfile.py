@@ -88,13 +88,7 @@ def pins(session: nox.Session) -> None:
     """Renew the pinned versions in requirements/ to the newest that fit together."""
     session.install("uv")
     compile = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.10"]
-    compile += [
-        "--upgrade",
-        "--no-header",
-        "--no-annotate",
-        "--no-emit-index-url",
-        "pyproject.toml",
-    ]
+    compile += ["--upgrade", "--no-header", "--no-annotate", "pyproject.toml"]
     for group, extra in {
         "grade": [],
         "tests": ["--group", "tests"],

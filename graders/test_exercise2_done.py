@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
+from graders.harness.scripts import ask_in_every_way
 from graders.harness.transcript import Stream, Transcript
 from graders.judge import observed
 from graders.judge.checks import Unmet, check
@@ -17,7 +18,7 @@ from graders.judge.events import messages, same_messages, sse_mistake
 from graders.judge.expect import not_held_back, same_pieces
 from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.judge.show import count, show
-from graders.prompts import LESSON_PROMPT, hard_prompts, reply_tokens
+from graders.prompts import LESSON_PROMPT, reply_tokens
 
 PATH = "/generate"
 DONE = "[DONE]"
@@ -26,17 +27,8 @@ EXERCISE = Exercise("exercise2_done", "A [DONE] sentinel", role="app", name="app
 
 
 async def record(rig: Rig) -> None:
-    """Read the stream plainly, with hard prompts, twice at once, and held at the gate."""
-    prompts = hard_prompts(rig.random)
-    several = prompts.pop("several words")
-    async with rig.serve() as server:
-        await server.get(PATH, LESSON_PROMPT, name="lesson")
-        one = server.open(PATH, several, name="one of two")
-        other = server.open(PATH, LESSON_PROMPT, name="other of two")
-        await server.finish(one, other)
-        for kind, prompt in prompts.items():
-            await server.get(PATH, prompt, name=f"prompt: {kind}")
-        await server.play_gated(PATH, several, name="held at the gate")
+    """Ask plainly, again, twice at once, with hard prompts, and held at the gate."""
+    await ask_in_every_way(rig, PATH)
 
 
 @check("exercise2.app", points=1)

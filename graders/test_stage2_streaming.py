@@ -11,30 +11,21 @@ from itertools import accumulate
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
+from graders.harness.scripts import ask_in_every_way
 from graders.harness.transcript import Stream, Transcript
 from graders.judge import observed
-from graders.judge.checks import Unmet, check
-from graders.judge.expect import not_held_back, one_chunk_each, same_body
+from graders.judge.checks import check
+from graders.judge.expect import not_held_back, one_chunk_each, plain_text, same_body
 from graders.judge.recognise import app_mistake, wrong_for_some_prompt
-from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
+from graders.prompts import LESSON_PROMPT, reply, reply_tokens
 
 PATH = "/generate"
 EXERCISE = Exercise("stage2_streaming", "A StreamingResponse", role="app", name="app")
 
 
 async def record(rig: Rig) -> None:
-    """Read the stream plainly, again, twice at once, with hard prompts, and held at the gate."""
-    prompts = hard_prompts(rig.random)
-    several = prompts.pop("several words")
-    async with rig.serve() as server:
-        await server.get(PATH, LESSON_PROMPT, name="lesson")
-        await server.get(PATH, several, name="second request")
-        one = server.open(PATH, several, name="one of two")
-        other = server.open(PATH, LESSON_PROMPT, name="other of two")
-        await server.finish(one, other)
-        for kind, prompt in prompts.items():
-            await server.get(PATH, prompt, name=f"prompt: {kind}")
-        await server.play_gated(PATH, several, name="held at the gate")
+    """Ask plainly, again, twice at once, with hard prompts, and held at the gate."""
+    await ask_in_every_way(rig, PATH)
 
 
 @check("stage2.app", points=1)
@@ -61,11 +52,7 @@ def test_content_type(transcript: Transcript) -> None:
 
     Give StreamingResponse media_type="text/plain"; the charset is added for you.
     """
-    got = observed.stream(transcript, "lesson").content_type
-    if got != "text/plain;charset=utf-8":
-        raise Unmet(
-            "text/plain; charset=utf-8", got or "no content type", "the header content-type"
-        )
+    plain_text(observed.stream(transcript, "lesson"))
 
 
 @check("stage2.body", points=2, after="stage2.answers")

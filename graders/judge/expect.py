@@ -48,6 +48,15 @@ def same_body(stream: Stream, expected: str) -> None:
     same_text(stream.body, expected.encode(), where)
 
 
+def plain_text(stream: Stream) -> None:
+    """Require the content type of plain text in UTF-8."""
+    got = stream.content_type
+    if got != "text/plain;charset=utf-8":
+        raise Unmet(
+            "text/plain; charset=utf-8", got or "no content type", "the header content-type"
+        )
+
+
 def one_chunk_each(stream: Stream, expected: Sequence[str], unit: str = "token") -> None:
     """Require that each expected piece of text came as a chunk of its own."""
     chunks = [chunk.data for chunk in stream.chunks]
