@@ -321,7 +321,7 @@ class Server:
     async def _let_on(self, live: Live, state: State) -> State:
         """Note what has arrived of `live` while sources are held, and let each go on by one."""
         holds = live.record.holds
-        if holds and holds[-1].size == live.received:
+        if live.received == (holds[-1].size if holds else 0):
             state = await self._let_time_pass(PATIENT, live, state)
         if len(holds) < MAX_HOLDS:
             arrived = (len(live.record.chunks), live.received)
