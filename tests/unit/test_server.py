@@ -96,7 +96,7 @@ async def test_streams_at_once_share_the_time(tmp_path: Path) -> None:
 async def test_all_that_needs_no_time_has_arrived_when_settled(tmp_path: Path) -> None:
     source = """
 def words():
-    yield from ("a ", "b ", "c " * 100_000)
+    yield from ("a ", "b ", "c " * 20_000)
 
 @app.get("/")
 def endpoint():
