@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import importlib
 import platform
+import signal
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from graders import __version__
 from graders.exercise import exercise_ids
@@ -28,6 +30,7 @@ MOST_PIECES = 500
 """Chunks, tokens or pieces of one recording that a result holds; further ones are counted."""
 PACKAGES = ("fastapi", "starlette", "uvicorn", "httpx")
 
+T = TypeVar("T")
 Observed = Mapping[str, "Transcript | Exception"]
 
 
@@ -57,7 +60,9 @@ def grade(ids: Iterable[str], folder: Path, seed: int, progress: Progress) -> Re
     observed: dict[str, Transcript | Exception] = {}
 
     def observe() -> Observed:
-        observed.update(asyncio.run(_observe_all(modules, folder, seed, progress)))
+        observed.update(
+            asyncio.run(_until_interrupted(_observe_all(modules, folder, seed, progress)))
+        )
         return observed
 
     try:
@@ -81,6 +86,17 @@ def result_of(exercises: list[ExerciseResult], folder: Path, seed: int, duration
         duration_s=round(duration, 3),
         exercises=exercises,
     )
+
+
+async def _until_interrupted(work: Coroutine[Any, Any, T]) -> T:
+    """Do `work`; a Ctrl-C ends it as a cancellation, so that it can clean up (Python 3.10 too)."""
+    task = asyncio.ensure_future(work)
+    with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
 
 
 async def _observe_all(

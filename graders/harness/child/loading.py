@@ -44,8 +44,12 @@ class Submission:
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
-        if not self.path.read_bytes().strip():
+        content = self.path.read_bytes()
+        if not content.strip():
             raise Refused(kind="empty", message=f"{self.path.name} is empty")
+        if b"\0" in content:
+            message = "SyntaxError: there are null bytes in the file, it is not saved as UTF-8"
+            raise Refused(kind="syntax", message=message)
         try:
             spec.loader.exec_module(module)
         except SyntaxError as error:
