@@ -40,9 +40,7 @@ async def record(rig: Rig) -> None:
             await server.settle()
             state = await server.advance(min(state.next_timer or PAUSE, PAUSE))
         await server.finish(paced)
-        await server.finish(
-            *(server.open(PATH, prompts["several words"], name=name) for name in TEN)
-        )
+        await server.finish(*(server.open(PATH, LESSON_PROMPT, name=name) for name in TEN))
         for kind, prompt in prompts.items():
             await server.get(PATH, prompt, name=f"prompt: {kind}")
 
@@ -157,7 +155,7 @@ def test_ten_streams(transcript: Transcript) -> None:
 
     Nothing may make streams wait for each other, such as a lock or a shared generator.
     """
-    one = _duration(observed.stream(transcript, "step by step"))
+    one = _duration(observed.stream(transcript, "lesson"))
     ten = [observed.stream(transcript, name) for name in TEN]
     for stream in ten:
         same_body(stream, reply(stream.prompt or ""))
@@ -208,7 +206,7 @@ def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[st
     if len(gaps) == 1 and gaps != {PAUSE}:
         return f"Each pause is {_ms(gaps.pop())} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
     ten = [transcript.streams[name] for name in TEN if name in transcript.streams]
-    if ten and max(map(_duration, ten)) > max(times) + CLOSE:
+    if ten and max(map(_duration, ten)) > _duration(transcript.streams["lesson"]) + CLOSE:
         return "Requests wait for each other: look for a lock, or for something they share."
     return None
 
