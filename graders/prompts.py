@@ -31,5 +31,5 @@ def hard_prompts(source: random.Random) -> dict[str, str]:
         "Unicode": f"{one} naïve Grüße 日本語 {two} 😀👩‍💻 {three}",
         "punctuation": f"{one} & <b> > % %20 + \" ' # ? = ; / \\ {{0}} {two}",
         "white space": f"  {one}   {two}\t{three}\n{one}\r\n  {two} ",
-        "very long": " ".join("".join(words(5)) for _ in range(40)),
+        "very long": " ".join("".join(words(5)) for _ in range(45)),
     }

@@ -1,7 +1,7 @@
 """Exercise 3: a file, line by line.
 
 The grader puts `server.log` into the working directory and reads `GET /logs`: a small log with
-awkward lines first, then logs of 16 and 48 MB, while it watches the memory of the server's process.
+awkward lines first, then logs of 16 and 40 MB, while it watches the memory of the server's process.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from graders.judge.show import count
 PATH = "/logs"
 EXERCISE = Exercise("exercise3_logs", "A file line by line", role="app", name="app")
 MEBIBYTE = 1 << 20
-SIZES = (16, 48)
+SIZES = (16, 40)
 """Sizes of the large logs, in lines of one MiB."""
 FLAT = 0.25
 """Bytes of memory for each byte of log: a lazy reader needs none, one that holds the log one."""
-REQUESTS = 8
+REQUESTS = 6
 ALLOWED_OPEN = 2
 """A file that is closed only when it is collected may be open a little longer."""
 TWO = ("one of two", "other of two")
@@ -153,7 +153,7 @@ def test_handles(transcript: Transcript) -> None:
 
 @check("exercise3.memory", points=2, after="exercise3.body")
 def test_memory(transcript: Transcript) -> None:
-    """needs no more memory for a log of 48 MB than for one of 16 MB
+    """needs no more memory for a log of 40 MB than for one of 16 MB
 
     Never hold the file: no read(), no readlines(), no list of the lines.
     """
