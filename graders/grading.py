@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeVar
 
 from graders import __version__
 from graders.exercise import exercise_ids
+from graders.harness.child.confinement import confinement
 from graders.harness.rig import Workshop
 from graders.harness.starting import METHOD
 from graders.harness.transcript import Transcript, as_plain
@@ -180,7 +181,7 @@ def _environment() -> dict[str, str]:
         "python": platform.python_version(),
         "platform": platform.platform(),
         **versions,
-        "isolation": f"a process for each exercise ({METHOD})",
+        "isolation": f"a process for each exercise ({METHOD}), {confinement()}",
     }
 
 

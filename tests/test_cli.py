@@ -249,23 +249,22 @@ def test_the_surroundings_change_no_verdict(name: str, value: str) -> None:
 def test_interrupt_ends_cleanly(moment: str, tmp_path: Path) -> None:
     submission = tmp_path / "submission"
     shutil.copytree(SOLUTIONS, submission)
-    mark = tmp_path / "reached"
     write(
         submission,
         "stage2_streaming.py",
-        f"""
+        """
         import signal
         from pathlib import Path
 
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        Path({str(mark)!r}).touch()
+        Path("reached").touch()
         while True:
             pass
         """,
     )
     result = tmp_path / "result.json"
     with started("--submission", submission, "--json", result) as (process, temporary):
-        wait_for(mark if moment == "while-stuck" else temporary)
+        wait_for(temporary, "**/reached" if moment == "while-stuck" else "*")
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=STUCK)
         assert process.returncode == 130
@@ -276,11 +275,11 @@ def test_interrupt_ends_cleanly(moment: str, tmp_path: Path) -> None:
     assert not result.exists()
 
 
-def wait_for(path: Path) -> None:
-    """Wait until there is a file, or until the folder has something in it."""
+def wait_for(folder: Path, pattern: str) -> None:
+    """Wait until there is something in the folder that fits the pattern."""
     deadline = time.monotonic() + STUCK
-    while not (any(path.iterdir()) if path.is_dir() else path.exists()):
-        assert time.monotonic() < deadline, f"{path} never came"
+    while not any(folder.glob(pattern)):
+        assert time.monotonic() < deadline, f"{pattern} never came"
         time.sleep(0.01)
 
 

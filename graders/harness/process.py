@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
@@ -13,10 +12,10 @@ from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-import psutil
-
+from graders.harness import limits
 from graders.harness.channel import MAX_LINE, Garbled, Message, decode, encode
 from graders.harness.child.job import Job
+from graders.harness.family import end_family
 from graders.harness.output import Output
 from graders.harness.patience import PATIENCE, TICK, Patience
 from graders.harness.standing import where_it_stands
@@ -65,7 +64,7 @@ class Child:
         self._numbers = itertools.count()
         self._problem: Problem | None = None
         self._gone = asyncio.get_running_loop().create_future()
-        self._output = Output()
+        self._output = Output(self._printed_too_much)
         self._job: Job
         self._readers: list[asyncio.Task[None]] = []
 
@@ -77,9 +76,7 @@ class Child:
         control, its_control = socket.socketpair()
         output, its_output = socket.socketpair()
         with its_control, its_output, listener or contextlib.nullcontext():
-            arguments = (its_control, its_output, listener)
-            child._process = CONTEXT.Process(target=job.run, args=arguments, daemon=True)
-            child._process.start()
+            child._process = _start(job, its_control, its_output, listener)
         reader, child._writer = await asyncio.open_connection(sock=control, limit=MAX_LINE)
         output_reader, child._output_writer = await asyncio.open_connection(sock=output)
         child._readers = [
@@ -106,6 +103,14 @@ class Child:
     def blame(self, problem: Problem) -> None:
         """Remember what will be the reason when this process ends; the first one counts."""
         self._problem = self._problem or problem
+
+    def end(self, problem: Problem) -> None:
+        """Kill the process and all it has started; `problem` is the reason."""
+        self.blame(problem)
+        end_family(self.pid)
+
+    def _printed_too_much(self) -> None:
+        self.end(Problem("limit", f"printed more than {limits.size(limits.OUTPUT)}"))
 
     async def ask(self, op: str, /, patience: float = PATIENCE, **args: object) -> Message:
         """Have the child do `op` and return its reply; raise `Ended` or `Quiet` if none comes."""
@@ -150,7 +155,7 @@ class Child:
     async def stop(self) -> None:
         """Kill the process and all it has started; nothing of it survives."""
         self._listening.set()
-        _kill_tree(self.pid)
+        end_family(self.pid)
         await asyncio.to_thread(self._process.join)
         self._process.close()
         self._writer.close()
@@ -198,22 +203,21 @@ class Child:
         return Problem("stuck", message, file=file, line=line, source=source)
 
 
+def _start(job: Job, *sockets: socket.socket | None) -> BaseProcess:
+    """Start the process that does `job`; where the one to fork from was killed, from a new one."""
+    for last_try in (False, True):
+        process: BaseProcess = CONTEXT.Process(target=job.run, args=sockets, daemon=True)
+        try:
+            process.start()
+            return process
+        except (OSError, EOFError):
+            if last_try:
+                raise
+    raise AssertionError
+
+
 def _signal_name(number: int) -> str:
     try:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-def _kill_tree(pid: int) -> None:
-    """Kill a process, its descendants and what else is left of its session."""
-    with contextlib.suppress(psutil.Error):
-        family = psutil.Process(pid).children(recursive=True)
-        for process in family:
-            with contextlib.suppress(psutil.Error):
-                process.kill()
-    with contextlib.suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(pid, signal.SIGKILL)
-    with contextlib.suppress(psutil.Error):
-        psutil.Process(pid).kill()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import os
 import random
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -14,23 +14,28 @@ from pathlib import Path
 
 import certifi
 import httpx
-import psutil
 
 from graders.exercise import Exercise
+from graders.harness import limits
 from graders.harness.channel import Message
+from graders.harness.child.confinement import everything_but
 from graders.harness.child.job import Job
 from graders.harness.client import Client
+from graders.harness.family import adopt_orphans
 from graders.harness.generator import Generator
 from graders.harness.process import Child, Ended
 from graders.harness.server import Server, listening_socket
 from graders.harness.starting import preload
 from graders.harness.transcript import Blocked, Problem, Transcript
 from graders.harness.upstream import Upstream
-
-LIFETIME = 60.0
-"""Seconds after which the observation of one file is ended, however lively it is."""
+from graders.harness.watch import Watch, watching
 
 Script = Callable[["Rig"], Awaitable[None]]
+
+
+KIT = Path(__file__).resolve().parents[2]
+NOT_FOR_SUBMISSIONS = [KIT / name for name in ("graders", "solutions", "tests", ".git")]
+"""What a submission has no business to read: the answers, and how it is judged."""
 
 
 class Workshop:
@@ -40,14 +45,14 @@ class Workshop:
         self._stack = contextlib.AsyncExitStack()
         self.client: httpx.AsyncClient
         self.folder: Path
+        self.watch: Watch
 
     async def __aenter__(self) -> Workshop:
-        _adopt_orphans()
+        adopt_orphans()
         preload()
-        self._ours = set(psutil.Process().children())
         folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
         self.folder = Path(self._stack.enter_context(folder))
-        self._stack.callback(self._end_orphans)
+        self.watch = await self._stack.enter_async_context(watching())
         self._stack.callback(_end_children)
         transport = httpx.AsyncHTTPTransport(
             verify=False, limits=httpx.Limits(max_connections=None)
@@ -61,6 +66,12 @@ class Workshop:
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
 
+    def readable(self, submission: Path) -> tuple[str, ...]:
+        """Return paths that hold all that the process of a submission may read."""
+        links = [path for path in submission.iterdir() if path.is_symlink()]
+        shown = [submission, self.folder, *links]
+        return (*map(os.path.realpath, shown), *everything_but(map(str, NOT_FOR_SUBMISSIONS)))
+
     async def observe(
         self, exercise: Exercise, script: Script, folder: Path, seed: int
     ) -> Transcript:
@@ -73,21 +84,13 @@ class Workshop:
         if transcript.problem is None:
             rig = Rig(self, exercise, folder, random.Random(f"{seed} {exercise.id}"), transcript)
             try:
-                await asyncio.wait_for(script(rig), LIFETIME)
+                await asyncio.wait_for(script(rig), limits.LIFETIME)
             except Ended as ended:
                 transcript.problem = ended.problem
             except asyncio.TimeoutError:
-                message = f"it was still going after {LIFETIME:g} seconds"
+                message = f"it was still going after {limits.LIFETIME:g} seconds"
                 transcript.problem = Problem("stuck", message)
         return transcript
-
-    def _end_orphans(self) -> None:
-        """End what has left its parent behind: it was adopted by this process (on Linux)."""
-        while orphans := set(psutil.Process().children()) - self._ours:
-            for orphan in orphans:
-                with contextlib.suppress(psutil.Error):
-                    orphan.kill()
-            psutil.wait_procs(orphans)  # and their own orphans come next
 
 
 class Rig:
@@ -145,7 +148,8 @@ class Rig:
     async def _ending(self, child: Child) -> AsyncIterator[None]:
         child.handlers["blocked"] = self._note_blocked
         try:
-            yield
+            with self._workshop.watch.over(child):
+                yield
         finally:
             await child.stop()
             self.transcript.output = child.output
@@ -163,6 +167,7 @@ class Rig:
             name=self._exercise.name,
             scratch=str(self.scratch),
             certificates=certificates,
+            readable=self._workshop.readable(self._folder),
         )
 
 
@@ -174,19 +179,15 @@ def _end_children() -> None:
 
 
 def _unreadable(path: Path) -> Problem | None:
-    if not path.exists():
-        return Problem("missing", f"there is no file {path.name} in the folder")
     try:
+        size = path.stat().st_size
+        if not path.is_file():
+            return Problem("unreadable", f"{path.name} is no regular file")
+        if size > limits.SOURCE:
+            return Problem("limit", f"{path.name} is larger than {limits.size(limits.SOURCE)}")
         with path.open("rb"):
             return None
+    except FileNotFoundError:
+        return Problem("missing", f"there is no file {path.name} in the folder")
     except OSError as error:
         return Problem("unreadable", f"{path.name} cannot be read: {error.strerror}")
-
-
-def _adopt_orphans() -> None:
-    """Become the parent of processes whose own parent has gone, where the system can do that."""
-    if sys.platform == "linux":
-        import ctypes
-
-        pr_set_child_subreaper = 36
-        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)

@@ -124,7 +124,7 @@ def test_a_group_of_one_exception_is_opened(tmp_path: Path) -> None:
 
 
 async def test_a_students_file_shadows_nothing(tmp_path: Path) -> None:
-    names = ["json", "httpx", "fastapi", "colorsys", "graders"]
+    names = ["json", "httpx", "fastapi", "colorsys"]
     for name in names:
         write(tmp_path, f"{name}.py", "raise LookupError('shadowed')\n")
 
@@ -142,6 +142,17 @@ async def test_a_students_file_shadows_nothing(tmp_path: Path) -> None:
     transcript = await observe(tmp_path, "generator", source, script)
     got = {name: [token.text for token in call.tokens] for name, call in transcript.calls.items()}
     assert got == {name: [name] for name in names}
+
+
+@pytest.mark.parametrize("name", ["graders", "graders.prompts", "graders.harness", "solutions"])
+async def test_the_kit_cannot_be_imported(name: str, tmp_path: Path) -> None:
+    async def script(rig: Rig) -> None:
+        async with rig.generator():
+            pass
+
+    transcript = await observe(tmp_path, "generator", f"import {name}\n", script)
+    assert transcript.problem is not None
+    assert f"No module named '{name.partition('.')[0]}'" in transcript.problem.message
 
 
 @pytest.mark.parametrize(

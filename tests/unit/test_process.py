@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
 import pytest
 
-from graders.harness import patience
+from graders.harness import limits, patience
 from graders.harness.output import OUTPUT_KEPT, Output
 from graders.harness.patience import TICK, Patience
 from graders.harness.rig import Rig
@@ -98,11 +99,22 @@ def test_output_that_is_no_utf_8_is_shown() -> None:
     assert kept(b"a\xffb") == r"a\xffb"
 
 
-def kept(data: bytes, piece: int = 997) -> str:
+def test_an_output_beyond_the_limit_is_told_and_read_no_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "OUTPUT", 1000)
+    told: list[str] = []
+    assert kept(b"x" * 1000, too_much=lambda: told.append("too much")) == "x" * 1000
+    assert told == []
+    assert kept(b"x" * 9000, too_much=lambda: told.append("too much")).startswith("xxx")
+    assert told == ["too much"]
+
+
+def kept(data: bytes, piece: int = 997, too_much: Callable[[], None] = lambda: None) -> str:
     """Return what is kept of an output that arrives in pieces."""
 
     async def read() -> str:
-        reader, output = asyncio.StreamReader(), Output()
+        reader, output = asyncio.StreamReader(), Output(too_much)
         for start in range(0, len(data), piece):
             reader.feed_data(data[start : start + piece])
         reader.feed_eof()

@@ -16,7 +16,8 @@ class Job:
     """Play `role` ("app", "generator" or "client") with `name` of `file` in `folder`.
 
     `scratch` is the working directory; `certificates` is a file with one certificate, so that no
-    HTTP client spends its time on reading all there are.
+    HTTP client spends its time on reading all there are. `readable` are the paths that hold all
+    that may be read.
     """
 
     folder: str
@@ -25,6 +26,7 @@ class Job:
     name: str
     scratch: str
     certificates: str
+    readable: tuple[str, ...]
 
     def run(
         self, control: socket.socket, output: socket.socket, listener: socket.socket | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import linecache
 import os
@@ -11,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
+
+from graders.harness import limits
 
 MAX_TEXT = 10_000
 """Characters of one yielded piece that are handed to the grader; no right one has as many."""
@@ -70,6 +73,8 @@ class Submission:
             "kind": "not_started" if unfinished else "raised",
             "message": f"{type(error).__name__}: {_text(error)}".rstrip(": "),
         }
+        if beyond := _limit(error):
+            problem.update(kind="limit", message=f"{type(error).__name__}: {beyond}")
         if own:
             problem.update(_place(own[-1].filename, own[-1].lineno or 0))
         return problem
@@ -126,6 +131,15 @@ def _innermost(error: BaseException) -> BaseException:
     while getattr(error, "exceptions", None) and len(error.exceptions) == 1:  # type: ignore[attr-defined]
         error = error.exceptions[0]  # type: ignore[attr-defined]
     return error
+
+
+def _limit(error: BaseException) -> str | None:
+    """Return which limit an error comes from, if it does."""
+    if isinstance(error, MemoryError):
+        return f"it asked for more than {limits.size(limits.ADDRESS_SPACE)} of memory"
+    if isinstance(error, OSError) and error.errno == errno.EFBIG:
+        return f"it wrote more than {limits.size(limits.FILE_SIZE)} to one file"
+    return None
 
 
 def _text(error: BaseException) -> str:

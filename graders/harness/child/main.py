@@ -10,12 +10,17 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TextIO
 
+from graders.harness import limits
 from graders.harness.channel import BlockingChannel
+from graders.harness.child.confinement import confine
 from graders.harness.child.control import WATCHING_THREAD, Control
 from graders.harness.child.instruments import Instruments
 from graders.harness.child.iterating import iterate
@@ -23,7 +28,7 @@ from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
 from graders.harness.child.loading import Refused, Submission
 from graders.harness.child.serving import serve
 
-KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TEMP", "TMPDIR")
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")
 
 
 def run(
@@ -31,35 +36,39 @@ def run(
 ) -> None:
     """Run one submitted file until the grader ends this process."""
     _set_the_stage(job, output)
-    _end_with_grader(output)
-    channel = BlockingChannel(control)
-    desk = Control(channel)
+    desk = Control(BlockingChannel(control))
     submission = Submission(job.folder, job.file)
+    play = _role(job, submission, desk, listener)
+    _forget_the_kit()
+    confine(job.scratch, job.readable)
+    limits.impose()
+    _end_with_grader(output)
     Instruments(desk, submission).install()
     try:
-        module = submission.load()
-        _play(job, module, submission, desk, listener)
+        play(submission.load())
     except Refused as refused:
         desk.report("refused", **refused.problem)
 
 
-def _play(
-    job: Job,
-    module: ModuleType,
-    submission: Submission,
-    desk: Control,
-    listener: socket.socket | None,
-) -> None:
+def _role(
+    job: Job, submission: Submission, desk: Control, listener: socket.socket | None
+) -> Callable[[ModuleType], None]:
+    """Return what is to be done with the loaded file; all that it takes is imported by then."""
     if job.role == "app":
         assert listener is not None
-        serve(module, submission, desk, listener)
-    elif job.role == "generator":
-        iterate(module, submission, desk, job.name)
-    else:
-        _import_httpx()
-        from graders.harness.child.consuming import consume
+        return partial(serve, submission=submission, control=desk, listener=listener)
+    if job.role == "generator":
+        return partial(iterate, submission=submission, control=desk, name=job.name)
+    _import_httpx()
+    from graders.harness.child.consuming import consume
 
-        consume(module, submission, desk, job.name)
+    return partial(consume, submission=submission, control=desk, name=job.name)
+
+
+def _forget_the_kit() -> None:
+    """Keep a submission from importing how it is judged; what runs here goes on without."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "graders"]:
+        del sys.modules[name]
 
 
 def _import_httpx() -> None:
@@ -77,7 +86,9 @@ def _set_the_stage(job: Job, output: socket.socket) -> None:
     os.chdir(job.scratch)
     kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     os.environ.clear()
-    os.environ.update(kept, HOME=job.scratch, SSL_CERT_FILE=job.certificates)
+    own = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), job.scratch)
+    os.environ.update(kept, **own, SSL_CERT_FILE=job.certificates)
+    tempfile.tempdir = None  # it may have been looked up already, in the environment of before
     kit = str(Path(__file__).parents[3])
     sys.path[:] = [entry for entry in sys.path if entry and Path(entry) != Path(kit)]
     sys.dont_write_bytecode = True

@@ -1,0 +1,120 @@
+"""A submission's process with all that it starts: what they use together, and the end of them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Collection, Iterable, Mapping
+
+import psutil
+
+from graders.harness import limits
+from graders.harness.transcript import Problem
+
+Family = list[psutil.Process]
+
+ROUNDS = 20
+"""How often descendants are looked for, as some may start others while they are being killed."""
+
+
+def adopt_orphans() -> None:
+    """Become the parent of processes whose own parent has gone, where the system can do that."""
+    if sys.platform == "linux":
+        import ctypes
+
+        pr_set_child_subreaper = 36
+        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
+
+
+def families(heads: Collection[int], ours: Collection[int]) -> tuple[Mapping[int, Family], Family]:
+    """Return the living processes by the head of their family, and those that have left theirs.
+
+    To a family belongs what descends from its head or is of its session; one that has left both
+    behind is a child of this process by now (on Linux), and none of `ours`.
+    """
+    parents: dict[int, int] = {}
+    alive: dict[int, psutil.Process] = {}
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            parents[process.pid] = process.ppid()
+            alive[process.pid] = process
+    found: dict[int, Family] = {head: [] for head in heads}
+    strays: Family = []
+    for pid, process in alive.items():
+        line = [pid, *_ancestors(pid, parents)]
+        head = next((one for one in (*line, _session(pid)) if one in found), None)
+        if head is not None:
+            found[head].append(process)
+        elif os.getpid() in line[1:] and not any(one in ours for one in line):
+            strays.append(process)
+    return found, strays
+
+
+def _ancestors(pid: int, parents: Mapping[int, int]) -> Iterable[int]:
+    seen = {pid}
+    while (pid := parents.get(pid, 0)) and pid not in seen:
+        seen.add(pid)
+        yield pid
+
+
+def _session(pid: int) -> int:
+    with contextlib.suppress(AttributeError, OSError):
+        return os.getsid(pid)
+    return 0
+
+
+def excess(family: Family) -> Problem | None:
+    """Return which limit these processes are beyond together, if any."""
+    if len(family) > limits.PROCESSES:
+        return Problem("limit", f"ran more than {limits.PROCESSES} processes at once")
+    if memory(family) > limits.MEMORY:
+        return Problem("limit", f"used more than {limits.size(limits.MEMORY)} of memory")
+    return None
+
+
+def memory(family: Family) -> int:
+    """Return the bytes of memory that the processes hold; what they share counts once at most."""
+    quick = sum(map(_resident, family))
+    # Forked processes share most of what they hold; to tell how much takes longer.
+    return quick if quick <= limits.MEMORY or len(family) == 1 else sum(map(_unshared, family))
+
+
+def _resident(process: psutil.Process) -> int:
+    with contextlib.suppress(psutil.Error):
+        info = process.memory_info()
+        return int(info.rss) - int(getattr(info, "shared", 0))
+    return 0
+
+
+def _unshared(process: psutil.Process) -> int:
+    with contextlib.suppress(psutil.Error):
+        return int(process.memory_full_info().uss)
+    return 0
+
+
+def end_family(pid: int) -> None:
+    """Kill a process, its descendants and what else is left of its session."""
+    with contextlib.suppress(psutil.Error):
+        head = psutil.Process(pid)
+        head.suspend()  # so that it starts no more of them
+        for _ in range(ROUNDS):
+            if not end_all(head.children(recursive=True)):
+                break
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(pid, signal.SIGKILL)
+    with contextlib.suppress(psutil.Error):
+        psutil.Process(pid).kill()
+
+
+def end_all(processes: Iterable[psutil.Process]) -> int:
+    """Kill processes and return how many of them were still alive."""
+    ended = 0
+    for process in processes:
+        with contextlib.suppress(psutil.Error):
+            if process.status() != psutil.STATUS_ZOMBIE:
+                process.kill()
+                ended += 1
+    return ended

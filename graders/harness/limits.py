@@ -1,0 +1,47 @@
+"""What a submission may use at most; no right one comes near any of this.
+
+Beside these, every recording has caps of its own (the constants of `server`, `client` and
+`output`), and `patience` says when code counts as stuck.
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+GIB, MIB = 1 << 30, 1 << 20
+
+MEMORY = 1 * GIB
+"""Bytes of memory that a file's process and all it has started may hold together."""
+ADDRESS_SPACE = 4 * GIB
+"""Bytes that one process may ask for; more raises `MemoryError` before anything is used."""
+FILE_SIZE = 16 * MIB
+"""Bytes of one file that is written; more raises `OSError`."""
+PROCESSES = 64
+"""Processes at once, the file's own included."""
+SOURCE = 8 * MIB
+"""Bytes of the submitted file itself."""
+OUTPUT = 16 * MIB
+"""Bytes that may be printed."""
+LIFETIME = 60.0
+"""Seconds after which the observation of one file is ended, however lively it is."""
+
+
+def impose() -> None:
+    """Put this process, and all it will start, under the limits that the system can enforce."""
+    try:
+        import resource
+    except ImportError:  # Windows has none of these
+        return
+    limits = {
+        resource.RLIMIT_AS: ADDRESS_SPACE,
+        resource.RLIMIT_FSIZE: FILE_SIZE,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, limit in limits.items():
+        with contextlib.suppress(OSError, ValueError):  # it is lower already, or not known here
+            resource.setrlimit(kind, (limit, limit))
+
+
+def size(number: int) -> str:
+    """Return a limit in bytes as a student reads it."""
+    return f"{number // GIB} GiB" if number >= GIB else f"{number // MIB} MiB"

@@ -1,0 +1,108 @@
+"""What a submission has started: who belongs to it, what it uses, which limit it is beyond."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psutil
+import pytest
+
+from graders.harness import family, limits
+from graders.harness.family import end_family, excess, families
+
+posix = pytest.mark.skipif(os.name != "posix", reason="sessions and forks are POSIX")
+
+MIB = 1 << 20
+WITH_CHILDREN = r"""
+import os, time
+for leaves_session in (False, True):
+    if os.fork() == 0:
+        if leaves_session:
+            os.setsid()
+        break
+os.write(1, b"up\n")
+time.sleep(1000)
+"""
+
+
+@contextmanager
+def running(source: str, lines: int) -> Iterator[int]:
+    """Run a program as the head of a session, once it has printed `lines` lines."""
+    command = [sys.executable, "-c", textwrap.dedent(source)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as head:
+        assert head.stdout is not None
+        try:
+            for _ in range(lines):
+                assert head.stdout.readline() == b"up\n"
+            yield head.pid
+        finally:
+            end_family(head.pid)
+
+
+@posix
+def test_descendants_belong_to_a_family_in_any_session() -> None:
+    with running(WITH_CHILDREN, lines=3) as head:
+        found, strays = families([head], {head})
+        assert len(found[head]) == 3
+        assert head not in [stray.pid for stray in strays]
+
+
+@posix
+def test_of_an_ended_family_nobody_is_left() -> None:
+    with running(WITH_CHILDREN, lines=3) as head:
+        members = families([head], ())[0][head]
+        end_family(head)
+        _, alive = psutil.wait_procs(members, timeout=20)
+        assert [left for left in alive if left.status() != psutil.STATUS_ZOMBIE] == []
+
+
+def test_a_process_that_is_gone_has_no_family() -> None:
+    gone = 2**22 + 1
+    assert families([gone], ())[0] == {gone: []}
+    end_family(gone)
+
+
+class Member:
+    """A process that uses `resident` bytes, `unshared` of them alone."""
+
+    def __init__(self, resident: int, unshared: int = 0) -> None:
+        self._resident, self._unshared = resident, unshared
+
+    def memory_info(self) -> Member:
+        return self
+
+    def memory_full_info(self) -> Member:
+        return self
+
+    @property
+    def rss(self) -> int:
+        return self._resident
+
+    @property
+    def uss(self) -> int:
+        return self._unshared
+
+
+@pytest.mark.parametrize(
+    ("members", "told"),
+    [
+        pytest.param([Member(50 * MIB)], None, id="one-process"),
+        pytest.param([Member(limits.MEMORY)], None, id="just-as-much-as-it-may"),
+        pytest.param([Member(limits.MEMORY + 1)], "1 GiB of memory", id="more-than-it-may"),
+        pytest.param([Member(600 * MIB, 9 * MIB)] * 4, None, id="shared-by-four"),
+        pytest.param([Member(600 * MIB, 500 * MIB)] * 4, "1 GiB of memory", id="four-of-their-own"),
+        pytest.param([Member(1)] * limits.PROCESSES, None, id="as-many-as-there-may-be"),
+        pytest.param([Member(1)] * (limits.PROCESSES + 1), "64 processes", id="one-too-many"),
+    ],
+)
+def test_a_limit_is_told_when_it_is_passed(members: family.Family, told: str | None) -> None:
+    problem = excess(members)
+    assert (problem is None) == (told is None)
+    if problem is not None and told is not None:
+        assert problem.kind == "limit"
+        assert told in problem.message
