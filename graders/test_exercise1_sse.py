@@ -72,7 +72,7 @@ def test_events(transcript: Transcript) -> None:
 
 @check("exercise1.nothing-else", points=1, after="exercise1.events")
 def test_nothing_else(transcript: Transcript) -> None:
-    """sends nothing that a browser would ignore or wait for
+    """sends no line that a browser cannot read, and no event without its end
 
     Each line begins with a field's name, such as data:, and the last event too ends with an empty
     line.

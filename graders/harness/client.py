@@ -5,14 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from graders.harness.channel import Message
 from graders.harness.patience import QUIET
 from graders.harness.process import Child, Ended, Quiet
-from graders.harness.transcript import Piece, Problem, Run, Sent, Transcript
+from graders.harness.transcript import MAX_TEXT, Piece, Problem, Run, Sent, Transcript
 from graders.harness.upstream import Upstream, Visit
+
+MAX_PIECES, MAX_PIECE = 1_000, 11_000
+"""Pieces of a run, and characters of a piece, beyond which nothing is kept."""
+
+
+POLLING = 0.2
+"""Seconds of the client's clock that a client may wait before it looks whether there is news."""
 
 
 class Client:
@@ -54,6 +61,7 @@ class Client:
         run = self._transcript.runs[name] = self._runs[number] = Run(path, status)
         visit = await self._visit(number, leave_after)
         if visit is not None:
+            run.request = visit.request
             visit.begin(status, sum(map(len, pieces)) if whole else None)
             for number, data in enumerate(pieces):
                 if pause and number and not self._blocks:
@@ -82,6 +90,7 @@ class Client:
             ended.cancel()
             if not visit.done():
                 visit.cancel()
+            await asyncio.wait({visit, ended})
         if visit.cancelled() or not visit.done():
             return None
         return visit.result()
@@ -92,7 +101,7 @@ class Client:
         told = len(run.pieces)
         visit.send(data)
         await self._child.wait_for(visit.delivered())
-        state = None if self._blocks else await self._settled()
+        state = None if self._blocks else await self._polled(lambda: len(run.pieces) > told)
         if state is None or state.get("busy_threads") or state.get("other_threads"):
             with contextlib.suppress(Quiet):
                 await self._child.wait_for(self._more_than(run, told), QUIET)
@@ -104,6 +113,8 @@ class Client:
         self._step += 1
         if leave_after is None:
             visit.finish()
+            if not self._blocks:
+                await self._polled(lambda: run.end != "open")
             await self._until_ended(run)
         else:
             await self._leave(run, visit)
@@ -124,6 +135,15 @@ class Client:
         except Ended as ended:
             run.problem = ended.problem
             raise
+
+    async def _polled(self, done: Callable[[], bool]) -> Message | None:
+        """Wait until the client's loop is idle, and a little of its time more if it polls."""
+        polled, state = 0.0, await self._settled()
+        while state is not None and not done() and (pause := state["next_timer"]) is not None:
+            if (polled := polled + pause) > POLLING:
+                break
+            state = await self._settled(advance=pause)
+        return state
 
     async def _settled(self, **step: float) -> Message | None:
         """Wait until the client's loop is idle; `None` if the student's code never lets it be."""
@@ -153,7 +173,9 @@ class Client:
 
     def _note_piece(self, event: Message) -> None:
         run = self._runs[event["run"]]
-        run.pieces.append(Piece(str(event["text"]), str(event["type"]), self._step))
+        if len(run.pieces) <= MAX_PIECES:
+            text, type = str(event["text"])[:MAX_PIECE], str(event["type"])[:MAX_TEXT]
+            run.pieces.append(Piece(text, type, self._step))
         self._told.set()
 
     def _note_end(self, event: Message) -> None:

@@ -21,7 +21,7 @@ import httpx
 import psutil
 
 from graders.harness.channel import Message
-from graders.harness.patience import QUIET
+from graders.harness.patience import PATIENCE, QUIET
 from graders.harness.process import Child, Ended, Quiet, understood
 from graders.harness.transcript import Chunk, Hold, Problem, Stream, Transcript
 
@@ -36,6 +36,8 @@ WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
 LONGEST = 700.0
 """Seconds of the server's clock after which a stream that still trickles counts as endless."""
+MOST_HELD_UP = 3
+"""Times in a row that a worker thread may hold up the settling while nothing arrives."""
 PATIENT = 1.0
 """Seconds of the server's clock in which a held source's last token may still come out."""
 
@@ -167,6 +169,7 @@ class Server:
         self._lives: list[Live] = []
         self._streams: dict[str, Live] = {}
         self._longest, self._waited = LONGEST, WAITED
+        self._received = self._held_up = 0
         self._arrived = asyncio.Event()
         child.handlers["raised"] = self._note_exception
 
@@ -256,8 +259,7 @@ class Server:
         """Take a step, if one is given, and wait until nothing more can happen before the next."""
         self.step += bool(step)
         open_now = [live for live in self._streams.values() if not live.done]
-        requests = [live.id for live in open_now]
-        reply = await self._child.ask("settle", requests=requests, step=step)
+        reply = await self._ask_to_settle([live.id for live in open_now], step)
         with understood():
             state = State.from_reply(reply)
         for live in open_now:
@@ -266,6 +268,22 @@ class Server:
         self._streams = {live.id: live for live in open_now if not live.done}
         self.clock = state.clock
         return state
+
+    async def _ask_to_settle(self, requests: list[str], step: dict[str, float | bool]) -> Message:
+        """Have the child say when all has settled, its worker threads too.
+
+        A thread may wait for the client, such as for a place in a full queue; then the others are
+        enough. One that has waited so for long, and nothing came, is stuck.
+        """
+        received = sum(live.received for live in self._lives)
+        if received != self._received:
+            self._received, self._held_up = received, 0
+        patience = QUIET if self._held_up < MOST_HELD_UP else PATIENCE
+        try:
+            return await self._child.ask("settle", patience, requests=requests, step=step)
+        except Quiet:
+            self._held_up += 1
+            return await self._child.ask("settle", requests=requests, step={}, threads=False)
 
     async def wait_until(self, condition: Callable[[], bool]) -> None:
         """Wait for something that only arriving bytes can bring about."""

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from graders.harness.child.clock import SteppedLoop
+from graders.harness.child.workers import Call
+from tests.unit.support import STUCK
 
 
 class Grader:
@@ -20,11 +22,14 @@ class Grader:
     def __init__(self, steps: Iterable[Callable[[SteppedLoop], object]]) -> None:
         self.idle_with: list[float | None] = []
         self._steps = iter(steps)
+        self._over = False
         self._ours, self._theirs = socket.socketpair()
         self.loop = SteppedLoop(self._theirs, self)
 
     def idle(self, next_timer: float | None) -> None:
-        """Send a message that has the next step taken."""
+        """Send a message that has the next step taken, until all of them are."""
+        if self._over:
+            return
         self.idle_with.append(None if next_timer is None else round(next_timer, 6))
         self._ours.send(b"!")
 
@@ -37,6 +42,7 @@ class Grader:
         """Run `main` until all steps are taken."""
         task = self.loop.create_task(main)
         self.loop.run_forever()
+        self._over = True
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             self.loop.run_until_complete(task)
@@ -106,10 +112,10 @@ def test_a_worker_thread_counts_until_it_is_done() -> None:
         await loop.run_in_executor(None, working.wait)
         await asyncio.sleep(0)
         assert isinstance(loop, SteppedLoop)
-        counts.append(loop.executor_calls)
+        counts.append(loop.workers.busy)
 
     def look(loop: SteppedLoop) -> None:
-        counts.append(loop.executor_calls)
+        counts.append(loop.workers.busy)
         working.set()
 
     # Idle once with the thread at work, and again when it is done.
@@ -119,6 +125,46 @@ def test_a_worker_thread_counts_until_it_is_done() -> None:
     grader.idle = _once(grader.idle)  # type: ignore[method-assign]
     grader.run(asyncio.sleep(0))
     assert counts == [1, 0]
+
+
+class Settling(Grader):
+    """Goes on only when no worker thread is busy either."""
+
+    def idle(self, next_timer: float | None) -> None:
+        """Wait for the threads first."""
+        if not self.loop.workers.busy:
+            super().idle(next_timer)
+
+
+async def dozing(*pauses: float) -> None:
+    """Have worker threads sleep, all at once."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, SteppedLoop)
+    await asyncio.gather(*(asyncio.to_thread(loop.sleep_in_thread, pause) for pause in pauses))
+
+
+def test_a_thread_sleeps_until_the_clock_has_moved() -> None:
+    grader = Settling(map(advance, [0.004, 0.006, 0.01]))
+    grader.run(dozing(0.01, 0.02))
+    assert grader.idle_with == [0.01, 0.006, 0.01, None]
+
+
+def test_a_loop_that_stops_wakes_its_threads() -> None:
+    grader = Settling([])
+    grader.run(dozing(3600, 3600, 3600))  # in the end it waits for the threads
+    assert grader.idle_with == [3600]
+
+
+def test_no_thread_sleeps_when_the_loop_is_gone() -> None:
+    grader, slept = Grader([]), threading.Event()
+
+    def sleep() -> None:
+        grader.loop.sleep_in_thread(3600)
+        slept.set()
+
+    grader.run(asyncio.sleep(0))
+    threading.Thread(target=Call().of(sleep), daemon=True).start()
+    assert slept.wait(STUCK)
 
 
 def _once(idle: Callable[[float | None], None]) -> Callable[[float | None], None]:

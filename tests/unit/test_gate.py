@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import pytest
 
 from graders.harness.child.gate import Gate
+from graders.harness.child.workers import Call
 from tests.unit.support import STUCK
 
 
@@ -52,34 +53,36 @@ async def words_async(text: str) -> AsyncIterator[str]:
         yield word
 
 
-@pytest.mark.parametrize("source", [words, str.split], ids=["generator", "list"])
-def test_a_source_on_the_loops_thread_is_held_after_each_item(
-    source: Callable[[str], list[str]],
-) -> None:
+def test_a_source_on_the_loops_thread_is_held_after_each_item() -> None:
     desk = Desk(on_loop_thread=True)
-    got = [(word, len(desk.held)) for word in desk.gate.guard(source)("a b c")]
+    got = [(word, len(desk.held)) for word in desk.gate.guard(words)("a b c")]
     assert got == [("a", 0), ("b", 1), ("c", 2)]
     assert desk.held == [[(0, 1)], [(0, 2)], [(0, 3)]]
 
 
-@pytest.mark.parametrize(
-    ("name", "in_pool"), [("AnyIO worker thread", 1), ("asyncio_0", 1), ("my own", 0)]
-)
-def test_a_source_in_a_thread_waits_for_each_release(name: str, in_pool: int) -> None:
-    desk, seen = Desk(on_loop_thread=False), list[str]()
+def test_a_list_is_held_before_its_first_item_as_it_was_made_by_then() -> None:
+    desk = Desk(on_loop_thread=True)
+    got = [(word, len(desk.held)) for word in desk.gate.guard(str.split)("a b c")]
+    assert got == [("a", 2), ("b", 2), ("c", 2)]
+    assert desk.held == [[(0, 1)], [(0, 2)]]
+
+
+@pytest.mark.parametrize("of_the_loop", [True, False], ids=["worker", "own"])
+def test_a_source_in_a_thread_waits_for_each_release(of_the_loop: bool) -> None:
+    desk, seen, call = Desk(on_loop_thread=False), list[str](), Call()
 
     def reading() -> None:
         for word in desk.gate.guard(words)("a b"):
             seen.append(word)
 
-    thread = threading.Thread(target=reading, name=name, daemon=True)
+    thread = threading.Thread(target=call.of(reading) if of_the_loop else reading, daemon=True)
     thread.start()
     for expected in (["a"], ["a", "b"]):
         desk.looks.get(timeout=STUCK)
         assert seen == expected
-        assert desk.gate.pool_threads_held == in_pool
+        assert call.waits is of_the_loop
         desk.open()
-        assert desk.gate.pool_threads_held == 0
+        assert not call.waits
     thread.join(STUCK)
     assert desk.held == [[(0, 1)], [(0, 2)]]
 

@@ -10,10 +10,15 @@ from __future__ import annotations
 import asyncio
 import selectors
 import socket
+import threading
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any, Protocol
 
+from graders.harness.child.workers import Call, Workers, current_call
+
+MOST_WORKERS = 32
+"""Threads of the default executor: what asyncio allows on a large machine, on every machine."""
 RESOLUTION = 1e-9
 """Seconds within which asyncio itself calls a timer due."""
 
@@ -55,7 +60,10 @@ class SteppedLoop(asyncio.SelectorEventLoop):
         self._now = 0.0
         self._stepped = _Selector(control, attendant)
         super().__init__(self._stepped)
-        self.executor_calls = 0
+        self.workers = Workers()
+        self._sleepers: set[threading.Event] = set()
+        self._sleepers_lock = threading.Lock()
+        self.set_default_executor(ThreadPoolExecutor(MOST_WORKERS, thread_name_prefix="asyncio"))
 
     @property
     def turns(self) -> int:
@@ -70,14 +78,49 @@ class SteppedLoop(asyncio.SelectorEventLoop):
         """Move the clock forward; timers that fall due run in the loop's next turn."""
         self._now += seconds
 
+    def sleep_in_thread(self, seconds: float) -> None:
+        """Hold the worker thread that calls this until the clock has moved, or the loop stops."""
+        call, woken = current_call(), threading.Event()
+        assert call is not None
+        with self._sleepers_lock:
+            if not self.is_running():
+                return
+            self._sleepers.add(woken)
+            self.call_soon_threadsafe(self._fall_asleep, seconds, call, woken)
+        woken.wait()
+
+    def _fall_asleep(self, seconds: float, call: Call, woken: threading.Event) -> None:
+        call.waits = True
+        self.call_later(seconds, self._wake, call, woken)
+
+    def _wake(self, call: Call, woken: threading.Event) -> None:
+        call.waits = False
+        self._sleepers.discard(woken)
+        woken.set()
+
+    def run_forever(self) -> None:
+        """Run until stopped; no thread sleeps on a clock that nobody moves any more."""
+        try:
+            super().run_forever()
+        finally:
+            with self._sleepers_lock:
+                for woken in self._sleepers:
+                    woken.set()
+                self._sleepers.clear()
+
+    def set_default_executor(self, executor: ThreadPoolExecutor) -> None:  # type: ignore[override]
+        """Remember the executor too, as it says how many calls run at once."""
+        super().set_default_executor(executor)
+        self._default = executor
+
     def run_in_executor(  # type: ignore[override]
         self, executor: Executor | None, func: Callable[..., Any], *args: Any
     ) -> asyncio.Future[Any]:
         """Count the calls under way: a loop with a busy worker thread has not settled."""
-        self.executor_calls += 1
+        pool, call = executor or self._default, Call()
+        if isinstance(pool, ThreadPoolExecutor):
+            func = call.of(func)
         future = super().run_in_executor(executor, func, *args)
-        future.add_done_callback(self._executor_call_done)
+        self.workers.begin(call, pool)
+        future.add_done_callback(lambda _: self.workers.end(call, pool))
         return future
-
-    def _executor_call_done(self, _: asyncio.Future[Any]) -> None:
-        self.executor_calls -= 1

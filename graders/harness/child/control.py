@@ -34,10 +34,15 @@ class Control:
         self.gate = Gate(self)
         self.limiter: CapacityLimiter | None = None
         self.awaits_threads = True
-        self.snapshot: Callable[[], dict[str, Any]] = dict
+        self.snapshot: Callable[[list[str]], dict[str, Any]] = lambda requests: {}
         self.caught_up: Callable[[Message], bool] = lambda message: True
         self.handlers: dict[str, Handler] = {}
         self.loop: SteppedLoop | None = None
+
+    @property
+    def clock_of_threads(self) -> SteppedLoop | None:
+        """The loop on whose clock worker threads sleep; `None` where nobody moves it for them."""
+        return self.loop if self.awaits_threads else None
 
     def new_loop(self) -> SteppedLoop:
         """Make the event loop that this process runs from now on."""
@@ -55,10 +60,12 @@ class Control:
         message = self._settling
         if message is None or not self.caught_up(message):
             return
-        if self.awaits_threads and self._busy_threads():
+        awaits_threads = self.awaits_threads and message["args"].get("threads", True)
+        if awaits_threads and self._busy_threads():
             return
         self._settling = None
-        self._channel.send(reply=message["id"], **self._state(next_timer))
+        told = self.snapshot(message["args"].get("requests", []))
+        self._channel.send(reply=message["id"], **self._state(next_timer), **told)
 
     def readable(self) -> None:
         """Handle what has arrived; without a grader there is no reason to go on."""
@@ -103,10 +110,7 @@ class Control:
             self.gate.release()
 
     def _busy_threads(self) -> int:
-        busy = self.loop.executor_calls if self.loop else 0
-        if self.limiter is not None:
-            busy += self.limiter.borrowed_tokens
-        return int(busy) - self.gate.pool_threads_held
+        return self.loop.workers.busy if self.loop else 0
 
     def _state(self, next_timer: float | None) -> dict[str, Any]:
         return {
@@ -115,7 +119,6 @@ class Control:
             "busy_threads": self._busy_threads(),
             "waiting": list(self.gate.waiting),
             "other_threads": sum(map(_is_the_students, threading.enumerate())),
-            **self.snapshot(),
         }
 
 

@@ -12,6 +12,8 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Protocol
 
+from graders.harness.child.workers import Call, current_call
+
 POOL_THREADS = ("AnyIO worker thread", "asyncio_")
 """How the threads are named that Starlette and asyncio run blocking code on."""
 
@@ -38,8 +40,8 @@ class Gate:
         self._turned = threading.Condition()
         self._awaiting: list[asyncio.Future[None]] = []
         self._streams = 0
+        self._calls: list[Call] = []
         self.waiting: list[dict[str, int]] = []
-        self.pool_threads_held = 0
 
     def guard(self, source: Callable[..., Any]) -> Callable[..., Any]:
         """Return `source` with every stream it gives held at this gate."""
@@ -61,7 +63,9 @@ class Gate:
         with self._turned:
             self._turn += 1
             self.waiting.clear()
-            self.pool_threads_held = 0
+            for call in self._calls:
+                call.waits = False
+            self._calls.clear()
             self._turned.notify_all()
         for future in self._awaiting:
             if not future.done():
@@ -69,6 +73,11 @@ class Gate:
         self._awaiting.clear()
 
     def _held(self, items: Any, stream: int) -> Iterator[Any]:
+        if isinstance(items, (list, tuple)):  # all was made before the first could be given
+            for number in range(1, len(items)):
+                self._block(stream, number)
+            yield from items
+            return
         for number, item in enumerate(items, start=1):
             yield item
             self._block(stream, number)
@@ -88,17 +97,18 @@ class Gate:
             turn = self._enter(stream, item, on_loop=True)
             self._reception.handle_until(lambda: self._turn > turn)
             return
-        in_pool = threading.current_thread().name.startswith(POOL_THREADS)
-        turn = self._enter(stream, item, in_pool=in_pool)
+        turn = self._enter(stream, item, call=current_call())
         self._reception.look_again()
         with self._turned:
             self._turned.wait_for(lambda: self._turn > turn)
 
     def _enter(
-        self, stream: int, item: int, *, in_pool: bool = False, on_loop: bool = False
+        self, stream: int, item: int, *, call: Call | None = None, on_loop: bool = False
     ) -> int:
         """Note that a source waits now; return the turn after which it may go on."""
         with self._turned:
             self.waiting.append({"stream": stream, "item": item, "on_loop": on_loop})
-            self.pool_threads_held += in_pool
+            if call is not None:
+                call.waits = True
+                self._calls.append(call)
             return self._turn

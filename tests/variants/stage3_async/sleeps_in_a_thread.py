@@ -1,0 +1,21 @@
+# time.sleep in a thread, which is awaited and so blocks nobody.
+
+import asyncio
+import time
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream
+
+app = FastAPI()
+
+
+async def token_stream_async(prompt: str):
+    for token in token_stream(prompt):
+        await asyncio.to_thread(time.sleep, 0.01)
+        yield token
+
+
+@app.get("/generate-async")
+async def generate_async(prompt: str):
+    return StreamingResponse(token_stream_async(prompt), media_type="text/plain")
