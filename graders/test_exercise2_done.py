@@ -18,6 +18,7 @@ from graders.judge.events import messages, same_messages, sse_mistake
 from graders.judge.expect import not_held_back, same_pieces
 from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.judge.show import count, show
+from graders.judge.sse import Decoder
 from graders.prompts import LESSON_PROMPT, reply_tokens
 
 PATH = "/generate"
@@ -76,9 +77,10 @@ def test_done_once(transcript: Transcript) -> None:
 
     Yield it after the loop, not in it.
     """
-    body = observed.begun(transcript, "lesson").body.decode("utf-8", "replace")
-    if body.count(DONE) != 1:
-        raise Unmet("[DONE], once", f"{count(body.count(DONE), 'time')}: {show(body[-60:])}")
+    stream = observed.begun(transcript, "lesson")
+    times = _times_done(stream)
+    if times != 1:
+        raise Unmet("[DONE], once", f"{count(times, 'time')}: {show(stream.body[-60:])}")
 
 
 @check("exercise2.done-own", points=1, after="exercise2.done-once")
@@ -111,6 +113,8 @@ def test_done_last(transcript: Transcript) -> None:
         last = (_pieces(stream) or [""])[-1]
         if last != DONE:
             raise Unmet(show(DONE), show(last), f"the end of {stream.url[:60]}")
+        if rest := _ignored_after_the_last(stream):
+            raise Unmet("nothing after [DONE]", show(rest), f"the end of {stream.url[:60]}")
 
 
 @check("exercise2.tokens", points=2, after="exercise2.content-type")
@@ -143,6 +147,22 @@ def _pieces(stream: Stream) -> list[str]:
     if _is_sse(stream):
         return [event.data for event in messages(stream)]
     return [chunk.data.decode("utf-8", "replace") for chunk in stream.chunks]
+
+
+def _times_done(stream: Stream) -> int:
+    """How often the sentinel is received; if never, how often it is in the body all the same."""
+    received = sum(event.data.count(DONE) for event in messages(stream)) if _is_sse(stream) else 0
+    return received or stream.body.count(DONE.encode())
+
+
+def _ignored_after_the_last(stream: Stream) -> bytes:
+    """What follows the last event and is neither an event nor a comment."""
+    if not _is_sse(stream):
+        return b""
+    rest, decoder = stream.body[messages(stream)[-1].end :], Decoder()
+    decoder.feed(rest)
+    unfinished = decoder.pending and not decoder.pending.startswith(b":")
+    return rest if decoder.ignored or unfinished else b""
 
 
 def _ends(stream: Stream) -> list[int]:
@@ -181,6 +201,9 @@ def diagnose(transcript: Transcript) -> str | None:
         known = app_mistake(transcript, PATH, [*tokens, DONE], "text/plain")
     if known is None and len(_pieces(stream)) <= len(tokens):
         return "A token is missing in front of [DONE]: the sentinel is one more, after the loop."
+    again = transcript.streams.get("second request")
+    if known is None and again is not None and DONE not in again.body.decode("utf-8", "replace"):
+        return "Only the first request gets [DONE]: something is kept from one to the next."
     return known or wrong_for_some_prompt(transcript, _ends_well)
 
 
@@ -190,9 +213,9 @@ def _diagnose_sentinel(stream: Stream) -> str | None:
         return "The sentinel is missing: after the loop one more yield sends [DONE]."
     if '"[DONE]"' in body:
         return "The sentinel has quotes around it, as in JSON: no client recognises it so."
-    if body.count(DONE) == 2:
+    if _times_done(stream) == 2:
         return "[DONE] is sent twice."
-    if body.count(DONE) > 1:
+    if _times_done(stream) > 1:
         return "[DONE] is inside the loop: it is sent again and again."
     if not _is_sse(stream) and any(piece.startswith("data:") for piece in pieces):
         return "data: belongs to an event stream; in plain text [DONE] is a chunk of its own."
@@ -202,7 +225,7 @@ def _diagnose_sentinel(stream: Stream) -> str | None:
         return "[DONE] is sent bare: as an event it needs data: in front and an empty line behind."
     if pieces and DONE in pieces[-1] and pieces[-1] != DONE:
         return "[DONE] is not alone: it shares its event, or its chunk, with something else."
-    if pieces and DONE in pieces[:-1]:
+    if pieces and (DONE in pieces[:-1] or (pieces[-1] == DONE and _ignored_after_the_last(stream))):
         return "[DONE] is not the last thing sent."
     return None
 

@@ -147,6 +147,8 @@ def diagnose(transcript: Transcript) -> str | None:
     texts = [token.text for token in call.tokens]
     if call.type == "coroutine" or call.asynchronous:
         return "token_stream is async: an async def is for stage 3, here a plain def yields."
+    if call.type == "function":
+        return "token_stream returns a function: call it, so that its generator is returned."
     if call.type == "NoneType":
         return "token_stream returns nothing: the tokens are printed or dropped, not yielded."
     if call.type == "str":
@@ -170,6 +172,10 @@ def _diagnose_other_prompts(transcript: Transcript) -> str | None:
     texts = {name: [t.text for t in call.tokens] for name, call in transcript.calls.items()}
     if texts.get("prompt: several words") == reply_tokens(LESSON_PROMPT):
         return 'The prompt is ignored: the reply is always the one for "hi".'
+    if texts.get("prompt: empty", [])[:8] == reply_tokens(LESSON_PROMPT):
+        return (
+            "The words of an earlier call are kept: a global, or a default such as [], is shared."
+        )
     if texts.get("other of two") == []:
         return "A generator is handed out again that is used up; make a new one in each call."
     if texts.get("prompt: empty") == []:

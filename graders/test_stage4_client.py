@@ -20,12 +20,14 @@ from graders.prompts import hard_prompts, reply_tokens
 
 EXERCISE = Exercise("stage4_client", "A client that streams", role="client", name="stream_text")
 SECOND = 1.0
+PATH = "/generate?prompt=hi"
 
 
 async def record(rig: Rig) -> None:
     """Run the client on bodies that are easy and hard to read, twice, and in a second loop."""
     prompts = hard_prompts(rig.random)
-    pieces = [token.encode() for token in reply_tokens(prompts["several words"])]
+    tokens = reply_tokens(prompts["several words"])
+    pieces = [b"Yo", b"u ", *(token.encode() for token in tokens[1:])]
     unicode = "".join(reply_tokens(prompts["Unicode"]))
     cut = [bytes([byte]) for byte in unicode[20:45].encode()]
     errors = {
@@ -33,8 +35,8 @@ async def record(rig: Rig) -> None:
         "5xx": rig.random.choice([500, 502, 503]),
     }
     async with rig.client() as client:
-        await client.read(pieces, name="piece by piece", path="/generate")
-        await client.read(pieces, name="a second time", path="/generate")
+        await client.read(pieces, name="piece by piece", path=PATH)
+        await client.read(pieces, name="a second time", path=PATH)
         await client.read(cut, name="byte by byte")
         await client.read(pieces[:4], name="a second's pause", pause=SECOND)
         await client.read([unicode.encode()], name="in one piece", whole=True)
@@ -45,7 +47,7 @@ async def record(rig: Rig) -> None:
         await client.read(pieces, name="left early", leave_after=2)
         await client.read(pieces[:2], name="once more")
         await client.new_loop()
-        await client.read(pieces, name="in another event loop", path="/generate")
+        await client.read(pieces, name="in another event loop", path=PATH)
 
 
 @check("stage4.defined", points=1)
@@ -62,11 +64,13 @@ def test_defined(transcript: Transcript) -> None:
 
 @check("stage4.joined", points=2, after="stage4.defined")
 def test_joined(transcript: Transcript) -> None:
-    """yields exactly the body, as text
+    """asks for the url with GET, and yields exactly the body, as text
 
     Yield every piece of response.aiter_text() as it is, and nothing else.
     """
     run = observed.run(transcript, "piece by piece")
+    if run.request != f"GET {PATH}":
+        raise Unmet(f"GET {PATH}", run.request or "no request", "what the server was asked")
     for number, piece in enumerate(run.pieces, start=1):
         if piece.type != "str":
             raise Unmet("a str", f"a {piece.type}: {show(piece.text)}", f"piece {number}")
@@ -190,10 +194,14 @@ def diagnose(transcript: Transcript) -> str | None:
 
 
 def _diagnose_pieces(run: Run) -> str | None:
-    """What is wrong with the pieces of an ordinary body."""
+    """What is wrong with the request, or with the pieces of an ordinary body."""
+    if run.request not in (None, f"GET {PATH}"):
+        return f"The server is asked {run.request}, not GET {PATH}: hand over the url as it is."
     if any(piece.type == "bytes" for piece in run.pieces):
         return "The pieces are bytes; response.aiter_text() gives text."
     body = run.body.decode()
+    if run.text != body and run.pieces and run.pieces[-1].text == body:
+        return "Each piece has all the text before it again; yield only what is new."
     if run.text != body and "".join(run.text.split()) == "".join(body.split()):
         return "White space is taken from the pieces, or added; yield each piece as it is."
     if run.pieces and run.sent and run.pieces[0].step > run.sent[0].step:
@@ -211,18 +219,8 @@ def _diagnose_other_runs(runs: Mapping[str, Run]) -> str | None:
     again = runs.get("a second time")
     if again is not None and again.problem is not None:
         return f"It works once, and then never again: {again.problem.message}."
-    error = runs.get("4xx")
-    if error is not None and error.pieces:
-        if error.raised_by_status:
-            return "raise_for_status() comes too late: the error's body was yielded before it."
-        return "The status is never looked at: response.raise_for_status() is missing."
-    if error is not None and error.end == "complete":
-        return "An error's status raises nothing: let HTTPStatusError, of raise_for_status(), out."
-    if error is not None and error.end == "raised" and not error.raised_by_status:
-        return "An error's status has to raise httpx.HTTPStatusError, as raise_for_status() does."
-    split = runs.get("byte by byte")
-    if split is not None and split.text != _decoded(split):
-        return "Each chunk is decoded by itself, so a character that is split between two is lost."
+    if known := _diagnose_error(runs.get("4xx")) or _diagnose_characters(runs):
+        return known
     for name in ("in one piece", "empty", "empty, chunked"):
         if name in runs and runs[name].text != runs[name].body.decode():
             return f"A body that is {name} is not read as it should be."
@@ -239,3 +237,34 @@ def _diagnose_other_runs(runs: Mapping[str, Run]) -> str | None:
     if other is not None and other.end != "complete":
         return "The client is tied to one event loop: make it inside the function."
     return None
+
+
+def _diagnose_error(error: Run | None) -> str | None:
+    """What is wrong when the server answers with an error."""
+    if error is None:
+        return None
+    if error.pieces:
+        if error.raised_by_status:
+            return "raise_for_status() comes too late: the error's body was yielded before it."
+        return "The status is never looked at: response.raise_for_status() is missing."
+    if error.end == "complete":
+        return "An error's status raises nothing: let HTTPStatusError, of raise_for_status(), out."
+    if error.end == "open":
+        return (
+            "An error's status has to raise HTTPStatusError at once: it is not to be tried again."
+        )
+    if error.end == "raised" and not error.raised_by_status:
+        return "An error's status has to raise httpx.HTTPStatusError, as raise_for_status() does."
+    return None
+
+
+def _diagnose_characters(runs: Mapping[str, Run]) -> str | None:
+    """What is wrong with text beyond ASCII, in one piece or byte by byte."""
+    whole, split = runs.get("in one piece"), runs.get("byte by byte")
+    if whole is not None and whole.text and whole.text != whole.body.decode():
+        return "Characters beyond ASCII are lost, even when they are not split: the body is UTF-8."
+    if split is None or split.text == _decoded(split):
+        return None
+    if "".join(split.text.split()) == "".join(_decoded(split).split()):
+        return "Pieces that are only white space are left out; they belong to the text."
+    return "Each chunk is decoded by itself, so a character that is split between two is lost."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from corpus import Case, Grading
 
 from graders.result import ExerciseResult
+from tests.corpus import Case, Grading
 
 
 @pytest.fixture(scope="session")

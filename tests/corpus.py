@@ -14,6 +14,7 @@ and each part may go on in further comment lines.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import os
@@ -21,7 +22,7 @@ import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,10 @@ SEED = 1
 AT_ONCE = 2 * (os.cpu_count() or 1)
 
 _PART = re.compile(r"^(must|may|says):", re.MULTILINE)
+
+
+Observed = Transcript | Exception
+"""What became of the observation of a case; an exception is the kit's own fault."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,17 @@ def modules() -> dict[str, ModuleType]:
 def check_ids() -> dict[str, list[str]]:
     """Return the ids of all checks, by exercise."""
     return {id: [check.id for check in checks_of(module)] for id, module in modules().items()}
+
+
+def chosen_exercises(description: str, arguments: Sequence[str] | None) -> list[str]:
+    """Parse a command line of beginnings of ids; return the ids they name, or all of them."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("exercises", nargs="*", metavar="EXERCISE", help="the beginning of its id")
+    beginnings = parser.parse_args(arguments).exercises
+    for beginning in beginnings:
+        if not any(id.startswith(beginning) for id in exercise_ids()):
+            parser.error(f"{beginning!r} is no exercise")
+    return [id for id in exercise_ids() if not beginnings or id.startswith(tuple(beginnings))]
 
 
 def mistakes() -> list[Mistake]:
@@ -129,7 +145,7 @@ class Grading:
     def __init__(self, cases: Iterable[Case], folder: Path) -> None:
         self._cases = list(dict.fromkeys(cases))
         self._folder = folder
-        self._observed: dict[Case, Future[Transcript]] = {case: Future() for case in self._cases}
+        self._observed: dict[Case, Future[Observed]] = {case: Future() for case in self._cases}
         self._thread = threading.Thread(target=self._run)
         self._loop: asyncio.AbstractEventLoop
         self._task: asyncio.Task[None]
@@ -177,10 +193,9 @@ class Grading:
             folder = _hand_in(case, self._folder)
             try:
                 seen = await workshop.observe(module.EXERCISE, module.record, folder, SEED)
-            except Exception as error:
-                self._observed[case].set_exception(error)
-            else:
                 self._observed[case].set_result(seen)
+            except Exception as error:
+                self._observed[case].set_result(error)
 
 
 def _hand_in(case: Case, parent: Path) -> Path:

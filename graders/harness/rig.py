@@ -26,16 +26,19 @@ from graders.harness.generator import Generator
 from graders.harness.process import Child, Ended
 from graders.harness.server import Server, listening_socket
 from graders.harness.starting import preload
-from graders.harness.transcript import Blocked, Problem, Transcript
+from graders.harness.transcript import MAX_TEXT, Blocked, Problem, Transcript
 from graders.harness.upstream import Upstream
 from graders.harness.watch import Watch, watching
 
 Script = Callable[["Rig"], Awaitable[None]]
 
 
+MOST_BLOCKED = 100
+"""Calls that stood still on the event loop, of which a transcript tells."""
 KIT = Path(__file__).resolve().parents[2]
-NOT_FOR_SUBMISSIONS = [KIT / name for name in ("graders", "solutions", "tests", ".git")]
-"""What a submission has no business to read: the answers, and how it is judged."""
+HIDDEN = {KIT / "graders", KIT / "solutions", KIT / "tests", KIT / ".git", Path("/proc")}
+"""What a submission has no business to read: the answers, how it is judged, other processes."""
+OF_THE_SYSTEM = ("/proc/sys", "/proc/stat", "/proc/cpuinfo", "/proc/meminfo", "/proc/version")
 
 
 class Workshop:
@@ -68,9 +71,9 @@ class Workshop:
 
     def readable(self, submission: Path) -> tuple[str, ...]:
         """Return paths that hold all that the process of a submission may read."""
-        links = [path for path in submission.iterdir() if path.is_symlink()]
-        shown = [submission, self.folder, *links]
-        return (*map(os.path.realpath, shown), *everything_but(map(str, NOT_FOR_SUBMISSIONS)))
+        links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
+        shown = [str(submission.resolve()), str(self.folder.resolve()), *OF_THE_SYSTEM]
+        return (*shown, *filter(_may_be_read, links), *everything_but(map(str, HIDDEN)))
 
     async def observe(
         self, exercise: Exercise, script: Script, folder: Path, seed: int
@@ -139,7 +142,7 @@ class Rig:
     async def client(self) -> AsyncIterator[Client]:
         """Load the file for runs of its client."""
         child = await Child.start(self._job(), None)
-        async with self._ending(child), Upstream() as upstream:
+        async with Upstream() as upstream, self._ending(child):
             client = Client(child, upstream, self.transcript)
             await client.start()
             yield client
@@ -155,8 +158,9 @@ class Rig:
             self.transcript.output = child.output
 
     def _note_blocked(self, event: Message) -> None:
-        where = f"{event['file']}:{event['line']}"
-        self.transcript.blocked.append(Blocked(str(event["call"]), where, str(event["source"])))
+        texts = (event["call"], f"{event['file']}:{event['line']}", event["source"])
+        if len(self.transcript.blocked) < MOST_BLOCKED:
+            self.transcript.blocked.append(Blocked(*(str(text)[:MAX_TEXT] for text in texts)))
 
     def _job(self) -> Job:
         certificates = str(self._workshop.folder / "one.pem")
@@ -169,6 +173,10 @@ class Rig:
             certificates=certificates,
             readable=self._workshop.readable(self._folder),
         )
+
+
+def _may_be_read(path: str) -> bool:
+    return HIDDEN.isdisjoint([Path(path), *Path(path).parents])
 
 
 def _end_children() -> None:
@@ -185,7 +193,8 @@ def _unreadable(path: Path) -> Problem | None:
             return Problem("unreadable", f"{path.name} is no regular file")
         if size > limits.SOURCE:
             return Problem("limit", f"{path.name} is larger than {limits.size(limits.SOURCE)}")
-        with path.open("rb"):
+        with path.open("rb") as file:
+            file.read(1)
             return None
     except FileNotFoundError:
         return Problem("missing", f"there is no file {path.name} in the folder")

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+MAX_TEXT = 2_000
+"""Characters of one text that a submission's process tells of itself."""
+
 
 @dataclass(frozen=True)
 class Problem:
     """Why something could not be observed to its end, and the student's line if one is known.
 
     `kind` is one of: missing, unreadable, empty, syntax, missing_name, wrong_type, not_started,
-    raised, exited, killed, stuck, stalled, garbled.
+    raised, exited, killed, stuck, stalled, cut, limit, garbled.
     `stage` says when, for what was raised: "import", "startup", "request" or "call".
     """
 
@@ -26,25 +29,29 @@ class Problem:
     @classmethod
     def from_message(cls, message: Mapping[str, Any], stage: str | None = None) -> Problem:
         """Make one of what the child reported; raise `TypeError` if it reported nonsense."""
-        problem = cls(
-            message["kind"],
-            message["message"],
-            message.get("stage", stage),
-            message.get("file"),
-            message.get("line"),
-            message.get("source"),
-        )
-        texts = (problem.kind, problem.message, problem.stage, problem.file, problem.source)
-        if not all(isinstance(text, (str, type(None))) for text in texts):
-            raise TypeError("a problem is told in text")
-        if not isinstance(problem.line, (int, type(None))):
+        line = message.get("line")
+        if not isinstance(line, (int, type(None))):
             raise TypeError("a line is a number")
-        return problem
+        return cls(
+            kind=_told(message["kind"]) or "",
+            message=_told(message["message"]) or "",
+            stage=_told(message.get("stage", stage)),
+            file=_told(message.get("file")),
+            line=line,
+            source=_told(message.get("source")),
+        )
 
     @property
     def where(self) -> str | None:
         """The place as `file:line`, or `file` alone, if there is one."""
         return f"{self.file}:{self.line}" if self.file and self.line else self.file
+
+
+def _told(text: Any) -> str | None:
+    """Return as much of a text as is kept; raise `TypeError` when it is none."""
+    if not isinstance(text, (str, type(None))):
+        raise TypeError("a problem is told in text")
+    return text and text[:MAX_TEXT]
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,8 @@ class Sent:
 class Run:
     """One run of a student's client against the grader's server.
 
-    `path` is what was asked for, and `status` what the server answered with.
+    `path` is what the client was to ask for, `request` what it asked for (the method and the
+    target), and `status` what the server answered with.
     `end` is one of: open, complete, left, endless, raised, not_async_iterable.
     `what` is the type of what the call gave, if that was no async iterable.
     `closed` says, for a run that left early, whether the connection was closed afterwards.
@@ -170,6 +178,7 @@ class Run:
     end: str = "open"
     raised_by_status: bool = False
     closed: bool | None = None
+    request: str | None = None
     what: str | None = None
     problem: Problem | None = None
 

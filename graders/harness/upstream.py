@@ -18,7 +18,10 @@ HOST = "127.0.0.1"
 class Visit:
     """One request of a client, answered piece by piece."""
 
-    def __init__(self, connection: h11.Connection, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, request: str, connection: h11.Connection, writer: asyncio.StreamWriter
+    ) -> None:
+        self.request = request
         self.gone = asyncio.Event()
         self.answered = asyncio.Event()
         self._connection = connection
@@ -87,8 +90,8 @@ class Upstream:
         return f"http://{HOST}:{self.port}"
 
     async def visit(self, path: str) -> Visit:
-        """Wait until a client asks for `path`."""
-        return await self._visits[path].get()
+        """Wait until a client asks for `path`, with whatever query."""
+        return await self._visits[path.partition("?")[0]].get()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -105,8 +108,9 @@ class Upstream:
         while True:
             event = connection.next_event()
             if isinstance(event, h11.Request):
-                visit = Visit(connection, writer)
-                self._visits[event.target.decode("ascii")].put_nowait(visit)
+                target = event.target.decode("ascii")
+                visit = Visit(f"{event.method.decode('ascii')} {target}", connection, writer)
+                self._visits[target.partition("?")[0]].put_nowait(visit)
             elif event is h11.NEED_DATA:
                 connection.receive_data(await reader.read(1 << 16))
             elif isinstance(event, h11.EndOfMessage):

@@ -50,6 +50,8 @@ def begun(transcript: Transcript, name: str) -> Stream:
         raise unmet_by(transcript.problem or NOT_REACHED, "an answer to another request")
     if record.status is None:
         problem = record.problem or transcript.problem
+        if problem is None and record.end == "cut":
+            problem = Problem("cut", ENDS["cut"])
         raise unmet_by(problem or NOT_REACHED, f"an answer to GET {record.url}")
     if record.status != 200:
         raise _wrong_status(record)

@@ -18,6 +18,7 @@ ADVICE = {
     "killed": "The process was killed from within or ran out of memory; look at the output below.",
     "stuck": "Look for a loop that never ends, or for a call that waits without await.",
     "stalled": "Look for an await on something that nobody ever sets or sends.",
+    "cut": "Nothing may end the connection early, such as headers that are far too large.",
     "limit": "No exercise needs that much: look for something that grows or goes on without end.",
     "garbled": "Leave file descriptors alone that your code has not opened.",
 }

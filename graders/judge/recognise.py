@@ -36,6 +36,8 @@ def _by_status(stream: Stream, path: str) -> str | None:
         return f"The endpoint at {path} does not answer GET."
     if stream.status == 422:
         return "The endpoint does not take the query parameter prompt."
+    if stream.status != 500:
+        return f"The status is {stream.status}; it has to be 200."
     return None
 
 
@@ -49,6 +51,8 @@ def _by_body(stream: Stream, tokens: Sequence[str]) -> str | None:
         return "The endpoint returns nothing: return the StreamingResponse."
     if "generator object" in body:
         return f"The generator was turned into text, {show(body)}, not iterated."
+    if body != whole and body.split() and "".join(body.split()) == "".join(whole.split()):
+        return "White space is taken from the tokens, or added; send each as it is."
     if body == whole and len(stream.chunks) == 1 != len(tokens):
         return "The whole reply is sent in one piece: the tokens were joined before they were sent."
     if body == whole and len(stream.chunks) == len(whole):
@@ -68,10 +72,10 @@ def _by_type(stream: Stream, media_type: str) -> str | None:
 def _by_gate(transcript: Transcript) -> str | None:
     held = transcript.streams.get("held at the gate")
     if held is not None and held.holds and held.holds[0].size == 0:
-        if held.holds[-1].size == 0:
+        if [hold for hold in held.holds if hold.source == held.holds[0].source][-1].size == 0:
             return "All tokens are collected before the first is sent, with list(...) or a loop."
         return "Each token is held back until the one after it has been made, not sent before."
-    again = transcript.streams.get("second request")
+    again = transcript.streams.get("second request") or transcript.streams.get("step by step")
     if again is not None and not again.body and transcript.streams["lesson"].body:
         return "The generator is made once and used up by the first request; make it in each."
     return None

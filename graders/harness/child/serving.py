@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import inspect
 import socket
@@ -14,7 +15,7 @@ from starlette.requests import ClientDisconnect
 
 from graders.harness.channel import Message
 from graders.harness.child.control import Control
-from graders.harness.child.loading import Refused, Submission
+from graders.harness.child.loading import Refused, Submission, type_of
 
 REQUEST_ID = b"x-request-id"
 TOKEN_SOURCES = ("token_stream", "token_stream_async")
@@ -43,9 +44,9 @@ class Outermost:
             send = self._counted(send, request)
         try:
             await self._app(scope, receive, send)
-        except ClientDisconnect:
+        except (ClientDisconnect, asyncio.CancelledError, GeneratorExit):
             raise
-        except Exception as error:
+        except BaseException as error:
             problem = self._submission.problem(error)
             self._control.report("raised", request=request, **problem)
             raise
@@ -88,10 +89,10 @@ def serve(
     )
     server = uvicorn.Server(config)
     control.caught_up = app.caught_up
-    control.snapshot = lambda: {
+    control.snapshot = lambda requests: {
         "started": server.started,
-        "sent": dict(app.sent),
-        "over": list(app.over),
+        "sent": {request: app.sent[request] for request in requests if request in app.sent},
+        "over": [request for request in requests if request in app.over],
     }
     control.handlers["gate"] = lambda: _install_gate(module, control)
     control.handlers["collect_garbage"] = lambda: {"unreachable": gc.collect()}
@@ -104,14 +105,21 @@ def _app_of(module: ModuleType) -> Any:
         raise Refused(kind="missing_name", message="there is no app in the file")
     try:
         inspect.signature(app).bind("scope", "receive", "send")
-    except (TypeError, ValueError):
-        what = f"the class {app.__name__}" if isinstance(app, type) else f"a {type(app).__name__}"
+    except BaseException:  # whatever an object does that does not want to be looked at
+        is_class = issubclass(type(app), type)
+        what = f"the class {app.__name__}" if is_class else f"a {type_of(app)}"
         raise Refused(kind="wrong_type", message=f"app is {what}, not an ASGI app") from None
     return app
 
 
 def _install_gate(module: ModuleType, control: Control) -> dict[str, Any]:
-    names = [name for name in TOKEN_SOURCES if callable(getattr(module, name, None))]
+    names = [name for name, value in vars(module).items() if _gives_tokens(name, value)]
     for name in names:
         setattr(module, name, control.gate.guard(getattr(module, name)))
     return {"gated": names}
+
+
+def _gives_tokens(name: str, value: Any) -> bool:
+    """Whether it is a source of tokens, also one that was imported under another name."""
+    known = name in TOKEN_SOURCES or getattr(value, "__name__", None) in TOKEN_SOURCES
+    return known and callable(value)

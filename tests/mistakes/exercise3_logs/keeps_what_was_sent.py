@@ -1,5 +1,6 @@
 # What has been sent is kept, to be counted at the end.
 # must: exercise3.memory
+# may: exercise3.stalled-client
 # says: memory
 
 from fastapi import FastAPI

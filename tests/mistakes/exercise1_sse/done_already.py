@@ -1,0 +1,21 @@
+# An event stream ends with [DONE].
+# must: exercise1.events
+# may: exercise1.incremental
+# says: event
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream as words
+
+app = FastAPI()
+
+
+def token_stream(prompt: str):
+    for word in words(prompt):
+        yield f"data: {word}\n\n"
+    yield "data: [DONE]\n\n"
+
+
+@app.get("/generate")
+def generate(prompt: str):
+    return StreamingResponse(token_stream(prompt), media_type="text/event-stream")

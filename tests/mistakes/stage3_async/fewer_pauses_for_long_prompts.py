@@ -1,0 +1,23 @@
+# A long reply must not take too long.
+# must: stage3.pauses
+# says: each token
+
+import asyncio
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream
+
+app = FastAPI()
+
+
+async def token_stream_async(prompt: str):
+    for number, token in enumerate(token_stream(prompt)):
+        if number < 8:
+            await asyncio.sleep(0.01)
+        yield token
+
+
+@app.get("/generate-async")
+async def generate_async(prompt: str):
+    return StreamingResponse(token_stream_async(prompt), media_type="text/plain")

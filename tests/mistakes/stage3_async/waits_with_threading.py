@@ -1,0 +1,23 @@
+# An event that never comes is a pause, whichever module it is from.
+# must: stage3.pauses
+# may: stage3.never-blocks
+# says: awaited
+
+import threading
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream
+
+app = FastAPI()
+
+
+async def token_stream_async(prompt: str):
+    for token in token_stream(prompt):
+        threading.Event().wait(0.01)
+        yield token
+
+
+@app.get("/generate-async")
+async def generate_async(prompt: str):
+    return StreamingResponse(token_stream_async(prompt), media_type="text/plain")
