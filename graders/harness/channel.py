@@ -27,12 +27,16 @@ def encode(message: Message) -> bytes:
 def decode(line: bytes) -> Message:
     """Return the message that `line` holds; raise `Garbled` when it holds none."""
     try:
-        message = json.loads(line)
+        message = json.loads(line, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         raise Garbled(f"not JSON: {line[:80]!r}") from error
     if not isinstance(message, dict):
         raise Garbled(f"not an object: {line[:80]!r}")
     return message
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")
 
 
 class BlockingChannel:

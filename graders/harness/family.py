@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 
 import psutil
 
@@ -82,9 +84,12 @@ def memory(family: Family) -> int:
 
 
 def _resident(process: psutil.Process) -> int:
-    with contextlib.suppress(psutil.Error):
-        info = process.memory_info()
-        return int(info.rss) - int(getattr(info, "shared", 0))
+    """Return the bytes that a process holds, where the system can tell without mapped files."""
+    with contextlib.suppress(psutil.Error, OSError):
+        if sys.platform != "linux":
+            return int(process.memory_info().rss)
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        return sum(1024 * int(size) for size in re.findall(r"Rss(?:Anon|Shmem):\s+(\d+)", status))
     return 0
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from graders.harness.channel import Message
 from graders.harness.process import Child, Ended, understood
-from graders.harness.transcript import Call, Problem, Token, Transcript
+from graders.harness.transcript import MAX_TEXT, Call, Problem, Token, Transcript
+
+MAX_TOKEN = 11_000
+"""Characters of one token beyond which nothing is kept."""
 
 
 class Generator:
@@ -28,11 +33,11 @@ class Generator:
     async def call(self, prompt: str, *, name: str) -> None:
         """Call the function with `prompt`; `name` enters the call in the transcript."""
         call = self._transcript.calls[name] = Call(prompt)
-        reply = await self._ask(call, "call", prompt=prompt)
-        if call.problem is None:
-            with understood():
+        with _noting(call):
+            reply = await self._ask(call, "call", prompt=prompt)
+            if call.problem is None:
                 self._streams[name] = int(reply["stream"])
-                call.type = str(reply["type"])
+                call.type = str(reply["type"])[:MAX_TEXT]
                 call.iterable = bool(reply["iterable"])
                 call.asynchronous = bool(reply["asynchronous"])
                 call.finished = bool(reply["finished"])
@@ -41,21 +46,15 @@ class Generator:
         """Take up to `limit` more tokens of the call `name`."""
         call = self._transcript.calls[name]
         if call.problem is None:
-            reply = await self._ask(call, "take", stream=self._streams[name], limit=limit)
-            with understood():
+            with _noting(call):
+                reply = await self._ask(call, "take", stream=self._streams[name], limit=limit)
                 call.tokens += [_token(token) for token in reply["tokens"]]
                 call.more = bool(reply.get("more", False))
 
     async def _ask(self, call: Call, op: str, **arguments: Any) -> Message:
-        """Ask the child, and note in `call` what went wrong if something did."""
-        try:
-            reply = await self._child.ask(op, **arguments)
-        except Ended as ended:
-            call.problem = ended.problem
-            raise
-        with understood():
-            if "problem" in reply:
-                call.problem = Problem.from_message(reply["problem"], stage="call")
+        reply = await self._child.ask(op, **arguments)
+        if "problem" in reply:
+            call.problem = Problem.from_message(reply["problem"], stage="call")
         return reply
 
     async def take_all(self, prompt: str, *, name: str, limit: int) -> None:
@@ -68,8 +67,19 @@ class Generator:
         self._ready.set()
 
 
+@contextmanager
+def _noting(call: Call) -> Iterator[None]:
+    """Note in `call` what ends the observation in here."""
+    try:
+        with understood():
+            yield
+    except Ended as ended:
+        call.problem = ended.problem
+        raise
+
+
 def _token(token: Any) -> Token:
     text, kind = token
     if not isinstance(text, str) or not isinstance(kind, str):
         raise TypeError("a token is told in text")
-    return Token(text, kind)
+    return Token(text[:MAX_TOKEN], kind[:MAX_TEXT])

@@ -22,7 +22,7 @@ SOURCE = 8 * MIB
 """Bytes of the submitted file itself."""
 OUTPUT = 16 * MIB
 """Bytes that may be printed."""
-LIFETIME = 60.0
+LIFETIME = 120.0
 """Seconds after which the observation of one file is ended, however lively it is."""
 
 

@@ -24,6 +24,8 @@ from graders.harness.transcript import Problem
 
 T = TypeVar("T")
 
+MOST_MESSAGES, MOST_TOLD = 100_000, 64 << 20
+"""Messages, and bytes of them, that a child of ours never comes near."""
 GARBLED = Problem("garbled", "it wrote to a file descriptor that is not its own")
 
 
@@ -44,7 +46,7 @@ def understood() -> Iterator[None]:
     """Take a child's words apart; raise `Ended` when they are not what one of ours would say."""
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise Ended(GARBLED) from error
 
 
@@ -166,11 +168,15 @@ class Child:
 
     async def _read_messages(self, reader: asyncio.StreamReader) -> None:
         await self._listening.wait()
+        messages = told = 0
         try:
             while line := await reader.readline():
+                messages, told = messages + 1, told + len(line)
+                if messages > MOST_MESSAGES or told > MOST_TOLD:
+                    raise Garbled("it never ends")
                 self._receive(decode(line))
                 await asyncio.sleep(0)  # a child that talks without a pause is not alone
-        except (Garbled, ValueError, KeyError, TypeError):
+        except (Garbled, ValueError, KeyError, TypeError, ArithmeticError):
             self.blame(GARBLED)
         except OSError:
             pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Callable
 
 from rich.cells import cell_len
@@ -11,16 +12,18 @@ from rich.cells import cell_len
 Show = Callable[[str], str]
 """How text from outside is made printable: `clean`, or `clean_ascii` where no more can be shown."""
 
-# C0 but newline, DEL, C1, line separators, bidirectional controls, lone surrogates.
-_UNSAFE = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_SUSPICIOUS = re.compile(r"[^\n\x20-\x7e]")
+_INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Unicode categories: controls, also bidirectional ones, lone surrogates, line separators."""
+_COMMAND = re.compile(r"::(?=[\w-]+[^\n]*::)|##(?=\[)")
+"""How a line begins that GitHub Actions would take for a command."""
 _CARET = re.compile(r"( *)(\^.*)")
 
 
 def clean(text: str) -> str:
-    r"""Return `text` with what could steer a terminal shown as `\xNN` or `\uNNNN`."""
-    return _UNSAFE.sub(_escaped, text.replace("\t", "    "))
+    r"""Return `text` with what could steer a terminal or CI shown as `\xNN` or `\uNNNN`."""
+    harmless = _COMMAND.sub(lambda found: f"\\x{ord(found[0][0]):02x}{found[0][1]}", text)
+    return _SUSPICIOUS.sub(_shown, harmless.replace("\t", "    "))
 
 
 def clean_ascii(text: str) -> str:
@@ -79,6 +82,15 @@ def _pointed(line: str, at: int, caret: str, room: int, show: Show) -> list[str]
     return rows
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _joins_emoji(found: re.Match[str]) -> bool:
+    around = found.string[max(found.start() - 1, 0)], found.string[found.end() :][:1] or " "
+    return found[0] == "\u200d" and {*map(unicodedata.category, around)} <= {"So", "Sk", "Mn"}
+
+
+def _shown(found: re.Match[str]) -> str:
     code = ord(found[0])
+    if unicodedata.category(found[0]) not in _INVISIBLE or _joins_emoji(found):
+        return found[0]
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"

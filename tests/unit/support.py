@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import textwrap
-from collections.abc import Awaitable, Callable, Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,24 +101,60 @@ class Run:
     err: str
     processes: list[str]
     files: list[str]
+    peak_memory: int = 0
 
     @property
     def json(self) -> dict[str, Any]:
         """The result that was written to standard output; it must be valid."""
-        result: dict[str, Any] = json.loads(self.out)
+        result: dict[str, Any] = json.loads(self.out, parse_constant=_no_json)
         Draft202012Validator(SCHEMA).validate(result)
         return result
 
 
 def graders(*arguments: str | Path, **variables: str) -> Run:
     """Run the command to its end, or kill it when it is stuck, in the repository."""
+    before = _children()
     with started(*arguments, **variables) as (command, temporary):
+        out, err, peak = _watched(command)
+        adopted = _children() - before
+        left = left_running(temporary, adopted)
+        for process in adopted:
+            _kill(process.pid)
+        return Run(command.returncode, out, err, left, left_lying(temporary), peak)
+
+
+def _watched(command: subprocess.Popen[str]) -> tuple[str, str, int]:
+    """Return what a command wrote until it ended or was stuck, and the most memory it took."""
+    peak, deadline = 0, time.monotonic() + STUCK
+    while True:
+        peak = max(peak, _peak_memory(command.pid))
         try:
-            out, err = command.communicate(timeout=STUCK)
+            return *command.communicate(timeout=0.05), peak
         except subprocess.TimeoutExpired:
-            command.kill()
-            out, err = command.communicate()
-        return Run(command.returncode, out, err, left_running(temporary), left_lying(temporary))
+            if time.monotonic() > deadline:
+                command.kill()
+
+
+def _peak_memory(pid: int) -> int:
+    """Return the most bytes a process has had resident so far; 0 where the system cannot tell."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    peak = re.search(r"VmHWM:\s*(\d+) kB", status)
+    return int(peak[1]) << 10 if peak else 0
+
+
+def _children() -> set[psutil.Process]:
+    """Return the processes of this one; on Linux, those that a dead one has left are among them."""
+    if sys.platform == "linux":
+        pr_set_child_subreaper = 36
+        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
+    return set(psutil.Process().children(recursive=True))
+
+
+def _no_json(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
 
 
 @contextmanager
@@ -147,10 +186,10 @@ def started(
         shutil.rmtree(temporary)
 
 
-def left_running(temporary: Path) -> list[str]:
+def left_running(temporary: Path, adopted: Iterable[psutil.Process] = ()) -> list[str]:
     """Return the command lines of processes that a finished run has left behind."""
     # What is about to end anyhow gets the time to.
-    _, alive = psutil.wait_procs(_started_with(temporary), timeout=3)
+    _, alive = psutil.wait_procs({*_started_with(temporary), *adopted}, timeout=3)
     return [" ".join(left.cmdline()) for left in alive]
 
 
@@ -163,7 +202,7 @@ def _started_with(temporary: Path) -> list[psutil.Process]:
     found = []
     for candidate in psutil.process_iter():
         try:
-            if candidate.environ().get("TMPDIR") == str(temporary):
+            if candidate.environ().get("TMPDIR", "").startswith(str(temporary)):
                 found.append(candidate)
         except (psutil.Error, OSError):
             continue

@@ -26,7 +26,8 @@ REFER = 1 << 13
 """To move between folders."""
 SIGNALS = 1 << 1
 
-WRITABLE = ("/dev",)
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+ITSELF = "/proc/self"
 
 
 class _Ruleset(ctypes.Structure):
@@ -69,9 +70,9 @@ def confine(own: str, readable: Iterable[str]) -> None:
     # Earlier versions know a shorter structure, and refuse a longer one unless the rest is 0.
     ruleset = _checked(CREATE_RULESET, ctypes.byref(rules), ctypes.sizeof(rules), 0)
     try:
-        for folder in (own, *WRITABLE):
-            _allow(ruleset, folder, write | READ_FILE)
-        for path in readable:
+        for path in (own, *DEVICES):
+            _allow(ruleset, path, write | READ_FILE)
+        for path in (ITSELF, *readable):
             _allow(ruleset, path, READ_FILE)
         _libc().prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         _checked(RESTRICT_SELF, ruleset, 0)

@@ -7,11 +7,11 @@ import inspect
 from types import ModuleType
 from typing import Any
 
-import httpx
 from anyio.to_thread import current_default_thread_limiter
+from httpx import HTTPStatusError
 
 from graders.harness.child.control import Control
-from graders.harness.child.loading import Submission, function_of, text_of
+from graders.harness.child.loading import Submission, function_of, text_of, type_of
 
 MAX_PIECES = 1_000
 """Pieces beyond which a run is called endless and is left: no body of ours has as many."""
@@ -47,21 +47,20 @@ class Consumer:
             await self._pieces(run, url, leave_after)
         except BaseException as error:
             problem = self._submission.problem(error)
-            by_status = isinstance(error, httpx.HTTPStatusError)
+            by_status = isinstance(error, HTTPStatusError)
             self._control.report("end", run=run, how="raised", problem=problem, by_status=by_status)
 
     async def _pieces(self, run: int, url: str, leave_after: int | None) -> None:
         pieces = self._source(url)
         if not hasattr(pieces, "__aiter__"):
-            what = type(pieces).__name__
+            what = type_of(pieces)
             if inspect.iscoroutine(pieces):
                 pieces.close()
             self._control.report("end", run=run, how="not_async_iterable", what=what)
             return
         count = 0
         async for piece in pieces:
-            kind = type(piece).__name__
-            self._control.report("piece", run=run, text=text_of(piece), type=kind)
+            self._control.report("piece", run=run, text=text_of(piece), type=type_of(piece))
             count += 1
             if count in (leave_after, MAX_PIECES):
                 break

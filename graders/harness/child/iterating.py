@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from graders.harness.child.control import Control
-from graders.harness.child.loading import Submission, function_of, text_of
+from graders.harness.child.loading import Submission, function_of, text_of, type_of
 
 
 def iterate(module: ModuleType, submission: Submission, control: Control, name: str) -> None:
@@ -39,7 +39,7 @@ def iterate(module: ModuleType, submission: Submission, control: Control, name: 
 
 def _describe(result: Any) -> dict[str, Any]:
     return {
-        "type": type(result).__name__,
+        "type": type_of(result),
         "iterable": hasattr(result, "__iter__"),
         "asynchronous": hasattr(result, "__aiter__"),
         "finished": hasattr(result, "__len__") or hasattr(result, "__length_hint__"),
@@ -47,4 +47,4 @@ def _describe(result: Any) -> dict[str, Any]:
 
 
 def _token(token: Any) -> list[Any]:
-    return [text_of(token), type(token).__name__]
+    return [text_of(token), type_of(token)]

@@ -6,17 +6,20 @@ import errno
 import importlib.util
 import linecache
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 from graders.harness import limits
 
 MAX_TEXT = 10_000
 """Characters of one yielded piece that are handed to the grader; no right one has as many."""
+MAX_MESSAGE = 1_000
+"""Characters of an exception's message that are."""
 
 
 class Refused(Exception):
@@ -44,22 +47,34 @@ class Submission:
         name = self.path.stem
         spec = importlib.util.spec_from_file_location(name, self.path)
         assert spec is not None
-        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
-        content = self.path.read_bytes()
+        code = self._compiled()
+        try:
+            exec(code, vars(module))
+        except SyntaxError as error:
+            raise Refused(**self._syntax(error)) from error
+        except BaseException as error:
+            raise Refused(**self.problem(error), stage="import") from error
+        return module
+
+    def _compiled(self) -> CodeType:
+        try:
+            content = self.path.read_bytes()
+        except OSError as error:
+            raise Refused(kind="unreadable", message=f"{type(error).__name__}: {error}") from error
         if not content.strip():
             raise Refused(kind="empty", message=f"{self.path.name} is empty")
         if b"\0" in content:
             message = "SyntaxError: there are null bytes in the file, it is not saved as UTF-8"
             raise Refused(kind="syntax", message=message)
         try:
-            spec.loader.exec_module(module)
+            return compile(content, self.path, "exec", dont_inherit=True)
         except SyntaxError as error:
             raise Refused(**self._syntax(error)) from error
-        except BaseException as error:
-            raise Refused(**self.problem(error), stage="import") from error
-        return module
+        except (MemoryError, RecursionError, ValueError) as error:
+            message = f"{type(error).__name__}: Python cannot compile it, it is nested too deeply"
+            raise Refused(kind="syntax", message=message) from error
 
     def problem(self, error: BaseException) -> dict[str, Any]:
         """Describe `error` with the last line of the student's own that it came through."""
@@ -71,10 +86,10 @@ class Submission:
         unfinished = isinstance(error, NotImplementedError) and own and own[-1] is frames[-1]
         problem: dict[str, Any] = {
             "kind": "not_started" if unfinished else "raised",
-            "message": f"{type(error).__name__}: {_text(error)}".rstrip(": "),
+            "message": f"{type_of(error)}: {_text(error)}".rstrip(": "),
         }
         if beyond := _limit(error):
-            problem.update(kind="limit", message=f"{type(error).__name__}: {beyond}")
+            problem.update(kind="limit", message=f"{type_of(error)}: {beyond}")
         if own:
             problem.update(_place(own[-1].filename, own[-1].lineno or 0))
         return problem
@@ -109,16 +124,28 @@ def function_of(module: ModuleType, name: str) -> Callable[..., Any]:
     if function is None:
         raise Refused(kind="missing_name", message=f"there is no {name} in the file")
     if not callable(function):
-        message = f"{name} is a {type(function).__name__}, not a function"
+        message = f"{name} is a {type_of(function)}, not a function"
         raise Refused(kind="wrong_type", message=message)
     return function  # type: ignore[no-any-return]
 
 
 def text_of(piece: Any) -> str:
     """Return a yielded piece as plain text, cut where it could only be wrong anyhow."""
-    text = str.__str__(piece) if isinstance(piece, str) else repr(piece)
+    text = str.__str__(piece) if issubclass(type(piece), str) else _same_every_time(repr(piece))
     left_out = len(text) - MAX_TEXT
     return text if left_out <= 0 else f"{text[:MAX_TEXT]}... ({left_out} more characters)"
+
+
+def type_of(value: Any) -> str:
+    """Return the name of a value's exact type, such that nothing else is called "str"."""
+    kind = type(value)
+    name: str = type.__dict__["__name__"].__get__(kind)  # not kind.__name__: a metaclass may lie
+    return f"class called {name}" if name == "str" and kind is not str else name
+
+
+def _same_every_time(text: str) -> str:
+    """Return a text without the addresses of objects."""
+    return re.sub(r" at 0x[0-9A-Fa-f]+", "", text)
 
 
 def _place(filename: str, line: int) -> dict[str, Any]:
@@ -144,6 +171,6 @@ def _limit(error: BaseException) -> str | None:
 
 def _text(error: BaseException) -> str:
     try:
-        return str(error)[:1000]
-    except Exception:
+        return _same_every_time(str(error)[:MAX_MESSAGE])
+    except BaseException:
         return "(its message cannot be shown)"

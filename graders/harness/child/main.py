@@ -35,6 +35,7 @@ def run(
     job: Job, control: socket.socket, output: socket.socket, listener: socket.socket | None
 ) -> None:
     """Run one submitted file until the grader ends this process."""
+    _let_go_of_all_but(control, output, listener)
     _set_the_stage(job, output)
     desk = Control(BlockingChannel(control))
     submission = Submission(job.folder, job.file)
@@ -48,6 +49,8 @@ def run(
         play(submission.load())
     except Refused as refused:
         desk.report("refused", **refused.problem)
+    except Exception as error:  # what a student's object did when it was looked at
+        desk.report("refused", **submission.problem(error))
 
 
 def _role(
@@ -76,6 +79,18 @@ def _import_httpx() -> None:
     sys.modules["pygments"] = None  # type: ignore[assignment]
     importlib.import_module("httpx")
     del sys.modules["pygments"]
+
+
+def _let_go_of_all_but(*sockets: socket.socket | None) -> None:
+    """Lead every other descriptor that came from the kit's own processes to nowhere."""
+    if os.name != "posix":
+        return
+    kept = {0, 1, 2, *(sock.fileno() for sock in sockets if sock is not None)}
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in {int(name) for name in os.listdir("/dev/fd")} - kept:
+        with contextlib.suppress(OSError):  # the one that listed them is closed by now
+            os.fstat(descriptor)
+            os.dup2(nowhere, descriptor, inheritable=False)
 
 
 def _set_the_stage(job: Job, output: socket.socket) -> None:

@@ -1,0 +1,16 @@
+"""A recursion without an end, and no limit to it."""
+
+import sys
+
+sys.setrecursionlimit(10**9)
+
+
+class Deep:
+    """Its text is the text of another one."""
+
+    def __str__(self):
+        return str(Deep()) + "."
+
+
+print(Deep())
+

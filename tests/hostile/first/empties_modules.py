@@ -1,0 +1,6 @@
+"""No modules any more."""
+
+import sys
+
+sys.modules.clear()
+

@@ -1,0 +1,10 @@
+"""Memory that is shared with nobody yet: 2 GiB of it."""
+
+import mmap
+import time
+
+hoard = mmap.mmap(-1, 2 << 30)
+for _ in range(2 << 10):
+    hoard.write(b"x" * (1 << 20))
+time.sleep(10**6)
+

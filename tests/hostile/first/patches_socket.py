@@ -1,0 +1,6 @@
+"""No sockets any more."""
+
+import socket
+
+socket.socket = None
+

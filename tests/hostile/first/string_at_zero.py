@@ -1,0 +1,6 @@
+"""A look at where nothing is."""
+
+import ctypes
+
+ctypes.string_at(0)
+
