@@ -1,4 +1,4 @@
-"""The kit's commands: grade (the default), solutions, tests, newest, lint, bench, pins."""
+"""The kit's commands: grade (the default) and solutions; the others are for its contributors."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ def run_graders(session: nox.Session, *arguments: str) -> None:
         sys.exit(status)
 
 
+def run_tests(session: nox.Session, module: str) -> None:
+    """Run a module that tests the kit, with the session's arguments and the pinned packages."""
+    install(session, "grade", "tests")
+    session.run("python", "-m", module, *session.posargs)
+
+
 @nox.session
 def grade(session: nox.Session) -> None:
     """Grade your files in starter/, or some of them: nox -s grade -- stage2"""
@@ -54,7 +60,31 @@ def solutions(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the kit's own tests, or some of them: nox -s tests -- tests/unit"""
-    install(session, "grade", "tests")
+    run_tests(session, "pytest")
+
+
+@nox.session
+def matrix(session: nox.Session) -> None:
+    """Show which check tells which mistake: nox -s matrix -- stage2"""
+    run_tests(session, "tests.matrix")
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Change the solutions in small ways and grade each: nox -s mutants -- stage2"""
+    run_tests(session, "tests.mutants")
+
+
+@nox.session
+def stress(session: nox.Session) -> None:
+    """Grade the same files over and over on a busy machine: nox -s stress -- --repeats 10"""
+    run_tests(session, "tests.stress")
+
+
+@nox.session
+def oldest(session: nox.Session) -> None:
+    """Run the kit's own tests with the oldest version of every package that it allows."""
+    install(session, "oldest")
     session.run("python", "-m", "pytest", *session.posargs)
 
 
@@ -85,13 +115,14 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def pins(session: nox.Session) -> None:
-    """Renew the pinned versions in requirements/ to the newest that fit together."""
+    """Renew the versions in requirements/: the newest that fit together, and the oldest allowed."""
     session.install("uv")
     compile = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.10"]
     compile += ["--upgrade", "--no-header", "--no-annotate", "pyproject.toml"]
-    for group, extra in {
+    for name, extra in {
         "grade": [],
         "tests": ["--group", "tests"],
         "lint": ["--group", "lint"],
+        "oldest": ["--group", "tests", "--resolution", "lowest-direct"],
     }.items():
-        session.run(*compile, *extra, "-o", str(PINS / f"{group}.txt"))
+        session.run(*compile, *extra, "-o", str(PINS / f"{name}.txt"))

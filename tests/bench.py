@@ -9,6 +9,7 @@ slows both.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import json
 import os
@@ -29,6 +30,10 @@ from typing import Any
 import psutil
 from rich.console import Console
 from rich.table import Table
+
+from graders.grading import grader_module
+from graders.harness.rig import Workshop
+from graders.harness.transcript import Memory
 
 ROOT = Path(__file__).resolve().parents[1]
 SUBMISSIONS = Path("tests", "bench_submissions")
@@ -121,16 +126,22 @@ class Run:
         _run(self.command, self.status, look)
         return peak / MEBIBYTE
 
-    def slope(self) -> float:
-        """Return the child's bytes of memory for each byte of log, from the last run's result."""
-        exercises = json.loads(self.result.read_text(encoding="utf-8"))["exercises"]
-        recordings = [record for exercise in exercises for record in exercise["transcripts"]]
-        memory = [record for record in recordings if record["kind"] == "memory"]
-        if len(memory) != 2:
-            raise CannotMeasure(f"{self.result.name} tells of {len(memory)} large logs, not of two")
-        small, large = sorted(memory, key=lambda record: int(record["log_size"]))
-        grown = int(large["peak"]) - int(small["peak"])
-        return grown / (int(large["log_size"]) - int(small["log_size"]))
+
+def _slope() -> float:
+    """Return the child's bytes of memory for each byte of log, in the solution of exercise 3."""
+
+    async def observe() -> list[Memory]:
+        module = grader_module("exercise3_logs")
+        async with Workshop() as workshop:
+            folder = ROOT / "solutions"
+            seen = await workshop.observe(module.EXERCISE, module.record, folder, seed=1)
+        return seen.memory
+
+    memory = sorted(asyncio.run(observe()), key=lambda recorded: recorded.log_size)
+    if len(memory) != 2:
+        raise CannotMeasure(f"there were {len(memory)} large logs, not two")
+    small, large = memory
+    return (large.peak - small.peak) / (large.log_size - small.log_size)
 
 
 class Bench:
@@ -194,7 +205,7 @@ class Bench:
         for number in range(rounds):
             self._say(f"memory, round {number + 1} of {rounds}")
             plain.append(self.solutions.memory())
-            slopes.append(self.solutions.slope())
+            slopes.append(_slope())
             one = self.one.memory()
             endless.append(self.endless.memory() - one)
             log.append(self.log.memory() - one)

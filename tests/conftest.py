@@ -10,6 +10,11 @@ from graders.result import ExerciseResult
 from tests.corpus import Case, Grading
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what uses `verdict` last: when that is done, it ends every process it did not start."""
+    items.sort(key=lambda item: "verdict" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def verdict(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory

@@ -22,7 +22,7 @@ import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,10 +140,16 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 class Grading:
-    """Observes many cases in the background, `AT_ONCE` at a time, and judges them on demand."""
+    """Observes many cases in the background, `AT_ONCE` at a time, and judges them on demand.
 
-    def __init__(self, cases: Iterable[Case], folder: Path) -> None:
+    `seeds` has a seed for each case, if not all are to have the same.
+    """
+
+    def __init__(
+        self, cases: Iterable[Case], folder: Path, seeds: Mapping[Case, int] | None = None
+    ) -> None:
         self._cases = list(dict.fromkeys(cases))
+        self._seeds = seeds or dict.fromkeys(self._cases, SEED)
         self._folder = folder
         self._observed: dict[Case, Future[Observed]] = {case: Future() for case in self._cases}
         self._thread = threading.Thread(target=self._run)
@@ -192,7 +198,8 @@ class Grading:
         async with limit:
             folder = _hand_in(case, self._folder)
             try:
-                seen = await workshop.observe(module.EXERCISE, module.record, folder, SEED)
+                seed = self._seeds[case]
+                seen = await workshop.observe(module.EXERCISE, module.record, folder, seed)
                 self._observed[case].set_result(seen)
             except Exception as error:
                 self._observed[case].set_result(error)
