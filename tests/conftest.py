@@ -21,6 +21,7 @@ def verdict(
 ) -> Iterator[Callable[[Case], ExerciseResult]]:
     """Return what the grader makes of a case."""
     calls = (getattr(item, "callspec", None) for item in request.session.items)
-    cases = [call.params["case"] for call in calls if call and "case" in call.params]
+    given = (call.params.get("case") for call in calls if call)
+    cases = [case for case in given if isinstance(case, Case)]
     with Grading(cases, tmp_path_factory.mktemp("corpus")) as grading:
         yield grading.result

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import inspect
 import socket
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import uvicorn
@@ -132,5 +132,5 @@ def _install_gate(module: ModuleType, control: Control) -> dict[str, Any]:
 
 def _gives_tokens(name: str, value: Any) -> bool:
     """Whether it is a source of tokens, also one that was imported under another name."""
-    known = name in TOKEN_SOURCES or getattr(value, "__name__", None) in TOKEN_SOURCES
-    return known and callable(value)
+    own_name = value.__name__ if type(value) in (FunctionType, type) else None
+    return callable(value) and (name in TOKEN_SOURCES or own_name in TOKEN_SOURCES)
