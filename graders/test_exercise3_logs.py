@@ -58,11 +58,12 @@ async def record(rig: Rig) -> None:
         await server.get(PATH, name="lesson")
         _write(log, longer)
         await server.get(PATH, name="after it has grown")
+        _write(log, first)
         one = server.open(PATH, name="one of two")
         other = server.open(PATH, name="other of two")
         await server.finish(one, other)
-        rig.transcript.logs = {"lesson": first}
-        rig.transcript.logs |= dict.fromkeys(["after it has grown", *TWO], longer)
+        rig.transcript.logs = dict.fromkeys(["lesson", *TWO], first)
+        rig.transcript.logs["after it has grown"] = longer
         for _ in range(REQUESTS):
             await server.finish(server.open(PATH))
         rig.transcript.open_logs = await server.open_files(log)

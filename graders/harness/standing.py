@@ -10,7 +10,10 @@ import time
 from pathlib import Path
 
 from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
-from graders.harness.patience import QUIET, TICK
+from graders.harness.patience import PATIENCE, TICK
+
+LAST = "in <module>\n"
+"""How a stack ends that is written whole: the main thread comes last, and its outermost frame."""
 
 
 def where_it_stands(pid: int, job: Job) -> tuple[str | None, int | None, str | None]:
@@ -20,8 +23,8 @@ def where_it_stands(pid: int, job: Job) -> tuple[str | None, int | None, str | N
         return None, None, None
     with contextlib.suppress(OSError):
         os.kill(pid, TRACE_SIGNAL)
-        deadline = time.monotonic() + QUIET
-        while time.monotonic() < deadline and not trace.read_text().endswith("\n"):
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and not trace.read_text().endswith(LAST):
             time.sleep(TICK / 10)
         return _innermost_line(trace.read_text(errors="replace"), os.path.realpath(job.folder))
     return None, None, None

@@ -6,6 +6,7 @@ Preparing it takes longest of all, so this module imports next to nothing and is
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from typing import Any
 
@@ -20,6 +21,8 @@ def preload() -> None:
         return
     from multiprocessing import forkserver, resource_tracker
 
+    # With the defaults, what glibc keeps of freed memory depends on how the threads took turns.
+    os.environ.update(MALLOC_ARENA_MAX="2", MALLOC_MMAP_THRESHOLD_="65536")
     CONTEXT.set_forkserver_preload([PRELOADED])
     resource_tracker.ensure_running()
     # What is blocked here stays so in the new process: a Ctrl-C is for the grader alone.
