@@ -1,7 +1,7 @@
 # The event loop's own clock can be watched in a loop.
 # must: stage3.never-blocks
 # may: stage3.pauses, stage3.answers, stage3.body
-# says: stage3_async.py:14
+# says: stuck, stage3_async.py:1
 
 import asyncio
 
