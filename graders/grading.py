@@ -9,7 +9,7 @@ import importlib
 import platform
 import signal
 import time
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +25,7 @@ from graders.harness.transcript import Transcript, as_plain
 from graders.judge.plugin import could_not_judge, judge
 from graders.judge.problems import general_diagnosis
 from graders.report.text import clean
-from graders.result import CheckResult, ExerciseResult, Result
+from graders.result import CheckResult, ExerciseResult, Expectation, Result
 
 HERE = Path(__file__).parent
 MOST_PIECES = 500
@@ -59,23 +59,39 @@ def grade(ids: Iterable[str], folder: Path, seed: int, progress: Progress) -> Re
     """
     begun = time.monotonic()
     modules = {id: grader_module(id) for id in ids}
-    observed: dict[str, Transcript | Exception] = {}
 
     def observe() -> Observed:
-        observed.update(
-            asyncio.run(_until_interrupted(_observe_all(modules, folder, seed, progress)))
-        )
+        return asyncio.run(_until_interrupted(_observe_all(modules, folder, seed, progress)))
+
+    exercises = _judged(modules, observe)
+    return result_of(exercises, folder, seed, time.monotonic() - begun)
+
+
+async def grade_in_loop(
+    ids: Iterable[str], folder: Path, seed: int, progress: Progress
+) -> list[ExerciseResult]:
+    """Grade as `grade` does, in an event loop that goes on; a cancellation ends it cleanly."""
+    modules = {id: grader_module(id) for id in ids}
+    observed = await _observe_all(modules, folder, seed, progress)
+    return _judged(modules, lambda: observed)
+
+
+def _judged(
+    modules: Mapping[str, ModuleType], observe: Callable[[], Observed]
+) -> list[ExerciseResult]:
+    """Judge what `observe` returns when it is called."""
+    observed: dict[str, Transcript | Exception] = {}
+
+    def remember() -> Observed:
+        observed.update(observe())
         return observed
 
     try:
-        checks = judge(modules, observe)
+        checks = judge(modules, remember)
     except RuntimeError as error:
         observed = dict.fromkeys(modules, error)
         checks = {id: could_not_judge(module, error) for id, module in modules.items()}
-    exercises = [
-        exercise_result(id, module, observed[id], checks[id]) for id, module in modules.items()
-    ]
-    return result_of(exercises, folder, seed, time.monotonic() - begun)
+    return [exercise_result(id, module, observed[id], checks[id]) for id, module in modules.items()]
 
 
 def result_of(exercises: list[ExerciseResult], folder: Path, seed: int, duration: float) -> Result:
@@ -137,6 +153,8 @@ def exercise_result(
     result = ExerciseResult(id, exercise.title, exercise.file, _status(observed, checks), checks)
     if isinstance(observed, Transcript):
         result.transcripts = list(_recordings(observed))
+        result.observed = observed
+        result.expected = getattr(module, "expected", _nothing)(observed)
         result.output = clean(observed.output)
         if result.status == "failed":
             result.diagnosis = clean(_diagnosis(module, observed, checks) or "") or None
@@ -160,6 +178,11 @@ def _diagnosis(module: ModuleType, transcript: Transcript, checks: list[CheckRes
     first = next(check for check in checks if check.status == "failed")
     special: str | None = module.diagnose(transcript)
     return special or general_diagnosis(transcript) or first.advice
+
+
+def _nothing(transcript: Transcript) -> dict[str, Expectation]:
+    """What a grader expects to the byte if it does not say so."""
+    return {}
 
 
 def _recordings(transcript: Transcript) -> Iterable[dict[str, object]]:
@@ -198,13 +221,13 @@ def _digest(folder: Path, files: Iterable[Path]) -> str:
     """SHA-256 of the files' names and contents, whatever order they come in."""
     digest = hashlib.sha256()
     for file in sorted(files):
-        content = _content(file)
+        content = content_of(file)
         name = file.relative_to(folder).as_posix()
         digest.update(f"{name} {len(content)}\n".encode() + content)
     return f"sha256:{digest.hexdigest()}"
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
     """Return what is in a file, or nothing where it cannot be graded anyhow."""
     with contextlib.suppress(OSError):
         if file.is_file() and file.stat().st_size <= limits.SOURCE:

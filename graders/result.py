@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+
+from graders.harness.transcript import Transcript
 
 SCHEMA = "streaming-kit/result/v1"
 NOT_STARTED = "not_started"
@@ -31,9 +33,28 @@ class CheckResult:
     because: str | None = None
 
 
+@dataclass(frozen=True)
+class Expectation:
+    """What a right answer would have delivered in one recording, so that it can be drawn.
+
+    Where that is known, `clock` says at which second of the server's clock each piece would come,
+    and `turns` in which step, or after how many tokens. `cut` says that the borders of the pieces
+    count as well.
+    """
+
+    pieces: list[bytes]
+    clock: list[float] | None = None
+    turns: list[int] | None = None
+    cut: bool = True
+
+
 @dataclass
 class ExerciseResult:
-    """The verdict on one exercise; `status` is "passed", "failed", "not_started" or "error"."""
+    """The verdict on one exercise; `status` is "passed", "failed", "not_started" or "error".
+
+    `observed` is all that was recorded, and `expected` what a right answer would have delivered, by
+    the recording's name; they are there to be drawn, and are no part of the result file.
+    """
 
     id: str
     title: str
@@ -43,6 +64,8 @@ class ExerciseResult:
     diagnosis: str | None = None
     transcripts: list[dict[str, Any]] = field(default_factory=list)
     output: str = ""
+    observed: Transcript | None = None
+    expected: dict[str, Expectation] = field(default_factory=dict)
 
     @property
     def score(self) -> int:
@@ -58,6 +81,12 @@ class ExerciseResult:
     def short(self) -> str:
         """The part of the id that a student types, as in `nox -s grade -- stage2`."""
         return self.id.partition("_")[0]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the exercise as the JSON Schema describes it."""
+        plain = asdict(replace(self, observed=None, expected={}))
+        del plain["observed"], plain["expected"]
+        return plain | {"score": self.score, "max_score": self.max_score}
 
 
 @dataclass
@@ -91,8 +120,6 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that the JSON Schema describes."""
-        plain = {"schema": SCHEMA, **asdict(self)}
-        plain |= {"score": self.score, "max_score": self.max_score}
-        for exercise, whole in zip(plain["exercises"], self.exercises, strict=True):
-            exercise |= {"score": whole.score, "max_score": whole.max_score}
-        return plain
+        plain = {"schema": SCHEMA, **asdict(replace(self, exercises=[]))}
+        plain["exercises"] = [exercise.as_json() for exercise in self.exercises]
+        return plain | {"score": self.score, "max_score": self.max_score}

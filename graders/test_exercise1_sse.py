@@ -21,8 +21,10 @@ from graders.judge.events import (
     sse_mistake,
 )
 from graders.judge.expect import not_held_back
+from graders.judge.expected import for_each_prompt, in_events
 from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.prompts import LESSON_PROMPT, reply_tokens
+from graders.result import Expectation
 
 PATH = "/generate"
 EXERCISE = Exercise("exercise1_sse", "Server-Sent Events", role="app", name="app")
@@ -31,6 +33,11 @@ EXERCISE = Exercise("exercise1_sse", "Server-Sent Events", role="app", name="app
 async def record(rig: Rig) -> None:
     """Ask plainly, again, twice at once, with hard prompts, and held at the gate."""
     await ask_in_every_way(rig, PATH)
+
+
+def expected(transcript: Transcript) -> dict[str, Expectation]:
+    """Return an event for each token of the reply."""
+    return for_each_prompt(transcript, in_events)
 
 
 @check("exercise1.app", points=1)
@@ -147,3 +154,30 @@ def _diagnose_delivery(transcript: Transcript) -> str | None:
 def _is_right(stream: Stream) -> bool:
     data = [event.data.rstrip() for event in messages(stream)]
     return data == [token.rstrip() for token in reply_tokens(stream.prompt or "")]
+
+
+HINTS = (
+    """
+    The tokens stay as they are. New is how each one is written, so that an EventSource can tell
+    where one event ends and the next begins; and the content type that says so.
+    """,
+    """
+    An event is a line that begins with data: and ends like any line; an empty line after it says
+    that the event is complete. So two line ends follow each token: with one alone the browser waits
+    for more. It takes one space after the colon away, so a space there does no harm. EventSource
+    reads nothing but the content type text/event-stream.
+
+    Lesson: "Exercise 1: Stream Server-Sent Events (SSE)", and its hint.
+
+    https://developer.mozilla.org/en-US/docs/Web/API/Server-sent_events/Using_server-sent_events
+    https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+    """,
+    """
+    In token_stream, a loop in place of the yield from, with the three dots filled in:
+
+        for token in ...:                # the bare tokens
+            yield f"data: ..."           # the token, and \\n twice
+
+    In generate, what stage 2 has there, with another media_type: "text/event-stream".
+    """,
+)

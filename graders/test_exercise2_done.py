@@ -16,10 +16,12 @@ from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.events import messages, same_messages, sse_mistake
 from graders.judge.expect import not_held_back, same_pieces
+from graders.judge.expected import for_each_prompt, in_chunks, in_events
 from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.judge.show import count, show
 from graders.judge.sse import Decoder
 from graders.prompts import LESSON_PROMPT, reply_tokens
+from graders.result import Expectation
 
 PATH = "/generate"
 DONE = "[DONE]"
@@ -30,6 +32,16 @@ EXERCISE = Exercise("exercise2_done", "A [DONE] sentinel", role="app", name="app
 async def record(rig: Rig) -> None:
     """Ask plainly, again, twice at once, with hard prompts, and held at the gate."""
     await ask_in_every_way(rig, PATH)
+
+
+def expected(transcript: Transcript) -> dict[str, Expectation]:
+    """Return an event, or a chunk, for each token of the reply and one for the sentinel."""
+
+    def ended(stream: Stream, tokens: list[str]) -> Expectation:
+        pieces = [*tokens, DONE]
+        return in_events(stream, pieces) if _is_sse(stream) else in_chunks(pieces)
+
+    return for_each_prompt(transcript, ended)
 
 
 @check("exercise2.app", points=1)
@@ -233,3 +245,31 @@ def _diagnose_sentinel(stream: Stream) -> str | None:
 def _ends_well(stream: Stream) -> bool:
     pieces = _pieces(stream)
     return pieces[-1:] == [DONE] and pieces.count(DONE) == 1
+
+
+HINTS = (
+    """
+    A stream that is over and one that is only slow look the same to a page. So the reply gets one
+    more piece at its end, which no token can be mistaken for. Where in a generator is the place
+    that is reached once, after all tokens?
+    """,
+    """
+    A generator goes on after its loop, so a yield there is sent once, and last. The piece has the
+    form of those before it: an event of its own, data: and an empty line, in an event stream; a
+    bare chunk in plain text. A page compares what it gets with [DONE], so there are no quotes and
+    no space in it. Without it, and without close() in the page, an EventSource connects again and
+    gets the whole reply once more.
+
+    Lesson: "Exercise 2: Add a [DONE] Sentinel", and its hint.
+
+    https://developer.mozilla.org/en-US/docs/Web/API/EventSource/close
+    """,
+    """
+    Take token_stream and generate as you have them in exercise 1 (or in stage 2, for plain text).
+    Then add one line, below the loop and not in it:
+
+        for token in ...:
+            yield ...
+        yield "data: ..."                # [DONE] and \\n twice; in plain text [DONE] alone
+    """,
+)

@@ -17,12 +17,15 @@ from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.events import essence_is
 from graders.judge.expect import one_chunk_each, same_body
+from graders.judge.expected import in_chunks
 from graders.judge.observed import NOT_REACHED
 from graders.judge.problems import unmet_by
 from graders.judge.recognise import app_mistake
 from graders.judge.show import count
+from graders.result import Expectation
 
 PATH = "/logs"
+LOG = "server.log"
 EXERCISE = Exercise("exercise3_logs", "A file line by line", role="app", name="app")
 MEBIBYTE = 1 << 20
 SIZES = (16, 40)
@@ -50,7 +53,7 @@ LAST_LINE = "INFO  a last line without a line end"
 
 async def record(rig: Rig) -> None:
     """Read a small log, a longer one, twice at once, many times, and then the large ones."""
-    log = rig.scratch / "server.log"
+    log = rig.scratch / LOG
     first = [f"run {rig.random.randrange(10**9)}\n", *LINES, LAST_LINE]
     longer = [*first[:-1], f"{LAST_LINE}, until it grew\n", *LINES * MANY]
     _write(log, first)
@@ -74,6 +77,11 @@ async def record(rig: Rig) -> None:
 
 def _write(log: Path, lines: list[str]) -> None:
     log.write_text("".join(lines), encoding="utf-8", newline="")
+
+
+def expected(transcript: Transcript) -> dict[str, Expectation]:
+    """Return a chunk for each line of the log."""
+    return {name: in_chunks(lines) for name, lines in transcript.logs.items()}
 
 
 @check("exercise3.app", points=1)
@@ -150,7 +158,7 @@ def test_handles(transcript: Transcript) -> None:
     if transcript.open_logs is None:
         raise unmet_by(transcript.problem or NOT_REACHED, f"answers to {REQUESTS} requests")
     if transcript.open_logs > ALLOWED_OPEN:
-        got = f"server.log open {count(transcript.open_logs, 'time')}"
+        got = f"{LOG} open {count(transcript.open_logs, 'time')}"
         raise Unmet("no open log", got, f"after {REQUESTS} requests")
 
 
@@ -266,3 +274,29 @@ def _diagnose_large_logs(transcript: Transcript) -> str | None:
         if large.peak - small.peak > FLAT * (large.log_size - small.log_size):
             return "The whole file is held in memory, by read() or readlines() or a list."
     return None
+
+
+HINTS = (
+    """
+    read() and readlines() bring the whole file into memory before the first line is sent. But one
+    can go through an open file as through a list, and there is never more than a line in memory.
+    """,
+    """
+    A for loop over an open file gives one line at a time, each with its line end, so nothing has to
+    be added or taken away. Open the file inside the generator: then every request has a file of its
+    own, as it is now, and with closes it when the loop is over. Say that it is UTF-8, which is not
+    what every system takes for granted.
+
+    Lesson: "Exercise 3: Stream a File Line-by-Line", and its hint.
+
+    https://docs.python.org/3/tutorial/inputoutput.html#methods-of-file-objects
+    https://docs.python.org/3/library/functions.html#open
+    """,
+    """
+    In place of the raise and of the yield below it, with the three dots filled in:
+
+        with open("server.log", ...) as log:     # its encoding is "utf-8"
+            for line in ...:                     # the open file
+                yield ...
+    """,
+)

@@ -12,9 +12,11 @@ from graders.harness.transcript import Token, Transcript
 from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.expect import same_text, same_tokens
+from graders.judge.expected import in_chunks
 from graders.judge.problems import unmet_by
 from graders.judge.show import show
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
+from graders.result import Expectation
 
 EXERCISE = Exercise(
     "stage1_generator", "A generator of tokens", role="generator", name="token_stream"
@@ -33,6 +35,11 @@ async def record(rig: Rig) -> None:
             await generator.take("other of two", 1)
         for kind, prompt in prompts.items():
             await generator.take_all(prompt, name=f"prompt: {kind}", limit=_enough(prompt))
+
+
+def expected(transcript: Transcript) -> dict[str, Expectation]:
+    """Return the tokens of each call's reply."""
+    return {name: in_chunks(reply_tokens(call.prompt)) for name, call in transcript.calls.items()}
 
 
 def _enough(prompt: str) -> int:
@@ -187,3 +194,30 @@ def _diagnose_other_prompts(transcript: Transcript) -> str | None:
     if " " in white_space or any("\n" in token or "\t" in token for token in white_space):
         return 'The reply is split at single spaces; split() without " " handles every white space.'
     return None
+
+
+HINTS = (
+    """
+    A function with yield in it is a generator. Each yield hands one value to the caller, and the
+    function stands still there until the caller asks for the next. So what you need first is
+    something to loop over: the words of the sentence, one after the other.
+    """,
+    """
+    Build the whole sentence with the prompt in it, and cut it with split(). Without an argument,
+    split() cuts wherever there is white space, however much of it, and never makes an empty word.
+    It takes the spaces away, so each word needs one again. A list of all tokens is not asked for:
+    yield inside the loop hands them over one at a time.
+
+    Lesson: stage 1, "A Generator That Yields One Token at a Time".
+
+    https://docs.python.org/3/howto/functional.html#generators
+    https://docs.python.org/3/library/stdtypes.html#str.split
+    """,
+    """
+    In place of the raise and of the yield below it, with the three dots filled in:
+
+        sentence = f"You said: ..."      # as the contract has it, {prompt} included
+        for word in ...:                 # the words that split() makes of it
+            yield ...                    # the word and one space
+    """,
+)

@@ -16,8 +16,10 @@ from graders.harness.transcript import Stream, Transcript
 from graders.judge import observed
 from graders.judge.checks import check
 from graders.judge.expect import not_held_back, one_chunk_each, plain_text, same_body
+from graders.judge.expected import for_each_prompt, in_chunks
 from graders.judge.recognise import app_mistake, wrong_for_some_prompt
 from graders.prompts import LESSON_PROMPT, reply, reply_tokens
+from graders.result import Expectation
 
 PATH = "/generate"
 EXERCISE = Exercise("stage2_streaming", "A StreamingResponse", role="app", name="app")
@@ -26,6 +28,11 @@ EXERCISE = Exercise("stage2_streaming", "A StreamingResponse", role="app", name=
 async def record(rig: Rig) -> None:
     """Ask plainly, again, twice at once, with hard prompts, and held at the gate."""
     await ask_in_every_way(rig, PATH)
+
+
+def expected(transcript: Transcript) -> dict[str, Expectation]:
+    """Return a chunk for each token of the reply."""
+    return for_each_prompt(transcript, lambda stream, tokens: in_chunks(tokens))
 
 
 @check("stage2.app", points=1)
@@ -130,3 +137,28 @@ def diagnose(transcript: Transcript) -> str | None:
 
 def _is_right(stream: Stream) -> bool:
     return stream.body == reply(stream.prompt or "").encode()
+
+
+HINTS = (
+    """
+    The endpoint does not send anything itself. It returns a response, and that goes through the
+    generator while it sends. The class for it is imported at the top of the file already.
+    """,
+    """
+    StreamingResponse takes an iterator and sends each piece as soon as the iterator gives it. So
+    give it the generator as it is: list(...), "".join(...) or a loop that collects would run it to
+    its end before the first piece is sent. The content type of the answer is its media_type.
+
+    Lesson: stage 2, "Wrap It in a StreamingResponse".
+
+    https://fastapi.tiangolo.com/advanced/custom-response/#streamingresponse
+    """,
+    """
+    One statement in place of the raise, with the three dots filled in:
+
+        return StreamingResponse(..., media_type=...)
+
+    First the call of token_stream with the prompt, and nothing around it; then the content type
+    of plain text, which is "text/plain". The charset is added for you.
+    """,
+)

@@ -7,6 +7,7 @@ tokens come although the clock stands.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from graders.exercise import Exercise
@@ -15,8 +16,10 @@ from graders.harness.transcript import Stream, Transcript
 from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.expect import one_chunk_each, plain_text, same_body
+from graders.judge.expected import for_each_prompt, in_chunks
 from graders.judge.recognise import app_mistake
 from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
+from graders.result import Expectation
 
 PATH = "/generate-async"
 EXERCISE = Exercise("stage3_async", "An async generator with a delay", role="app", name="app")
@@ -43,6 +46,17 @@ async def record(rig: Rig) -> None:
         await server.finish(*(server.open(PATH, LESSON_PROMPT, name=name) for name in TEN))
         for kind, prompt in prompts.items():
             await server.get(PATH, prompt, name=f"prompt: {kind}")
+
+
+def expected(transcript: Transcript) -> dict[str, Expectation]:
+    """Return a chunk for each token, 10 ms apart; the first within the first 10 ms."""
+
+    def paced(stream: Stream, tokens: list[str]) -> Expectation:
+        first = min([PAUSE, *_arrivals(stream)[:1]])
+        clock = [stream.begun_at + first + number * PAUSE for number in range(len(tokens))]
+        return replace(in_chunks(tokens), clock=clock)
+
+    return for_each_prompt(transcript, paced)
 
 
 @check("stage3.app", points=1)
@@ -222,3 +236,29 @@ def _duration(stream: Stream) -> float:
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:g} ms"
+
+
+HINTS = (
+    """
+    While one client waits for its next token, the server is to answer others. A pause that is
+    awaited lets it; one that is not, such as time.sleep, stops everybody. And there is a pause
+    before each token, not one for the whole reply.
+    """,
+    """
+    An async def with a yield in it is an async generator: between two tokens it can await. Awaiting
+    asyncio.sleep hands the event loop to others for so many seconds; 10 milliseconds are 0.01. The
+    tokens come from words(prompt), a plain generator, so a plain for goes through them, also here.
+
+    Lesson: stage 3, "Make It Realistic With an Async Generator and a Delay".
+
+    https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep
+    https://docs.python.org/3/reference/expressions.html#asynchronous-generator-functions
+    """,
+    """
+    In place of the raise and of the yield below it, with the three dots filled in:
+
+        for token in ...:                # the tokens of stage 1
+            await ...                    # the pause, before the token
+            yield ...
+    """,
+)

@@ -15,11 +15,14 @@ from graders.harness.transcript import Run, Transcript
 from graders.judge import observed
 from graders.judge.checks import Unmet, check
 from graders.judge.expect import same_text
+from graders.judge.expected import as_it_was_sent
 from graders.judge.show import show
 from graders.prompts import hard_prompts, reply_tokens
+from graders.result import Expectation
 
 EXERCISE = Exercise("stage4_client", "A client that streams", role="client", name="stream_text")
 SECOND = 1.0
+LEFT = "left early"
 PATH = "/generate?prompt=hi"
 
 
@@ -44,10 +47,16 @@ async def record(rig: Rig) -> None:
         await client.read([], name="empty, chunked")
         for kind, status in errors.items():
             await client.read([b"no such thing"], name=kind, status=status)
-        await client.read(pieces, name="left early", leave_after=2)
+        await client.read(pieces, name=LEFT, leave_after=2)
         await client.read(pieces[:2], name="once more")
         await client.new_loop()
         await client.read(pieces, name="in another event loop", path=PATH)
+
+
+def expected(transcript: Transcript) -> dict[str, Expectation]:
+    """Return the text of each piece, for the bodies that are to be read to their end."""
+    whole = {n: run for n, run in transcript.runs.items() if run.status == 200 and n != LEFT}
+    return {name: as_it_was_sent(run) for name, run in whole.items()}
 
 
 @check("stage4.defined", points=1)
@@ -126,7 +135,7 @@ def test_closes(transcript: Transcript) -> None:
 
     `async with` around the client and around the response closes both, whatever happens inside.
     """
-    run = observed.run(transcript, "left early")
+    run = observed.run(transcript, LEFT)
     if run.closed is not True:
         raise Unmet("a closed connection", "one that is still open", "after the loop was left")
 
@@ -230,7 +239,7 @@ def _diagnose_other_runs(runs: Mapping[str, Run]) -> str | None:
     pause = runs.get("a second's pause")
     if pause is not None and pause.problem and "Timeout" in pause.problem.message:
         return "The read timeout is shorter than a pause that a stream may well have."
-    left = runs.get("left early")
+    left = runs.get(LEFT)
     if left is not None and left.closed is False:
         return "The connection stays open after the reader has gone."
     other = runs.get("in another event loop")
@@ -268,3 +277,35 @@ def _diagnose_characters(runs: Mapping[str, Run]) -> str | None:
     if "".join(split.text.split()) == "".join(_decoded(split).split()):
         return "Pieces that are only white space are left out; they belong to the text."
     return "Each chunk is decoded by itself, so a character that is split between two is lost."
+
+
+HINTS = (
+    """
+    A plain client.get(...) comes back when the whole body is there. You need a response that is
+    handed to you while its body still arrives, and then its text, piece by piece. httpx calls this
+    streaming.
+    """,
+    """
+    AsyncClient has a method stream(method, url) for async with. In its body, aiter_text() gives the
+    text in pieces as they come, and keeps a character whole that was cut in two. An error status
+    raises nothing by itself: raise_for_status() does, and has to come before the first piece. And
+    a stream may be silent for longer than the five seconds that httpx waits for data by default.
+
+    Lesson: stage 4, "How a Real Client Streams It": your function is to do what curl -N does.
+
+    https://www.python-httpx.org/async/#streaming-responses
+    https://www.python-httpx.org/advanced/timeouts/
+    """,
+    """
+    In place of the raise and of the yield below it, with the three dots filled in:
+
+        async with httpx.AsyncClient(timeout=...) as client:
+            async with client.stream("GET", ...) as response:
+                response. ...            # raise for an error status
+                async for piece in ...:  # its text, as it arrives
+                    yield ...
+
+    As the timeout, httpx.Timeout(5.0, read=None) waits for data as long as it takes. The two async
+    with close the response and the client, also when the caller leaves early.
+    """,
+)

@@ -33,13 +33,12 @@ async def measure(
     state = await server.settle()
     if state.other_threads:
         await _standstill(server.pid)
-    stalled = anonymous_memory(server.pid) - before
-    peak = _Peak(server.pid, live, stalled + before)
-    live.on_arrival = peak.look
+    looks = _Looks(server.pid, live, before)
+    looks.take()
+    live.on_arrival = looks.take_now_and_then
     live.reading.set()
     await server.finish(live)
-    memory = Memory(log_size, live.received, stalled, peak.memory - before)
-    server.transcript.memory.append(memory)
+    server.transcript.memory.append(Memory(log_size, live.received, tuple(looks.samples)))
 
 
 async def _standstill(pid: int) -> None:
@@ -51,19 +50,24 @@ async def _standstill(pid: int) -> None:
             since = time.monotonic()
 
 
-class _Peak:
-    """The highest memory seen, looked at now and then while bytes arrive."""
+class _Looks:
+    """Looks at the memory above `before`, each with what had been received by then."""
 
-    def __init__(self, pid: int, live: Live, memory: int) -> None:
-        self.memory = memory
+    def __init__(self, pid: int, live: Live, before: int) -> None:
+        self.samples: list[tuple[int, int]] = []
         self._pid = pid
         self._live = live
+        self._before = before
         self._next = SAMPLED_EVERY
 
-    def look(self) -> None:
+    def take(self) -> None:
+        memory = anonymous_memory(self._pid) - self._before
+        self.samples.append((self._live.received, memory))
+
+    def take_now_and_then(self) -> None:
         if self._live.received >= self._next:
             self._next = self._live.received + SAMPLED_EVERY
-            self.memory = max(self.memory, anonymous_memory(self._pid))
+            self.take()
 
 
 def anonymous_memory(pid: int) -> int:

@@ -204,12 +204,25 @@ class Blocked:
 
 @dataclass(frozen=True)
 class Memory:
-    """The child's anonymous memory, in bytes above its start, while a log was streamed."""
+    """The child's anonymous memory, in bytes above its start, while a log was streamed.
+
+    `samples` has each look at it: what the client had received by then, and the memory. The first
+    is `stalled`, when the client had stopped reading; the highest is `peak`.
+    """
 
     log_size: int
     received: int
-    stalled: int
-    peak: int
+    samples: tuple[tuple[int, int], ...]
+
+    @property
+    def stalled(self) -> int:
+        """What was needed while the client stood still."""
+        return self.samples[0][1]
+
+    @property
+    def peak(self) -> int:
+        """The most that was needed."""
+        return max(memory for _, memory in self.samples)
 
 
 @dataclass

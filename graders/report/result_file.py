@@ -1,4 +1,4 @@
-"""Write a result as JSON, to a file that is whole or not there at all."""
+"""Write a result as JSON, or what else tells it, to a file that is whole or not there at all."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ def check_writable(destination: str) -> None:
 
 def write_result(result: Result, destination: str) -> None:
     """Write `result` as JSON to the file `destination`, or to standard output if that is `-`."""
-    text = as_text(result)
+    write_text(as_text(result), destination)
+
+
+def write_text(text: str, destination: str) -> None:
+    """Write ASCII to the file `destination`, or to standard output if that is `-`."""
     if destination == STANDARD_OUTPUT:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -45,7 +49,8 @@ def write_result(result: Result, destination: str) -> None:
 def as_text(result: Result) -> str:
     """Return `result` as JSON in ASCII; a number that JSON does not know, such as NaN, is null."""
     plain = json.loads(json.dumps(result.as_json()), parse_constant=lambda name: None)
-    return json.dumps(plain, indent=2) + "\n"
+    text = json.dumps(plain, indent=2) + "\n"
+    return text.replace("##[", "#\\u0023[")  # on standard output CI might take it for a command
 
 
 def _check_target(destination: str) -> None:
