@@ -1,8 +1,9 @@
-"""The kit's commands: grade (the default) and solutions; the others are for its contributors."""
+"""The kit's commands: grade (the default) and others for students; tests and more for the kit."""
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -30,11 +31,26 @@ def install(session: nox.Session, *groups: str) -> None:
 
 def run_graders(session: nox.Session, *arguments: str) -> None:
     """Run the grader and pass its exit status on; nox itself would make every failure a 1."""
+    run_module(session, "graders", *arguments)
+
+
+def run_module(session: nox.Session, *arguments: str) -> None:
+    """Run one of the kit's programs and pass its exit status on."""
     python = Path(session.bin, "python")
     env = {**os.environ, "STREAMING_KIT_COMMAND": f"nox -s {session.name}"}
-    status = subprocess.call([python, "-m", "graders", *arguments], env=env)
+    status = subprocess.call([python, "-m", *arguments], env=env)
     if status:
         sys.exit(status)
+
+
+def run_until_stopped(session: nox.Session, *arguments: str) -> None:
+    """Run a program that goes on until it is stopped; a Ctrl-C is for that program alone."""
+    # Else it would be killed a quarter of a second later, with all it has to put back.
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        run_module(session, *arguments)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def run_tests(session: nox.Session, module: str) -> None:
@@ -55,6 +71,41 @@ def solutions(session: nox.Session) -> None:
     """Grade the reference answers in solutions/: every check must pass."""
     install(session, "grade")
     run_graders(session, "--submission", "solutions", *session.posargs)
+
+
+@nox.session
+def watch(session: nox.Session) -> None:
+    """Grade your files whenever you save one, or some of them: nox -s watch -- stage2"""
+    install(session, "grade")
+    run_until_stopped(session, "graders.loop", "watch", *session.posargs)
+
+
+@nox.session
+def hint(session: nox.Session) -> None:
+    """Open the next of the three hints for an exercise: nox -s hint -- stage2"""
+    install(session, "grade")
+    run_module(session, "graders.loop", "hint", *session.posargs)
+
+
+@nox.session
+def reset(session: nox.Session) -> None:
+    """Put an exercise's stub back, and keep your file beside it: nox -s reset -- stage2"""
+    install(session, "grade")
+    run_module(session, "graders.loop", "reset", *session.posargs)
+
+
+@nox.session
+def compare(session: nox.Session) -> None:
+    """Compare an exercise that you have passed with the reference: nox -s compare -- stage2"""
+    install(session, "grade")
+    run_module(session, "graders.loop", "compare", *session.posargs)
+
+
+@nox.session
+def lab(session: nox.Session) -> None:
+    """Watch your own streams in a browser."""
+    install(session, "grade")
+    run_until_stopped(session, "graders.lab", *session.posargs)
 
 
 @nox.session
@@ -111,6 +162,13 @@ def bench(session: nox.Session) -> None:
     """Measure the grader against the floor of importing what it uses."""
     install(session, "grade")
     session.run("python", "-m", "tests.bench", "--nox", sys.executable, *session.posargs)
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Take the pictures of the README anew, from the real thing; needs a Chromium."""
+    install(session, "grade", "tests")
+    session.run("python", "-m", "tests.pictures", *session.posargs)
 
 
 @nox.session

@@ -22,7 +22,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,10 @@ MEMORY_RUNS = 3
 """At most so many runs for each memory figure: memory varies less than time."""
 FLAT = 16.0
 """MB that the grader may need more for a stream of any length: it keeps some of what it saw."""
+SAVES = 20
+"""Saves that are timed, one after the other."""
+LAST_LINE = "q quit"
+"""What the last line has that `watch` prints after a save."""
 MEBIBYTE = 1 << 20
 
 
@@ -127,23 +131,6 @@ class Run:
         return peak / MEBIBYTE
 
 
-def _slope() -> float:
-    """Return the child's bytes of memory for each byte of log, in the solution of exercise 3."""
-
-    async def observe() -> list[Memory]:
-        module = grader_module("exercise3_logs")
-        async with Workshop() as workshop:
-            folder = ROOT / "solutions"
-            seen = await workshop.observe(module.EXERCISE, module.record, folder, seed=1)
-        return seen.memory
-
-    memory = sorted(asyncio.run(observe()), key=lambda recorded: recorded.log_size)
-    if len(memory) != 2:
-        raise CannotMeasure(f"there were {len(memory)} large logs, not two")
-    small, large = memory
-    return (large.peak - small.peak) / (large.log_size - small.log_size)
-
-
 class Bench:
     """The runs, and the figures that come of them."""
 
@@ -195,6 +182,14 @@ class Bench:
             added.append(session.seconds() - self.stubs.seconds())
         return [Figure("nox on top of the grader", "s", added, 0.5)]
 
+    def saves(self) -> list[Figure]:
+        """Measure the time from the save of one exercise's file to the last line of its verdict."""
+        self._say(f"{SAVES} saves")
+        with _watching("stage2_streaming", self._scratch / "watched") as (file, lines):
+            source = file.read_text(encoding="utf-8")
+            seconds = [_to_verdict(file, f"{source}# {number}\n", lines) for number in range(SAVES)]
+        return [Figure("from save to verdict", "s", seconds, 0.5)]
+
     def memory(self) -> list[Figure]:
         """Measure the memory of the grader, and of the child for two sizes of a log."""
         plain: list[float] = []
@@ -205,7 +200,7 @@ class Bench:
         for number in range(rounds):
             self._say(f"memory, round {number + 1} of {rounds}")
             plain.append(self.solutions.memory())
-            slopes.append(_slope())
+            slopes.append(_memory_for_each_byte())
             one = self.one.memory()
             endless.append(self.endless.memory() - one)
             log.append(self.log.memory() - one)
@@ -230,10 +225,68 @@ class Bench:
         self._console.print(f"Measuring: {what}")
 
 
+def _memory_for_each_byte() -> float:
+    """Return the child's bytes of memory for each byte of log, as the grader sees them here."""
+
+    async def look() -> list[Memory]:
+        module = grader_module("exercise3_logs")
+        async with Workshop() as workshop:
+            folder = ROOT / "solutions"
+            seen = await workshop.observe(module.EXERCISE, module.record, folder, seed=1)
+        return seen.memory
+
+    memory = asyncio.run(look())
+    if len(memory) != 2:
+        raise CannotMeasure(f"{len(memory)} large logs were streamed, not two")
+    small, large = sorted(memory, key=lambda record: record.log_size)
+    return (large.peak - small.peak) / (large.log_size - small.log_size)
+
+
 def _seconds(command: Sequence[str], status: int) -> float:
     begun = time.perf_counter()
     _run(command, status)
     return time.perf_counter() - begun
+
+
+@contextlib.contextmanager
+def _watching(exercise: str, folder: Path) -> Iterator[tuple[Path, Iterator[str]]]:
+    """Watch a right answer; yields its file, and the lines that are printed from then on."""
+    shutil.copytree(ROOT / "solutions", folder)
+    command = [sys.executable, "-m", "graders.loop", "watch", exercise, "--submission", str(folder)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        switch = threading.Timer(LONGEST, process.kill)
+        switch.start()
+        try:
+            assert process.stdout is not None
+            lines = iter(process.stdout)
+            _await_verdict(lines)
+            yield folder / f"{exercise}.py", lines
+        finally:
+            switch.cancel()
+            process.terminate()
+
+
+def _to_verdict(file: Path, source: str, lines: Iterator[str]) -> float:
+    new = file.with_suffix(".new")
+    new.write_text(source, encoding="utf-8")
+    begun = time.perf_counter()
+    new.replace(file)
+    told = _await_verdict(lines)
+    seconds = time.perf_counter() - begun
+    if " saved" not in told or " passed" not in told:
+        raise CannotMeasure(f"after a save of {file.name} watch said {told!r}")
+    return seconds
+
+
+def _await_verdict(lines: Iterator[str]) -> str:
+    told = ""
+    for line in lines:
+        told += line
+        if LAST_LINE in line:
+            return told
+    raise CannotMeasure(f"watch ended, or took longer than {LONGEST:g} s, after {told!r}")
 
 
 def _run(
@@ -329,7 +382,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(options.runs, Path(scratch), Console(stderr=True, highlight=False))
         try:
-            figures = bench.times() + (bench.overhead(nox) if nox else []) + bench.memory()
+            figures = bench.times() + (bench.overhead(nox) if nox else [])
+            figures += bench.saves() + bench.memory()
         except CannotMeasure as error:
             console.print(f"Could not measure: {error}", markup=False)
             return 1

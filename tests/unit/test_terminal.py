@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 import results
 
-from graders.report.terminal import Progress, make_console, print_result
+from graders.harness.transcript import Problem, Transcript
+from graders.report.page import Page, make_console
+from graders.report.progress import Progress
+from graders.report.terminal import print_result
 from graders.report.text import clean, clean_ascii, fold, fold_lines
 from graders.result import ExerciseResult, Result
 
@@ -132,6 +135,30 @@ def test_one_passed_exercise_leads_on_to_the_others() -> None:
 def test_command_grades_the_same_folder_again(command: str, folder: str, again: str) -> None:
     told = report(results.result(failed("stage2_streaming")), folder=folder, command=command)
     assert f"run   {again}\n" in told
+
+
+def test_a_stub_that_another_file_imports_is_what_to_write() -> None:
+    waiting = results.not_started("stage2_streaming")
+    stub = Problem("not_started", "NotImplementedError", file="stage1_generator.py", line=26)
+    waiting.observed = Transcript(problem=stub)
+    told = report(results.result(waiting))
+    assert "stage2 imports stage1_generator.py, and there the code is still to be" in told
+    assert "open  starter/stage1_generator.py\n" in told
+    assert "run   nox -s grade -- stage2\n" in told
+    assert "hint  nox -s hint -- stage1\n" in told
+    assert "where everybody starts" not in told
+
+
+def test_only_another_stub_is_a_file_to_write() -> None:
+    waiting = results.not_started("stage2_streaming")
+    stub = Problem("not_started", "NotImplementedError", file="../../helper.py", line=1)
+    waiting.observed = Transcript(problem=stub)
+    assert "open  starter/stage2_streaming.py\n" in report(results.result(waiting))
+
+
+def test_an_instructor_needs_no_hint() -> None:
+    told = report(results.all_not_started(), folder="solutions", command="nox -s solutions")
+    assert "hint" not in told
 
 
 def test_not_started_needs_nothing_by_hand() -> None:
@@ -276,6 +303,20 @@ def test_ascii_where_the_terminal_is_simple(
 ) -> None:
     monkeypatch.setenv(name, value)
     assert report(results.one_failed(), Terminal()).isascii()
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "bar"),
+    [(0, 100, "░░░░"), (24, 100, "░░░░"), (25, 100, "█░░░"), (99, 100, "███░"), (7, 7, "████")],
+)
+def test_the_bar_is_full_at_the_end_only(part: int, whole: int, bar: str) -> None:
+    assert Page(make_console(io.StringIO())).bar(part, whole, 4).plain == bar
+    ascii_bar = "[" + bar.replace("█", "#").replace("░", "-") + "]"
+    assert Page(make_console(Latin())).bar(part, whole, 4).plain == ascii_bar
+
+
+def test_a_run_without_exercises_has_an_empty_bar() -> None:
+    assert Page(make_console(io.StringIO())).bar(0, 0, 4).plain == "░░░░"
 
 
 def progress(stream: io.StringIO) -> Progress:
