@@ -154,6 +154,11 @@ class Child:
             elif watch.unused_seconds() > patience:
                 raise Quiet if patience < PATIENCE else Ended(await self._how_it_is_stuck())
 
+    async def ended(self) -> Problem:
+        """Wait until the process has gone, however long it takes, and return why."""
+        await asyncio.shield(self._gone)
+        return await self._how_it_ended()
+
     async def stop(self) -> None:
         """Kill the process and all it has started; nothing of it survives."""
         self._listening.set()

@@ -83,7 +83,7 @@ class Workshop:
         Whatever the submission does ends up in the transcript; an exception from here means that
         the kit itself does not work.
         """
-        transcript = Transcript(problem=_unreadable(folder / exercise.file))
+        transcript = Transcript(problem=unreadable(folder / exercise.file))
         if transcript.problem is None:
             rig = Rig(self, exercise, folder, random.Random(f"{seed} {exercise.id}"), transcript)
             try:
@@ -186,7 +186,8 @@ def _end_children() -> None:
         process.join()
 
 
-def _unreadable(path: Path) -> Problem | None:
+def unreadable(path: Path) -> Problem | None:
+    """Return why the submitted file `path` cannot be read, if it cannot."""
     try:
         size = path.stat().st_size
         if not path.is_file():

@@ -36,14 +36,14 @@ def run(
 ) -> None:
     """Run one submitted file until the grader ends this process."""
     _let_go_of_all_but(control, output, listener)
-    _set_the_stage(job, output)
+    set_the_stage(job, output)
     desk = Control(BlockingChannel(control))
     submission = Submission(job.folder, job.file)
     play = _role(job, submission, desk, listener)
     _forget_the_kit()
     confine(job.scratch, job.readable)
     limits.impose()
-    _end_with_grader(output)
+    end_with_grader(output)
     Instruments(desk, submission).install()
     try:
         play(submission.load())
@@ -93,7 +93,7 @@ def _let_go_of_all_but(*sockets: socket.socket | None) -> None:
             os.dup2(nowhere, descriptor, inheritable=False)
 
 
-def _set_the_stage(job: Job, output: socket.socket) -> None:
+def set_the_stage(job: Job, output: socket.socket) -> None:
     """A session, a working directory, a short environment and an output of its own."""
     if hasattr(os, "setsid"):
         os.setsid()
@@ -115,7 +115,7 @@ def _set_the_stage(job: Job, output: socket.socket) -> None:
         faulthandler.register(TRACE_SIGNAL, open(TRACE_FILE, "w"), all_threads=True)  # noqa: SIM115
 
 
-def _end_with_grader(output: socket.socket) -> None:
+def end_with_grader(output: socket.socket) -> None:
     """Have a thread end this whole session when nobody is left at the other end of `output`."""
 
     def watch() -> None:

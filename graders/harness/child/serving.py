@@ -85,7 +85,7 @@ def serve(
     module: ModuleType, submission: Submission, control: Control, listener: socket.socket
 ) -> None:
     """Serve the module's `app` until the grader has seen enough; raise `Refused` if it is none."""
-    app = Outermost(_app_of(module), control, submission)
+    app = Outermost(app_of(module), control, submission)
     loop = control.new_loop()
     config = uvicorn.Config(
         app,
@@ -110,7 +110,8 @@ def serve(
     loop.run_until_complete(server.serve(sockets=[listener]))
 
 
-def _app_of(module: ModuleType) -> Any:
+def app_of(module: ModuleType) -> Any:
+    """Return the module's `app`; raise `Refused` when it is no ASGI app."""
     app = getattr(module, "app", None)
     if app is None:
         raise Refused(kind="missing_name", message="there is no app in the file")

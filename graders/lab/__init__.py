@@ -1,0 +1,1 @@
+"""The lab: a page that shows a student's own streams in a browser while they are being written."""

@@ -1,0 +1,96 @@
+"""The process of a live app: load the file as in grading, and serve its app on the real clock."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from starlette.requests import ClientDisconnect
+
+from graders.harness import limits
+from graders.harness.channel import BlockingChannel, Garbled
+from graders.harness.child.control import GRADER_IS_GONE
+from graders.harness.child.job import Job
+from graders.harness.child.loading import Refused, Submission
+from graders.harness.child.main import end_with_grader, set_the_stage
+from graders.harness.child.serving import app_of
+from graders.lab.pace import Pace
+
+
+def run(job: Job, control: socket.socket, output: socket.socket, listener: socket.socket) -> None:
+    """Serve one submitted file until the lab ends this process."""
+    set_the_stage(job, output)
+    end_with_grader(output)
+    limits.impose()
+    channel = BlockingChannel(control)
+    submission = Submission(job.folder, job.file)
+    try:
+        module = submission.load()
+        app = Watched(app_of(module), channel, submission)
+    except Refused as refused:
+        channel.send(event="refused", **refused.problem)
+        return
+    pace = Pace()
+    slowed = pace.slow_down(module)
+    threading.Thread(target=_listen, args=(channel, pace), daemon=True).start()
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        interface="asgi3",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,
+    )
+    Server(config, channel, slowed).run(sockets=[listener])
+
+
+def _listen(channel: BlockingChannel, pace: Pace) -> None:
+    """Do what the lab says; a thread of its own hears it even while the app blocks."""
+    operations: dict[str, Callable[..., None]] = {"pace": pace.set, "step": pace.step}
+    try:
+        while True:
+            for message in channel.receive():
+                operations[message["op"]](**message["args"])
+    except (OSError, EOFError, Garbled):
+        os._exit(GRADER_IS_GONE)
+
+
+class Server(uvicorn.Server):
+    """Says when the app's start-up is over, and which of its functions keep the lab's pace."""
+
+    def __init__(self, config: uvicorn.Config, channel: BlockingChannel, slowed: list[str]) -> None:
+        super().__init__(config)
+        self._channel = channel
+        self._slowed = slowed
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start the app, and tell."""
+        await super().startup(sockets)
+        self._channel.send(event="ready", slowed=self._slowed)
+
+
+class Watched:
+    """Wraps the student's app and reports what it raises."""
+
+    def __init__(self, app: Any, channel: BlockingChannel, submission: Submission) -> None:
+        self._app = app
+        self._channel = channel
+        self._submission = submission
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Handle one connection of the ASGI protocol, as the student's app does."""
+        try:
+            await self._app(scope, receive, send)
+        except ClientDisconnect:
+            raise
+        except Exception as error:
+            stage = "request" if scope["type"] == "http" else "startup"
+            problem = {"stage": stage, **self._submission.problem(error)}
+            self._channel.send(event="raised", **problem)
+            raise

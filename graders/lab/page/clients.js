@@ -1,0 +1,64 @@
+// The three clients. Each reads one URL in its own way and notes in a lane what it gets.
+
+const DONE = "[DONE]";
+
+export async function readPieces(url, lane, clock, signal, headers, onResponse) {
+  await noting(lane, clock, signal, async () => {
+    const response = await fetch(url, { signal, headers, cache: "no-store" });
+    onResponse(response);
+    lane.add("open", clock(), `status ${response.status}, headers`);
+    const reader = response.body.getReader();
+    const decoder = new TextDecoder();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      lane.add("piece", clock(), decoder.decode(value, { stream: true }), value.length);
+    }
+  });
+}
+
+export async function readAtOnce(url, lane, clock, signal) {
+  await noting(lane, clock, signal, async () => {
+    const response = await fetch(url, { signal, cache: "no-store" });
+    const text = await response.text();
+    const at = clock();
+    lane.add("piece", at, text, new TextEncoder().encode(text).length);
+    lane.end(at, "ended");
+  });
+}
+
+async function noting(lane, clock, signal, read) {
+  lane.begin(clock());
+  try {
+    await read();
+    lane.end(clock(), "ended");
+  } catch {
+    lane.end(clock(), signal.aborted ? "stopped" : "cut off");
+  }
+}
+
+export function listen(url, lane, clock, signal) {
+  return new Promise((resolve) => {
+    const source = new EventSource(url);
+    const stop = (how) => {
+      source.close();
+      lane.end(clock(), how);
+      resolve();
+    };
+    lane.begin(clock());
+    source.onopen = () => lane.add("open", clock(), `connection ${lane.connections + 1}`);
+    source.onmessage = ({ data }) => {
+      lane.add("piece", clock(), data);
+      if (data === DONE) stop(`closed on ${DONE}`);
+    };
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) {
+        lane.add("refused", clock(), "error: no event stream");
+        stop("gave up");
+      } else {
+        lane.add("again", clock(), "the stream ended without [DONE]: it connects again");
+      }
+    };
+    signal.addEventListener("abort", () => stop("stopped"));
+  });
+}

@@ -1,0 +1,34 @@
+// What the lab's server offers: what happens there, and what it can be asked to do.
+
+export function follow(handlers) {
+  const source = new EventSource("/lab/events");
+  for (const [kind, handle] of Object.entries(handlers.told)) {
+    source.addEventListener(kind, (event) => handle(JSON.parse(event.data)));
+  }
+  source.onerror = () => handlers.lost();
+}
+
+export async function ask(path, facts) {
+  const response = await fetch(`/lab/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(facts ?? {}),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.status === 204 ? null : response.json();
+}
+
+export async function inside(exercise) {
+  return (await fetch(`/lab/inside/${exercise}`)).json();
+}
+
+export function addressOf(exercise, prompt) {
+  const query = exercise.sends_log ? "" : `?prompt=${quoted(prompt)}`;
+  return `/app/${exercise.id}${exercise.path}${query}`;
+}
+
+// Also what encodeURIComponent leaves alone but a shell might not.
+function quoted(text) {
+  const escape = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text.toWellFormed?.() ?? text).replace(/[!'()*]/g, escape);
+}

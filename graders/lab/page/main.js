@@ -1,0 +1,297 @@
+// The page: what is chosen, the run that is going on, and what the lab tells.
+
+import { Bytes } from "./bytes.js";
+import { listen, readAtOnce, readPieces } from "./clients.js";
+import { byId, element } from "./dom.js";
+import { addressOf, ask, follow, inside } from "./lab.js";
+import { lanes as newLanes } from "./lanes.js";
+import { Memory } from "./memory.js";
+import { Timeline } from "./timeline.js";
+import { points, verdict } from "./verdict.js";
+import { label } from "./visible.js";
+
+const MOST_ROWS = 600;
+const HINT = byId("picked").textContent;
+const lanes = newLanes();
+const timeline = new Timeline(byId("timeline"), lanes, showPicked);
+const bytes = new Bytes(byId("bytes"), byId("bytes-total"));
+const memory = new Memory(byId("memory"), byId("memory-now"));
+const states = new Map();
+let exercises = [];
+let chosen = null;
+let run = null;
+
+bytes.clear();
+timeline.draw();
+follow({ told: { lab: meet, state: noteState, saved: noteSave, pace: showPace, chunk: noteChunk, end: noteEnd }, lost: noteLoss });
+
+// The lab
+
+function meet(lab) {
+  byId("folder").textContent = lab.folder.split(/[\\/]/).at(-1);
+  byId("folder").title = lab.folder;
+  exercises = lab.exercises;
+  for (const state of lab.states) states.set(state.exercise, state);
+  byId("exercises").replaceChildren(...exercises.map(chip));
+  byId("log-size").replaceChildren(...lab.log_sizes.map((size) => element("option", { value: size }, size === 0 ? "a few lines" : `${size} MB`)));
+  byId("delay").max = lab.slowest * 1000;
+  showPace(lab.pace);
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  choose((exercises.find(({ id }) => id === (chosen?.id ?? wanted)) ?? exercises[0]).id, false);
+}
+
+function chip(exercise) {
+  const input = element("input", { type: "radio", name: "exercise", value: exercise.id });
+  input.addEventListener("change", () => choose(exercise.id));
+  const name = exercise.id.replace(/_.*/, "").replace(/(\d+)/, " $1");
+  const state = element("span", { class: "dot", "data-state-of": exercise.id });
+  return element("label", { class: "chip" }, input, state, element("b", {}, name), " ", element("span", { class: "title" }, exercise.title));
+}
+
+function choose(id, anew = true) {
+  const before = chosen;
+  chosen = exercises.find((exercise) => exercise.id === id);
+  document.querySelector(`input[name=exercise][value="${CSS.escape(id)}"]`).checked = true;
+  history.replaceState(null, "", `#${id}`);
+  byId("prompt-field").hidden = chosen.sends_log;
+  byId("log-field").hidden = byId("memory-card").hidden = !chosen.sends_log;
+  if (anew && before !== chosen) forgetRun();
+  showCurl();
+  showStates();
+  showHealth();
+}
+
+function noteState(state) {
+  const before = states.get(state.exercise);
+  states.set(state.exercise, state);
+  showStates();
+  const restarted = state.status === "ready" && before?.starts !== state.starts && state.starts > 1;
+  if (state.exercise !== chosen?.id) return;
+  if (!restarted) return showHealth();
+  health(`reloaded at ${new Date().toLocaleTimeString()}`, "fresh");
+  if (run && byId("again").checked) start();
+}
+
+function noteSave({ files }) {
+  health(`${files.join(", ")} saved, reloading …`, "fresh");
+}
+
+function noteLoss() {
+  health("the lab does not answer", "bad");
+}
+
+function health(text, kind = "") {
+  byId("health").textContent = text;
+  byId("health").className = `health ${kind}`;
+}
+
+const WORDS = { starting: "starting …", ready: "ready", refused: "cannot be served", ended: "has ended" };
+const KINDS = { ready: "good", refused: "bad", ended: "bad" };
+
+function showHealth() {
+  const { status } = states.get(chosen.id);
+  health(WORDS[status], KINDS[status]);
+}
+
+function showStates() {
+  for (const [id, state] of states) {
+    const dot = document.querySelector(`[data-state-of="${CSS.escape(id)}"]`);
+    if (!dot) continue;
+    dot.className = `dot ${state.status}`;
+    dot.title = WORDS[state.status];
+  }
+  const state = states.get(chosen?.id);
+  if (!state) return;
+  showProblem(state.problem);
+  const slow = state.slowed.length > 0 || state.status !== "ready";
+  byId("delay-field").hidden = byId("step-field").hidden = !slow;
+  byId("pace-note").hidden = slow;
+}
+
+function showProblem(problem) {
+  byId("problem").hidden = !problem;
+  if (!problem) return;
+  byId("problem-message").textContent = problem.message;
+  byId("problem-where").textContent = problem.where ?? "";
+  byId("problem-source").textContent = problem.source ?? "";
+  byId("problem-source").hidden = !problem.source;
+  byId("problem-advice").textContent = problem.advice;
+}
+
+// A run
+
+function start() {
+  stop();
+  for (const lane of Object.values(lanes)) lane.clear();
+  bytes.clear();
+  timeline.forget();
+  byId("picked").textContent = HINT;
+  byId("headers").replaceChildren();
+  byId("status-line").textContent = "";
+  const begun = performance.now();
+  const clock = () => performance.now() - begun;
+  const end = new AbortController();
+  const url = addressOf(chosen, byId("prompt").value);
+  const id = crypto.randomUUID();
+  run = { id, clock, end, exercise: chosen.id, over: false };
+  lanes.wire.begin(clock());
+  const clients = [
+    readPieces(url, lanes.fetch, clock, end.signal, { "lab-run": id }, showHeaders),
+    listen(url, lanes.source, clock, end.signal),
+    readAtOnce(url, lanes.text, clock, end.signal),
+  ];
+  if (chosen.sends_log) memory.watch(chosen.id, clock, end.signal);
+  const mine = run;
+  Promise.all(clients).then(() => finish(mine));
+  byId("start").textContent = "Stop";
+  byId("start").classList.add("stop");
+  requestAnimationFrame(animate);
+}
+
+function stop() {
+  if (!run || run.over) return;
+  run.end.abort();
+  finish(run);
+}
+
+function finish(ended) {
+  if (ended !== run || ended.over) return;
+  ended.over = true;
+  ended.end.abort();
+  byId("start").textContent = "Start";
+  byId("start").classList.remove("stop");
+  timeline.draw();
+  showStatus();
+  showRows();
+  showOutput();
+}
+
+function animate() {
+  if (!run || run.over) return;
+  timeline.draw(run.clock());
+  showStatus();
+  requestAnimationFrame(animate);
+}
+
+function forgetRun() {
+  stop();
+  run = null;
+  for (const lane of Object.values(lanes)) lane.clear();
+  bytes.clear();
+  memory.clear();
+  timeline.forget();
+  timeline.draw();
+  byId("picked").textContent = HINT;
+  byId("headers").replaceChildren();
+  byId("status-line").textContent = "";
+  byId("verdict-card").hidden = byId("output-card").hidden = true;
+  byId("run-status").textContent = "Press Start.";
+  byId("rows").replaceChildren();
+}
+
+function showStatus() {
+  const turns = lanes.source.connections;
+  const others = !lanes.fetch.running && !lanes.text.running;
+  let text = run.over ? "The run is over." : "Running …";
+  if (!run.over && others && turns > 0) text = `The stream has ended, but nothing told EventSource so: it connects again and again (${turns} so far).`;
+  if (byId("run-status").textContent !== text) byId("run-status").textContent = text;
+}
+
+function noteChunk({ run: id, at, size, data }) {
+  if (run?.id !== id) return;
+  const shown = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  lanes.wire.add("piece", at, new TextDecoder().decode(shown), size);
+  bytes.add(at, shown, size);
+}
+
+function noteEnd(told) {
+  if (run?.id !== told.run) return;
+  lanes.wire.counted = told.chunks;
+  lanes.wire.bytes = told.bytes;
+  lanes.wire.end(told.at, told.how);
+  bytes.end(told);
+  if (run.over) timeline.draw();
+}
+
+function showHeaders(response) {
+  byId("status-line").textContent = `${response.status} ${response.statusText}`;
+  const rows = [...response.headers].flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
+  byId("headers").replaceChildren(...rows);
+}
+
+function showPicked(lane, mark) {
+  const text = mark.number === null ? [] : [" ", element("code", {}, label(mark.text, 120))];
+  byId("picked").replaceChildren(lane.describe(mark), ...text);
+}
+
+function showRows() {
+  if (!byId("as-list").open) return;
+  const all = Object.values(lanes).flatMap((lane) => lane.marks.map((mark) => ({ lane, mark })));
+  all.sort((one, other) => one.mark.at - other.mark.at);
+  byId("rows").replaceChildren(...all.slice(0, MOST_ROWS).map(({ lane, mark }) => {
+    const what = mark.number === null ? mark.kind : `${lane.things} ${mark.number}`;
+    const cells = [mark.at.toFixed(1), `${lane.title} ${lane.call}`, what, label(mark.text, 120)];
+    return element("tr", {}, ...cells.map((text) => element("td", {}, text)));
+  }));
+}
+
+async function showOutput() {
+  const { output } = await inside(chosen.id).catch(() => ({ output: "" }));
+  byId("output").textContent = output;
+  byId("output-card").hidden = output === "";
+}
+
+// The controls
+
+function showCurl() {
+  byId("curl").textContent = `curl -N "${location.origin}${addressOf(chosen, byId("prompt").value)}"`;
+}
+
+function showPace({ delay, stepping }) {
+  byId("delay").value = delay * 1000;
+  byId("delay-shown").textContent = `${Math.round(delay * 1000)} ms`;
+  byId("stepping").checked = stepping;
+  byId("step").disabled = !stepping;
+}
+
+function setPace() {
+  const pace = { delay: byId("delay").value / 1000, stepping: byId("stepping").checked };
+  showPace(pace);
+  ask("pace", pace).catch(noteLoss);
+}
+
+async function grade() {
+  const exercise = chosen.id;
+  byId("grade").disabled = true;
+  byId("verdict-card").hidden = false;
+  byId("verdict-points").textContent = "";
+  byId("verdict").replaceChildren(element("p", { class: "note" }, "Grading …"));
+  const result = await ask(`grade/${exercise}`).catch((error) => ({ error: error.message }));
+  byId("grade").disabled = false;
+  if (exercise !== chosen.id) return;
+  byId("verdict-points").textContent = points(result);
+  byId("verdict-points").className = `points ${result.status ?? "error"}`;
+  byId("verdict").replaceChildren(...verdict(result));
+}
+
+byId("controls").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (run && !run.over) stop();
+  else if (chosen) start();
+});
+byId("prompt").addEventListener("input", showCurl);
+byId("delay").addEventListener("input", setPace);
+byId("stepping").addEventListener("change", setPace);
+byId("step").addEventListener("click", () => ask("step").catch(noteLoss));
+byId("grade").addEventListener("click", grade);
+byId("as-list").addEventListener("toggle", showRows);
+byId("log-size").addEventListener("change", async (event) => {
+  byId("start").disabled = true;
+  await ask(`log/${chosen.id}`, { size: Number(event.target.value) }).catch(noteLoss);
+  byId("start").disabled = false;
+});
+byId("copy").addEventListener("click", async () => {
+  await navigator.clipboard.writeText(byId("curl").textContent).catch(() => {});
+  byId("copy").textContent = "Copied";
+  setTimeout(() => (byId("copy").textContent = "Copy"), 1500);
+});

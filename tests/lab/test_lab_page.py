@@ -1,0 +1,238 @@
+"""The lab's page in a real browser: the lanes of its three clients."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from running import STUCK, Running
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
+
+Open = Callable[..., Running]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NOT_EVENTS = "EventSource's response has a MIME type"
+"""What Chromium itself says of an EventSource on plain text."""
+EIGHT = ["piece"] * 8
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Start a Chromium for all tests."""
+    with sync_api.sync_playwright() as playwright:
+        with playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS) as chromium:
+            yield chromium
+
+
+class Page:
+    """The lab's page in a tab of its own."""
+
+    def __init__(self, tab: Any, lab: Running) -> None:
+        self.tab = tab
+        self.lab = lab
+        self.errors: list[str] = []
+        tab.set_default_timeout(STUCK * 1000)
+        tab.on("console", self._note)
+        tab.on("pageerror", lambda error: self.errors.append(str(error)))
+        tab.goto(lab.url)
+        self.wait("#exercises .dot.ready")
+
+    def wait(self, selector: str, **more: Any) -> None:
+        """Wait until there is such an element."""
+        self.tab.locator(selector, **more).first.wait_for()
+
+    def choose(self, exercise: str) -> None:
+        """Choose an exercise and wait until its app is ready."""
+        self.tab.locator(f"label.chip:has(input[value={exercise}])").click()
+        self.wait(f".dot.ready[data-state-of={exercise}]")
+
+    def start(self) -> None:
+        """Press start."""
+        self.tab.click("#start")
+
+    def finished(self) -> None:
+        """Wait until the run is over."""
+        self.wait("#start", has_text="Start")
+        self.wait("#run-status", has_text="over")
+
+    def marks(self, lane: str) -> list[str]:
+        """The kinds of the marks in a lane."""
+        marks = self.tab.locator(f".lane.{lane} .mark")
+        return list(marks.evaluate_all("marks => marks.map(mark => mark.dataset.kind)"))
+
+    def count(self, lane: str, kind: str, number: int) -> None:
+        """Wait until a lane has this many marks of a kind."""
+        sync_api.expect(self.tab.locator(f".lane.{lane} .mark.{kind}")).to_have_count(
+            number, timeout=STUCK * 1000
+        )
+
+    def at_least(self, lane: str, kind: str, number: int) -> None:
+        """Wait until a lane has so many marks of a kind, or more."""
+        self.tab.locator(f".lane.{lane} .mark.{kind}").nth(number - 1).wait_for()
+
+    def status(self, lane: str) -> str:
+        """What is said of a lane."""
+        return str(self.tab.locator(f".lane.{lane} .status").inner_text())
+
+    def _note(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.errors.append(message.text)
+
+
+@pytest.fixture
+def open_page(browser: Any, open_lab: Open) -> Iterator[Callable[..., Page]]:
+    """Open a lab and its page, as fast as the apps go; it must end without an error."""
+    pages: list[Page] = []
+
+    def open_it(*arguments: str) -> Page:
+        lab = open_lab(*arguments)
+        httpx.post(f"{lab.url}lab/pace", json={"delay": 0, "stepping": False})
+        pages.append(Page(browser.new_page(), lab))
+        return pages[-1]
+
+    yield open_it
+    for page in pages:
+        page.tab.close()
+        assert [error for error in page.errors if NOT_EVENTS not in error] == []
+
+
+def test_every_client_gets_the_stream_in_its_own_way(open_page: Callable[..., Page]) -> None:
+    page = open_page("stage3")
+    page.tab.check("#stepping")
+    page.start()
+    page.count("fetch", "open", 1)
+    for number in range(1, 9):
+        page.tab.click("#step")
+        page.count("fetch", "piece", number)
+    page.tab.uncheck("#stepping")
+    page.finished()
+    page.count("wire", "piece", 8)
+    page.wait(".lane.wire .status", has_text="8 chunks · 41 B · ended")
+    assert page.marks("fetch") == ["open", *EIGHT]
+    assert page.marks("source") == ["refused"]
+    assert page.marks("text") == ["piece"]
+    rows = page.tab.locator("#bytes li .data").all_inner_texts()
+    assert rows == ["You·", "said:·", "hi.·", "Here·", "is·", "a·", "streamed·", "answer.·"]
+    assert "text/plain; charset=utf-8" in page.tab.inner_text("#headers")
+    assert page.tab.inner_text("#curl") == (
+        f'curl -N "{page.lab.url}app/stage3_async/generate-async?prompt=hi"'
+    )
+    page.tab.locator(".lane.fetch svg").focus()
+    page.tab.keyboard.press("End")
+    assert "piece 8 of 8" in page.tab.inner_text("#picked")
+    page.tab.click("summary")
+    sync_api.expect(page.tab.locator("#rows tr")).to_have_count(8 + 9 + 1 + 1)
+
+
+def test_event_source_goes_round_and_round_without_done(open_page: Callable[..., Page]) -> None:
+    page = open_page("exercise1")
+    page.start()
+    page.at_least("source", "open", 2)
+    assert page.marks("source")[:11] == ["open", *EIGHT, "again", "open"]
+    page.wait("#run-status", has_text="connects again and again")
+    assert page.marks("text") == ["piece"]
+    page.start()
+    page.finished()
+    assert "stopped" in page.status("source")
+
+
+def test_event_source_is_closed_on_done(open_page: Callable[..., Page]) -> None:
+    page = open_page("exercise2")
+    page.start()
+    page.finished()
+    assert page.marks("source") == ["open", *EIGHT, "piece"]
+    assert "9 messages · closed on [DONE]" in page.status("source")
+
+
+def test_exercise_2_without_done_looks_different(
+    open_page: Callable[..., Page], submission: Path
+) -> None:
+    file = submission / "exercise2_done.py"
+    file.write_text(file.read_text().replace('    yield "data: [DONE]\\n\\n"\n', ""))
+    page = open_page("exercise2")
+    page.start()
+    page.at_least("source", "open", 2)
+    assert page.marks("source")[:11] == ["open", *EIGHT, "again", "open"]
+
+
+def test_a_log_is_shown_with_the_memory_of_its_server(open_page: Callable[..., Page]) -> None:
+    page = open_page("exercise3")
+    assert not page.tab.is_visible("#prompt")
+    page.tab.select_option("#log-size", "1")
+    page.wait("#start:enabled")
+    page.start()
+    page.finished()
+    page.wait("#memory-now", has_text="MB at most")
+    page.wait(".lane.wire .status", has_text="1.0 MB · ended")
+
+
+def test_a_save_is_seen_and_a_mistake_explained(
+    open_page: Callable[..., Page], submission: Path
+) -> None:
+    page = open_page("stage2")
+    file = submission / "stage2_streaming.py"
+    right = file.read_text()
+    page.start()
+    page.finished()
+    file.write_text(right + "\nwrong = <b>\n")
+    page.wait("#problem", has_text="SyntaxError")
+    assert page.tab.inner_text("#problem-source") == "wrong = <b>"
+    file.write_text(right)
+    page.wait("#health", has_text="reloaded")
+    page.tab.locator("#problem").wait_for(state="hidden")
+    page.finished()
+    assert page.marks("text") == ["piece"]
+
+
+def test_what_the_student_writes_stays_text(open_page: Callable[..., Page]) -> None:
+    page = open_page("stage2")
+    page.tab.fill("#prompt", "<img src=x onerror=alert(1)> \"'`$&")
+    page.start()
+    page.finished()
+    page.wait(".lane.wire .status", has_text="ended")
+    assert "<img·" in page.tab.inner_text("#bytes")
+    assert page.tab.locator("main img").count() == 0
+
+
+def test_the_page_grades(open_page: Callable[..., Page], submission: Path) -> None:
+    file = submission / "stage2_streaming.py"
+    file.write_text(
+        file.read_text().replace("token_stream(prompt),", "list(token_stream(prompt)),")
+    )
+    page = open_page("stage2")
+    page.tab.click("#grade")
+    page.wait("#verdict-points", has_text="12 / 15")
+    assert "sends each token before the next one is made" in page.tab.inner_text("#verdict")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1600])
+def test_it_fits_any_width(open_page: Callable[..., Page], scheme: str, width: int) -> None:
+    page = open_page("exercise2")
+    page.tab.emulate_media(color_scheme=scheme)
+    page.tab.set_viewport_size({"width": width, "height": 800})
+    page.start()
+    page.finished()
+    assert page.tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_all_controls_have_names(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    for role in ("button", "textbox", "slider", "checkbox", "radio"):
+        for control in page.tab.get_by_role(role).all():
+            snapshot = control.aria_snapshot()
+            assert '"' in snapshot, snapshot
