@@ -9,45 +9,44 @@ import os
 import random
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
-from graders.exercise import exercise_ids
+from graders.arguments import USAGE, Parser, Usage, chosen_exercises, submission_folder
 
-USAGE, BROKEN, INTERRUPTED = 2, 3, 130
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from graders.result import Result
+
+FORMATS = {
+    "json": "the result as JSON",
+    "html": "the report as a page",
+    "junit": "the result as JUnit XML",
+}
+"""What can be written to a file, by the name of its option."""
+BROKEN, INTERRUPTED = 3, 130
 """Exit statuses, beside 0 and 1, which come with the result."""
-
-
-class Usage(Exception):
-    """The command was given something it cannot work with; the message says what, and what can."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Grade a submission and return the exit status (0 passed, 1 not, 2 usage, 3 kit broken)."""
     options = _parser().parse_args(arguments)
-    _forget_warning_options()
+    forget_warning_options()
     try:
-        chosen = _chosen(options.exercises)
-        folder = _folder(options.submission)
-        if options.json is not None:
-            _check_writable(options.json)
+        chosen = chosen_exercises(options.exercises)
+        folder = submission_folder(options.submission)
+        _check_writable(_files(options))
     except Usage as error:
         print(f"graders: {error}", file=sys.stderr)
         return USAGE
-    try:
-        return _grade(chosen, folder, options)
-    except KeyboardInterrupt:
-        print("graders: interrupted; nothing was graded", file=sys.stderr)
-        return INTERRUPTED
-    except Exception as error:
-        print(f"graders: the kit itself failed: {type(error).__name__}: {error}", file=sys.stderr)
-        with contextlib.suppress(Exception):
-            _write_failure(folder, options)
-        return BROKEN
+    if options.github or os.environ.get("GITHUB_ACTIONS") == "true":
+        return _run_in_github(chosen, folder, options)
+    return _run(chosen, folder, options)[0]
 
 
-def _forget_warning_options() -> None:
+def forget_warning_options() -> None:
     """Keep PYTHONWARNINGS=error, say, from turning a library's warning into a verdict."""
     sys.warnoptions.clear()
     os.environ.pop("PYTHONWARNINGS", None)
@@ -55,28 +54,16 @@ def _forget_warning_options() -> None:
     warnings.simplefilter("ignore")
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Say in one line what is wrong, and where to read what is right."""
-        self.exit(USAGE, f"{self.prog}: {message}; --help tells what there is\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="graders", description="Grade the seven exercises, or some of them.")
+def _parser() -> Parser:
+    parser = Parser(prog="graders", description="Grade the seven exercises, or some of them.")
+    parser.add_exercises()
+    parser.add_submission()
+    for name, what in FORMATS.items():
+        parser.add_argument(f"--{name}", metavar="FILE", help=f"write {what}; - is standard output")
     parser.add_argument(
-        "exercises",
-        nargs="*",
-        metavar="EXERCISE",
-        help="the beginning of an exercise's id, such as stage2 or exercise3 (default: all)",
-    )
-    parser.add_argument(
-        "--submission",
-        metavar="DIR",
-        default="starter",
-        help="the folder to grade (default: starter)",
-    )
-    parser.add_argument(
-        "--json", metavar="FILE", help="write the result as JSON; - is standard output"
+        "--github",
+        action="store_true",
+        help="write a summary and annotations for GitHub Actions (default: where it runs there)",
     )
     parser.add_argument(
         "--seed", type=int, metavar="N", help="use the prompts of an earlier run (default: random)"
@@ -84,64 +71,126 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _chosen(beginnings: Sequence[str]) -> list[str]:
-    """Return the ids that the given beginnings name, each once, in the lesson's order."""
-    named = {_named(beginning) for beginning in beginnings}
-    return [id for id in exercise_ids() if id in named or not named]
+def _files(options: argparse.Namespace) -> dict[str, str]:
+    """Return where to write each format that is asked for."""
+    return {name: file for name in FORMATS if (file := getattr(options, name)) is not None}
 
 
-def _named(beginning: str) -> str:
-    matches = [id for id in exercise_ids() if id.startswith(beginning)]
-    if len(matches) == 1 and beginning:
-        return matches[0]
-    among = matches if beginning and matches else exercise_ids()
-    what = "is the beginning of several exercises" if len(matches) > 1 else "is no exercise"
-    raise Usage(f"{beginning!r} {what}; choose from {', '.join(among)}")
-
-
-def _folder(name: str) -> Path:
-    folder = Path(name)
-    if not name or not folder.is_dir():
-        what = "is not a folder" if name and folder.exists() else "does not exist"
-        raise Usage(f"the submission {name!r} {what}; --submission takes the folder with the files")
-    return folder
-
-
-def _check_writable(destination: str) -> None:
+def _check_writable(files: Mapping[str, str]) -> None:
+    if not files:
+        return
     from graders.report.result_file import check_writable
 
+    if len(set(files.values())) < len(files):
+        names = " and ".join(f"--{name}" for name in files)
+        raise Usage(f"{names} take a file each, and only one of them standard output")
+    for name, destination in files.items():
+        try:
+            check_writable(destination)
+        except (OSError, ValueError) as error:
+            raise Usage(f"{FORMATS[name]} cannot be written to {destination!r}: {error}") from error
+
+
+def _run_in_github(ids: list[str], folder: Path, options: argparse.Namespace) -> int:
+    """Grade where what is printed can be a command, and where a result has more places to be."""
+    from graders.report.github import commands_stopped, tell_github
+    from graders.report.session import Session
+    from graders.report.text import clean
+
+    console = _console(options)
+    with commands_stopped(console.file):
+        status, result = _run(ids, folder, options)
     try:
-        check_writable(destination)
-    except (OSError, ValueError) as error:
-        raise Usage(f"the result cannot be written to {destination!r}: {error}") from error
+        if result is not None:
+            tell_github(result, Session(options.submission, _command()), console)
+    except Exception as error:
+        reason = clean(f"{type(error).__name__}: {error}")
+        print(f"graders: GitHub was not told everything: {reason}", file=sys.stderr)
+    return status
 
 
-def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> int:
+def _run(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int, Result | None]:
+    """Grade, write and print; return the exit status and, unless even that failed, a result."""
+    try:
+        return _grade(ids, folder, options)
+    except KeyboardInterrupt:
+        exec("")  # Python forgets that it has seen one pass; else it would end by the signal itself
+        print("graders: interrupted; nothing was graded", file=sys.stderr)
+        return INTERRUPTED, None
+    except Exception as error:
+        _say_broken(error)
+        return BROKEN, _write_failure(folder, options)
+
+
+def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int, Result]:
     gc.disable()  # what is imported from here on is never garbage
-    from graders.harness.starting import preload
+    from graders.harness.starting import interrupts_held, preload
 
-    preload()  # this takes longest, so everything else is imported meanwhile
-    from graders.grading import grade
-    from graders.report.result_file import write_result
-    from graders.report.terminal import Progress, make_console, print_result
+    with interrupts_held():  # an import could swallow one
+        preload()  # this takes longest, so everything else is imported meanwhile
+        from graders.grading import grade
+        from graders.report.progress import Progress
+        from graders.report.terminal import print_result
 
     gc.freeze()
     gc.enable()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
-    console = make_console(sys.stderr if options.json == "-" else sys.stdout)
+    console = _console(options)
     with Progress(console, ids) as progress:
         result = grade(ids, folder, seed, progress)
-    if options.json is not None:
-        write_result(result, options.json)
-    command = os.environ.get("STREAMING_KIT_COMMAND", "python -m graders")
-    print_result(result, console, folder=options.submission, command=command)
-    return result.exit_status
+    written = _write(result, _files(options))
+    print_result(result, console, folder=options.submission, command=_command())
+    return result.exit_status if written else BROKEN, result
 
 
-def _write_failure(folder: Path, options: argparse.Namespace) -> None:
-    """Write a result in which nothing was graded, so that whoever reads the file can tell."""
-    from graders.grading import result_of
+def _console(options: argparse.Namespace) -> Console:
+    """Return where the report is printed: not where a file is."""
+    from graders.report.page import make_console
+
+    return make_console(sys.stderr if "-" in _files(options).values() else sys.stdout)
+
+
+def _command() -> str:
+    return os.environ.get("STREAMING_KIT_COMMAND", "python -m graders")
+
+
+def _write(result: Result, files: Mapping[str, str]) -> bool:
+    """Write each format to its file, and return whether that could be done."""
+    written = True
+    for name, destination in files.items():
+        try:
+            _writer(name)(result, destination)
+        except Exception as error:
+            _say_broken(error)
+            written = False
+    return written
+
+
+def _writer(name: str) -> Callable[[Result, str], None]:
+    """Return what writes a format; only then is it imported."""
+    if name == "html":
+        from graders.report.html import write_page
+
+        return write_page
+    if name == "junit":
+        from graders.report.junit import write_junit
+
+        return write_junit
     from graders.report.result_file import write_result
 
-    if options.json is not None:
-        write_result(result_of([], folder, options.seed or 0, 0.0), options.json)
+    return write_result
+
+
+def _write_failure(folder: Path, options: argparse.Namespace) -> Result | None:
+    """Write a result in which nothing was graded, so that whoever reads a file can tell."""
+    with contextlib.suppress(Exception):
+        from graders.grading import result_of
+
+        result = result_of([], folder, options.seed or 0, 0.0)
+        _write(result, _files(options))
+        return result
+    return None
+
+
+def _say_broken(error: Exception) -> None:
+    print(f"graders: the kit itself failed: {type(error).__name__}: {error}", file=sys.stderr)

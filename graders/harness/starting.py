@@ -8,6 +8,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -25,9 +27,18 @@ def preload() -> None:
     os.environ.update(MALLOC_ARENA_MAX="2", MALLOC_MMAP_THRESHOLD_="65536")
     CONTEXT.set_forkserver_preload([PRELOADED])
     resource_tracker.ensure_running()
-    # What is blocked here stays so in the new process: a Ctrl-C is for the grader alone.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
+    with interrupts_held():  # also in the new process: a Ctrl-C is for the grader alone
         forkserver.ensure_running()
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Put off a Ctrl-C, where the system can, until this is over."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

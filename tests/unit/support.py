@@ -33,6 +33,8 @@ REPOSITORY = Path(__file__).parents[2]
 SOLUTIONS = REPOSITORY / "solutions"
 SCHEMA = json.loads((REPOSITORY / "graders" / "result.schema.json").read_text("utf-8"))
 SCORES = dict(zip(exercise_ids(), (10, 15, 20, 15, 15, 10, 15), strict=True))
+OF_THE_CALLER = {"FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"}
+"""Variables that are for whoever runs the tests, not for the commands in them."""
 STUCK = 45.0
 """Seconds after which a test that hangs is ended; no verdict depends on it."""
 
@@ -166,7 +168,7 @@ def started(
     It writes to the pseudo-terminal `terminal` if that is given, else to a pipe.
     """
     temporary = Path(tempfile.mkdtemp(prefix="kit-"))
-    kept = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"}
+    kept = {name: value for name, value in os.environ.items() if name not in OF_THE_CALLER}
     command = subprocess.Popen(
         [sys.executable, "-m", "graders", *map(str, arguments)],
         cwd=REPOSITORY,
