@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,30 +11,11 @@ import pytest
 from running import STUCK, Running
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
 
 Open = Callable[..., Running]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NOT_EVENTS = "EventSource's response has a MIME type"
 """What Chromium itself says of an EventSource on plain text."""
 EIGHT = ["piece"] * 8
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start a Chromium for all tests."""
-    with sync_api.sync_playwright() as playwright:
-        with playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS) as chromium:
-            yield chromium
 
 
 class Page:
