@@ -207,6 +207,8 @@ def diagnose(transcript: Transcript) -> str | None:
 def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[str]) -> str | None:
     if len(times) < len(tokens):
         return "Several tokens are sent in one chunk; each is to be yielded by itself."
+    if max(times) < CLOSE and "was never awaited" in transcript.output:
+        return "A pause is made, but nothing waits for it: an await is missing in front of it."
     if max(times) < CLOSE:
         return "There is no awaited pause: all tokens come although the clock stands."
     if max(times) - min(times) < CLOSE:

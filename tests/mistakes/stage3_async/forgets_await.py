@@ -1,6 +1,6 @@
 # Calling asyncio.sleep is enough.
 # must: stage3.pauses
-# says: await
+# says: await is missing
 
 import asyncio
 
