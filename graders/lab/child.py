@@ -17,6 +17,7 @@ from graders.harness.child.control import GRADER_IS_GONE
 from graders.harness.child.job import Job
 from graders.harness.child.loading import Refused, Submission
 from graders.harness.child.main import end_with_grader, set_the_stage
+from graders.harness.child.quiet import quiet_config
 from graders.harness.child.serving import app_of
 from graders.lab.pace import Pace
 
@@ -37,16 +38,7 @@ def run(job: Job, control: socket.socket, output: socket.socket, listener: socke
     pace = Pace()
     slowed = pace.slow_down(module)
     threading.Thread(target=_listen, args=(channel, pace), daemon=True).start()
-    config = uvicorn.Config(
-        app,
-        http="h11",
-        ws="none",
-        interface="asgi3",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        proxy_headers=False,
-    )
+    config = quiet_config(app, interface="asgi3")
     Server(config, channel, slowed).run(sockets=[listener])
 
 

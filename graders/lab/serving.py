@@ -9,20 +9,16 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from graders.harness.child.quiet import quiet_config
+
 
 class Server(uvicorn.Server):
     """A uvicorn that leaves by returning, so that everything around it can be cleaned up."""
 
     def __init__(self, app: ASGIApp) -> None:
-        config = uvicorn.Config(
+        config = quiet_config(
             app,
-            http="h11",
-            ws="none",
             lifespan="off",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            proxy_headers=False,
             server_header=False,  # these two come from the students' apps
             date_header=False,
             timeout_graceful_shutdown=0,

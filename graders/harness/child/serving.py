@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 from graders.harness.channel import Message
 from graders.harness.child.control import Control
 from graders.harness.child.loading import Refused, Submission, type_of
+from graders.harness.child.quiet import quiet_config
 
 REQUEST_ID = b"x-request-id"
 TOKEN_SOURCES = ("token_stream", "token_stream_async")
@@ -87,18 +88,7 @@ def serve(
     """Serve the module's `app` until the grader has seen enough; raise `Refused` if it is none."""
     app = Outermost(app_of(module), control, submission)
     loop = control.new_loop()
-    config = uvicorn.Config(
-        app,
-        http="h11",
-        ws="none",
-        interface="asgi3",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        proxy_headers=False,
-        timeout_keep_alive=A_DAY,
-    )
-    server = Server(config)
+    server = Server(quiet_config(app, interface="asgi3", timeout_keep_alive=A_DAY))
     control.caught_up = app.caught_up
     control.snapshot = lambda requests: {
         "started": server.started,
