@@ -30,7 +30,7 @@ EXERCISE = Exercise("exercise3_logs", "A file line by line", role="app", name="a
 MEBIBYTE = 1 << 20
 SIZES = (16, 40)
 """Sizes of the large logs, in lines of one MiB."""
-FLAT = 0.4
+FLAT = 0.25
 """Bytes of memory for each byte of log: a lazy reader needs none, one that holds the log one."""
 MANY = 15
 """Times that the usual lines are in the longer log: well over a hundred lines."""
