@@ -77,28 +77,28 @@ def solutions(session: nox.Session) -> None:
 def watch(session: nox.Session) -> None:
     """Grade your files whenever you save one, or some of them: nox -s watch -- stage2"""
     install(session, "grade")
-    run_until_stopped(session, "graders.loop", "watch", *session.posargs)
+    run_until_stopped(session, "graders.commands", "watch", *session.posargs)
 
 
 @nox.session
 def hint(session: nox.Session) -> None:
     """Open the next of the three hints for an exercise: nox -s hint -- stage2"""
     install(session, "grade")
-    run_module(session, "graders.loop", "hint", *session.posargs)
+    run_module(session, "graders.commands", "hint", *session.posargs)
 
 
 @nox.session
 def reset(session: nox.Session) -> None:
     """Put an exercise's stub back, and keep your file beside it: nox -s reset -- stage2"""
     install(session, "grade")
-    run_module(session, "graders.loop", "reset", *session.posargs)
+    run_module(session, "graders.commands", "reset", *session.posargs)
 
 
 @nox.session
 def compare(session: nox.Session) -> None:
     """Compare an exercise that you have passed with the reference: nox -s compare -- stage2"""
     install(session, "grade")
-    run_module(session, "graders.loop", "compare", *session.posargs)
+    run_module(session, "graders.commands", "compare", *session.posargs)
 
 
 @nox.session
@@ -110,26 +110,26 @@ def lab(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the kit's own tests, or some of them: nox -s tests -- tests/unit"""
+    """Run the kit's own tests, or some of them: nox -s tests -- tests/judge"""
     run_tests(session, "pytest")
 
 
 @nox.session
 def matrix(session: nox.Session) -> None:
     """Show which check tells which mistake: nox -s matrix -- stage2"""
-    run_tests(session, "tests.matrix")
+    run_tests(session, "proofs.matrix")
 
 
 @nox.session
 def mutants(session: nox.Session) -> None:
     """Change the solutions in small ways and grade each: nox -s mutants -- stage2"""
-    run_tests(session, "tests.mutants")
+    run_tests(session, "proofs.mutants")
 
 
 @nox.session
 def stress(session: nox.Session) -> None:
     """Grade the same files over and over on a busy machine: nox -s stress -- --repeats 10"""
-    run_tests(session, "tests.stress")
+    run_tests(session, "proofs.stress")
 
 
 @nox.session
@@ -161,14 +161,14 @@ def lint(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure the grader against the floor of importing what it uses."""
     install(session, "grade")
-    session.run("python", "-m", "tests.bench", "--nox", sys.executable, *session.posargs)
+    session.run("python", "-m", "proofs.bench", "--nox", sys.executable, *session.posargs)
 
 
 @nox.session
 def pictures(session: nox.Session) -> None:
     """Take the pictures of the README anew, from the real thing; needs a Chromium."""
     install(session, "grade", "tests")
-    session.run("python", "-m", "tests.pictures", *session.posargs)
+    session.run("python", "-m", "proofs.pictures", *session.posargs)
 
 
 @nox.session

@@ -2,7 +2,7 @@
 
 import sys
 
-from graders.cli import main
+from graders.commands.grade import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -13,7 +13,7 @@ USAGE = 2
 """The exit status of a command that was given something it cannot work with."""
 
 
-class Usage(Exception):
+class UsageError(Exception):
     """The command was given something it cannot work with; the message says what, and what can."""
 
 
@@ -64,7 +64,7 @@ def named_exercise(beginning: str) -> str:
         return matches[0]
     among = matches if beginning and matches else exercise_ids()
     what = "is the beginning of several exercises" if len(matches) > 1 else "is no exercise"
-    raise Usage(f"{beginning!r} {what}; choose from {', '.join(among)}")
+    raise UsageError(f"{beginning!r} {what}; choose from {', '.join(among)}")
 
 
 def submission_folder(name: str) -> Path:
@@ -72,5 +72,7 @@ def submission_folder(name: str) -> Path:
     folder = Path(name)
     if not name or not folder.is_dir():
         what = "is not a folder" if name and folder.exists() else "does not exist"
-        raise Usage(f"the submission {name!r} {what}; --submission takes the folder with the files")
+        raise UsageError(
+            f"the submission {name!r} {what}; --submission takes the folder with the files"
+        )
     return folder

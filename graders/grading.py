@@ -18,14 +18,14 @@ from typing import Any, Protocol, TypeVar
 from graders import __version__
 from graders.exercise import exercise_ids
 from graders.harness import limits
-from graders.harness.child.confinement import confinement
-from graders.harness.rig import Workshop
-from graders.harness.starting import METHOD
-from graders.harness.transcript import Transcript, as_plain
+from graders.harness.child.sandbox import sandbox_description
+from graders.harness.forkserver import METHOD
+from graders.harness.rig import Session
+from graders.judge.advice import general_diagnosis
 from graders.judge.plugin import could_not_judge, judge
-from graders.judge.problems import general_diagnosis
-from graders.report.text import clean
 from graders.result import CheckResult, ExerciseResult, Expectation, Result
+from graders.text import clean
+from graders.transcript import Transcript, as_plain
 
 HERE = Path(__file__).parent
 MOST_PIECES = 500
@@ -129,7 +129,7 @@ async def _observe_all(
 async def _observe_at_once(
     modules: Mapping[str, ModuleType], folder: Path, seed: int, progress: Progress
 ) -> Observed:
-    async with Workshop() as workshop:
+    async with Session() as workshop:
 
         async def observe(id: str, module: ModuleType) -> Transcript | Exception:
             progress.started(id)
@@ -203,7 +203,7 @@ def _environment() -> dict[str, str]:
         "python": platform.python_version(),
         "platform": platform.platform(),
         **versions,
-        "isolation": f"a process for each exercise ({METHOD}), {confinement()}",
+        "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from graders.harness.transcript import Transcript
+from graders.transcript import Transcript
 
 SCHEMA = "streaming-kit/result/v1"
 NOT_STARTED = "not_started"

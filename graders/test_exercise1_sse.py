@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.scripts import ask_in_every_way
-from graders.harness.transcript import Stream, Transcript
-from graders.judge import observed
+from graders.judge import require
 from graders.judge.checks import check
+from graders.judge.compare import not_held_back
+from graders.judge.diagnose import app_mistake, wrong_for_some_prompt
 from graders.judge.events import (
     essence_is,
     messages,
@@ -20,11 +20,11 @@ from graders.judge.events import (
     one_message_a_chunk,
     sse_mistake,
 )
-from graders.judge.expect import not_held_back
-from graders.judge.expected import for_each_prompt, in_events
-from graders.judge.recognise import app_mistake, wrong_for_some_prompt
-from graders.prompts import LESSON_PROMPT, reply_tokens
+from graders.judge.expected_output import for_each_prompt, in_events
+from graders.lesson import LESSON_PROMPT, reply_tokens
 from graders.result import Expectation
+from graders.scenarios import ask_in_every_way
+from graders.transcript import Stream, Transcript
 
 PATH = "/generate"
 EXERCISE = Exercise("exercise1_sse", "Server-Sent Events", role="app", name="app")
@@ -46,7 +46,7 @@ def test_app(transcript: Transcript) -> None:
 
     The file must load, and app must be the FastAPI() object.
     """
-    observed.ready(transcript, "a file with an ASGI app named app")
+    require.ready(transcript, "a file with an ASGI app named app")
 
 
 @check("exercise1.answers", points=1, after="exercise1.app")
@@ -55,7 +55,7 @@ def test_answers(transcript: Transcript) -> None:
 
     The path is /generate, and the endpoint's parameter is prompt.
     """
-    observed.stream(transcript, "lesson")
+    require.stream(transcript, "lesson")
 
 
 @check("exercise1.content-type", points=2, after="exercise1.answers")
@@ -64,7 +64,7 @@ def test_content_type(transcript: Transcript) -> None:
 
     EventSource accepts nothing else: give StreamingResponse media_type="text/event-stream".
     """
-    essence_is(observed.stream(transcript, "lesson"), "text/event-stream")
+    essence_is(require.stream(transcript, "lesson"), "text/event-stream")
 
 
 @check("exercise1.events", points=4, after="exercise1.answers")
@@ -73,7 +73,7 @@ def test_events(transcript: Transcript) -> None:
 
     An event is the line `data: <token>` and an empty line: f"data: {token}\\n\\n".
     """
-    stream = observed.stream(transcript, "lesson")
+    stream = require.stream(transcript, "lesson")
     messages_are_tokens(stream, reply_tokens(LESSON_PROMPT))
 
 
@@ -84,7 +84,7 @@ def test_nothing_else(transcript: Transcript) -> None:
     Each line begins with a field's name, such as data:, and the last event too ends with an empty
     line.
     """
-    nothing_but_messages(observed.stream(transcript, "lesson"))
+    nothing_but_messages(require.stream(transcript, "lesson"))
 
 
 @check("exercise1.one-event-per-chunk", points=2, after="exercise1.events")
@@ -93,7 +93,7 @@ def test_one_event_per_chunk(transcript: Transcript) -> None:
 
     Yield every event by itself, as soon as its token is there.
     """
-    one_message_a_chunk(observed.stream(transcript, "lesson"))
+    one_message_a_chunk(require.stream(transcript, "lesson"))
 
 
 @check("exercise1.incremental", points=2, after="exercise1.one-event-per-chunk")
@@ -102,7 +102,7 @@ def test_incremental(transcript: Transcript) -> None:
 
     Keep the generator a generator: collecting the events first waits for all of them.
     """
-    stream = observed.stream(transcript, "held at the gate")
+    stream = require.stream(transcript, "held at the gate")
     not_held_back(stream, [event.end for event in messages(stream)])
 
 
@@ -112,7 +112,7 @@ def test_prompts(transcript: Transcript) -> None:
 
     The words of split() never contain a line end, so that each fits into one data line.
     """
-    for stream in observed.streams(transcript, "prompt: "):
+    for stream in require.streams(transcript, "prompt: "):
         messages_are_tokens(stream, reply_tokens(stream.prompt or ""))
 
 
@@ -123,7 +123,7 @@ def test_two_clients(transcript: Transcript) -> None:
     Make a new generator in each request, and keep nothing of a request in a global.
     """
     for name in ("second request", "one of two", "other of two"):
-        stream = observed.stream(transcript, name)
+        stream = require.stream(transcript, name)
         messages_are_tokens(stream, reply_tokens(stream.prompt or ""))
 
 

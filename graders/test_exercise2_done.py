@@ -10,18 +10,18 @@ from itertools import accumulate
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.scripts import ask_in_every_way
-from graders.harness.transcript import Stream, Transcript
-from graders.judge import observed
-from graders.judge.checks import Unmet, check
+from graders.judge import require
+from graders.judge.checks import CheckFailed, check
+from graders.judge.compare import not_held_back, same_pieces
+from graders.judge.diagnose import app_mistake, wrong_for_some_prompt
 from graders.judge.events import messages, same_messages, sse_mistake
-from graders.judge.expect import not_held_back, same_pieces
-from graders.judge.expected import for_each_prompt, in_chunks, in_events
-from graders.judge.recognise import app_mistake, wrong_for_some_prompt
+from graders.judge.expected_output import for_each_prompt, in_chunks, in_events
 from graders.judge.show import count, show
 from graders.judge.sse import Decoder
-from graders.prompts import LESSON_PROMPT, reply_tokens
+from graders.lesson import LESSON_PROMPT, reply_tokens
 from graders.result import Expectation
+from graders.scenarios import ask_in_every_way
+from graders.transcript import Stream, Transcript
 
 PATH = "/generate"
 DONE = "[DONE]"
@@ -50,7 +50,7 @@ def test_app(transcript: Transcript) -> None:
 
     The file must load, and app must be the FastAPI() object.
     """
-    observed.ready(transcript, "a file with an ASGI app named app")
+    require.ready(transcript, "a file with an ASGI app named app")
 
 
 @check("exercise2.answers", points=1, after="exercise2.app")
@@ -59,7 +59,7 @@ def test_answers(transcript: Transcript) -> None:
 
     The path is /generate, and the endpoint's parameter is prompt.
     """
-    observed.begun(transcript, "lesson")
+    require.begun(transcript, "lesson")
 
 
 @check("exercise2.ends", points=1, after="exercise2.answers")
@@ -68,7 +68,7 @@ def test_ends(transcript: Transcript) -> None:
 
     The sentinel comes after the loop, and then the generator is over.
     """
-    observed.stream(transcript, "lesson")
+    require.stream(transcript, "lesson")
 
 
 @check("exercise2.content-type", points=1, after="exercise2.answers")
@@ -77,10 +77,10 @@ def test_content_type(transcript: Transcript) -> None:
 
     Events need media_type="text/event-stream", plain tokens "text/plain".
     """
-    stream = observed.begun(transcript, "lesson")
+    stream = require.begun(transcript, "lesson")
     if stream.content_type.partition(";")[0] not in MEDIA_TYPES:
         got = stream.content_type or "no content type"
-        raise Unmet("text/event-stream or text/plain", got, "the header content-type")
+        raise CheckFailed("text/event-stream or text/plain", got, "the header content-type")
 
 
 @check("exercise2.done-once", points=1, after="exercise2.content-type")
@@ -89,10 +89,10 @@ def test_done_once(transcript: Transcript) -> None:
 
     Yield it after the loop, not in it.
     """
-    stream = observed.begun(transcript, "lesson")
+    stream = require.begun(transcript, "lesson")
     times = _times_done(stream)
     if times != 1:
-        raise Unmet("[DONE], once", f"{count(times, 'time')}: {show(stream.body[-60:])}")
+        raise CheckFailed("[DONE], once", f"{count(times, 'time')}: {show(stream.body[-60:])}")
 
 
 @check("exercise2.done-own", points=1, after="exercise2.done-once")
@@ -101,7 +101,7 @@ def test_done_own(transcript: Transcript) -> None:
 
     A client compares: no quotes, no spaces, nothing else beside it.
     """
-    stream = observed.begun(transcript, "lesson")
+    stream = require.begun(transcript, "lesson")
     with_it = [piece for piece in _pieces(stream) if DONE in piece]
     if with_it != [DONE]:
         got = (
@@ -109,7 +109,7 @@ def test_done_own(transcript: Transcript) -> None:
             if with_it
             else f"no event with it; the body ends {show(stream.body[-40:])}"
         )
-        raise Unmet(
+        raise CheckFailed(
             show(DONE), got, "the event with it" if _is_sse(stream) else "the chunk with it"
         )
 
@@ -120,13 +120,13 @@ def test_done_last(transcript: Transcript) -> None:
 
     Nothing comes after it: a client has stopped listening by then.
     """
-    first = observed.begun(transcript, "lesson")
-    for stream in [first, *observed.all_begun(transcript, "prompt: ")]:
+    first = require.begun(transcript, "lesson")
+    for stream in [first, *require.all_begun(transcript, "prompt: ")]:
         last = (_pieces(stream) or [""])[-1]
         if last != DONE:
-            raise Unmet(show(DONE), show(last), f"the end of {stream.url[:60]}")
+            raise CheckFailed(show(DONE), show(last), f"the end of {stream.url[:60]}")
         if rest := _ignored_after_the_last(stream):
-            raise Unmet("nothing after [DONE]", show(rest), f"the end of {stream.url[:60]}")
+            raise CheckFailed("nothing after [DONE]", show(rest), f"the end of {stream.url[:60]}")
 
 
 @check("exercise2.tokens", points=2, after="exercise2.content-type")
@@ -135,8 +135,8 @@ def test_tokens(transcript: Transcript) -> None:
 
     Keep the loop of exercise 1, or of stage 2, as it was.
     """
-    first = observed.begun(transcript, "lesson")
-    for stream in [first, *observed.all_begun(transcript, "")]:
+    first = require.begun(transcript, "lesson")
+    for stream in [first, *require.all_begun(transcript, "")]:
         _tokens_come_first(stream, reply_tokens(stream.prompt or ""))
 
 
@@ -146,7 +146,7 @@ def test_incremental(transcript: Transcript) -> None:
 
     Keep the generator a generator: collecting first waits for all of it.
     """
-    stream = observed.begun(transcript, "held at the gate")
+    stream = require.begun(transcript, "held at the gate")
     not_held_back(stream, _ends(stream))
 
 

@@ -10,19 +10,19 @@ import re
 from pathlib import Path
 
 from graders.exercise import Exercise
-from graders.harness.memory import anonymous_memory, measure
+from graders.harness.process_memory import anonymous_memory, measure
 from graders.harness.rig import Rig
-from graders.harness.transcript import Memory, Stream, Transcript
-from graders.judge import observed
-from graders.judge.checks import Unmet, check
+from graders.judge import require
+from graders.judge.advice import failure_by
+from graders.judge.checks import CheckFailed, check
+from graders.judge.compare import one_chunk_each, same_body
+from graders.judge.diagnose import app_mistake
 from graders.judge.events import essence_is
-from graders.judge.expect import one_chunk_each, same_body
-from graders.judge.expected import in_chunks
-from graders.judge.observed import NOT_REACHED
-from graders.judge.problems import unmet_by
-from graders.judge.recognise import app_mistake
+from graders.judge.expected_output import in_chunks
+from graders.judge.require import NOT_REACHED
 from graders.judge.show import count
 from graders.result import Expectation
+from graders.transcript import Memory, Stream, Transcript
 
 PATH = "/logs"
 LOG = "server.log"
@@ -90,7 +90,7 @@ def test_app(transcript: Transcript) -> None:
 
     The file must load, also where there is no log yet, and app must be the FastAPI() object.
     """
-    observed.ready(transcript, "a file with an ASGI app named app")
+    require.ready(transcript, "a file with an ASGI app named app")
 
 
 @check("exercise3.answers", points=1, after="exercise3.app")
@@ -99,7 +99,7 @@ def test_answers(transcript: Transcript) -> None:
 
     The path is /logs; the file is server.log in the working directory.
     """
-    observed.stream(transcript, "lesson")
+    require.stream(transcript, "lesson")
 
 
 @check("exercise3.content-type", points=1, after="exercise3.answers")
@@ -108,7 +108,7 @@ def test_content_type(transcript: Transcript) -> None:
 
     Give StreamingResponse media_type="text/plain".
     """
-    essence_is(observed.stream(transcript, "lesson"), "text/plain")
+    essence_is(require.stream(transcript, "lesson"), "text/plain")
 
 
 @check("exercise3.body", points=3, after="exercise3.answers")
@@ -117,7 +117,7 @@ def test_body(transcript: Transcript) -> None:
 
     Yield each line as the file gives it: with its line end, its leading spaces, also when blank.
     """
-    same_body(observed.stream(transcript, "lesson"), "".join(transcript.logs["lesson"]))
+    same_body(require.stream(transcript, "lesson"), "".join(transcript.logs["lesson"]))
 
 
 @check("exercise3.line-per-chunk", points=3, after="exercise3.body")
@@ -126,7 +126,7 @@ def test_line_per_chunk(transcript: Transcript) -> None:
 
     Loop over the open file: it gives one line at a time, and only \\n ends a line there.
     """
-    one_chunk_each(observed.stream(transcript, "lesson"), transcript.logs["lesson"], "line")
+    one_chunk_each(require.stream(transcript, "lesson"), transcript.logs["lesson"], "line")
 
 
 @check("exercise3.fresh", points=1, after="exercise3.body")
@@ -136,7 +136,7 @@ def test_fresh(transcript: Transcript) -> None:
     Open the file inside the generator: what was read at import, or kept, is out of date.
     """
     name = "after it has grown"
-    same_body(observed.stream(transcript, name), "".join(transcript.logs[name]))
+    same_body(require.stream(transcript, name), "".join(transcript.logs[name]))
 
 
 @check("exercise3.two-readers", points=1, after="exercise3.fresh")
@@ -146,7 +146,7 @@ def test_two_readers(transcript: Transcript) -> None:
     Each request needs an open file of its own: two readers of one share its position.
     """
     for name in TWO:
-        same_body(observed.stream(transcript, name), "".join(transcript.logs[name]))
+        same_body(require.stream(transcript, name), "".join(transcript.logs[name]))
 
 
 @check("exercise3.handles", points=1, after="exercise3.fresh")
@@ -156,10 +156,10 @@ def test_handles(transcript: Transcript) -> None:
     Use with open(...): it closes the file when the loop ends.
     """
     if transcript.open_logs is None:
-        raise unmet_by(transcript.problem or NOT_REACHED, f"answers to {REQUESTS} requests")
+        raise failure_by(transcript.problem or NOT_REACHED, f"answers to {REQUESTS} requests")
     if transcript.open_logs > ALLOWED_OPEN:
         got = f"{LOG} open {count(transcript.open_logs, 'time')}"
-        raise Unmet("no open log", got, f"after {REQUESTS} requests")
+        raise CheckFailed("no open log", got, f"after {REQUESTS} requests")
 
 
 @check("exercise3.memory", points=2, after="exercise3.body")
@@ -189,9 +189,9 @@ def _large_logs(transcript: Transcript) -> list[Memory]:
         if memory.received != memory.log_size:
             got = count(memory.received, "byte")
             where = f"a log of {memory.log_size // MEBIBYTE} MB"
-            raise Unmet(f"{memory.log_size} bytes", got, where)
+            raise CheckFailed(f"{memory.log_size} bytes", got, where)
     if len(transcript.memory) != len(SIZES):
-        raise unmet_by(transcript.problem or NOT_REACHED, "the whole of a large log")
+        raise failure_by(transcript.problem or NOT_REACHED, "the whole of a large log")
     return transcript.memory
 
 
@@ -200,7 +200,9 @@ def _flat(grown: int, longer: int, where: str) -> None:
     slope = grown / longer
     if slope > FLAT:
         each = count(max(1, round(slope)), "byte")
-        raise Unmet("the same memory for both", f"about {each} more for each byte of log", where)
+        raise CheckFailed(
+            "the same memory for both", f"about {each} more for each byte of log", where
+        )
 
 
 def diagnose(transcript: Transcript) -> str | None:

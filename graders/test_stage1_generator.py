@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.transcript import Token, Transcript
-from graders.judge import observed
-from graders.judge.checks import Unmet, check
-from graders.judge.expect import same_text, same_tokens
-from graders.judge.expected import in_chunks
-from graders.judge.problems import unmet_by
+from graders.judge import require
+from graders.judge.advice import failure_by
+from graders.judge.checks import CheckFailed, check
+from graders.judge.compare import same_text, same_tokens
+from graders.judge.expected_output import in_chunks
 from graders.judge.show import show
-from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
+from graders.lesson import (
+    LESSON_PROMPT,
+    hard_prompts,
+    reply,
+    reply_tokens,
+)
 from graders.result import Expectation
+from graders.transcript import Token, Transcript
 
 EXERCISE = Exercise(
     "stage1_generator", "A generator of tokens", role="generator", name="token_stream"
@@ -48,9 +53,9 @@ def _enough(prompt: str) -> int:
 
 
 def _some_tokens(transcript: Transcript) -> list[Token]:
-    tokens = observed.call(transcript, "lesson").tokens
+    tokens = require.call(transcript, "lesson").tokens
     if not tokens:
-        raise Unmet("tokens", "not a single one", f"prompt {show(LESSON_PROMPT)}")
+        raise CheckFailed("tokens", "not a single one", f"prompt {show(LESSON_PROMPT)}")
     return tokens
 
 
@@ -60,10 +65,10 @@ def test_defined(transcript: Transcript) -> None:
 
     The file must load, and token_stream must be a function that takes the prompt.
     """
-    observed.ready(transcript, "a file with a function token_stream(prompt)")
+    require.ready(transcript, "a file with a function token_stream(prompt)")
     problem = transcript.calls["lesson"].problem if "lesson" in transcript.calls else None
     if problem is not None and problem.kind == "raised" and problem.where is None:
-        raise Unmet("a function that takes the prompt", problem.message)
+        raise CheckFailed("a function that takes the prompt", problem.message)
 
 
 @check("stage1.lazy", points=2, after="stage1.defined")
@@ -72,14 +77,14 @@ def test_lazy(transcript: Transcript) -> None:
 
     Use yield inside the loop; a list, or iter() of one, is complete before the first token is out.
     """
-    call = observed.call(transcript, "lesson")
+    call = require.call(transcript, "lesson")
     if call.asynchronous or not call.iterable:
         advice = "In stage 1 this is a plain def with yield; async comes in stage 3."
-        raise Unmet(
+        raise CheckFailed(
             "something a for loop can go through", f"a value of type {call.type}", advice=advice
         )
     if call.finished:
-        raise Unmet("a lazy iterator", f"a finished {call.type}")
+        raise CheckFailed("a lazy iterator", f"a finished {call.type}")
 
 
 @check("stage1.plain-str", points=1, after="stage1.lazy")
@@ -90,7 +95,7 @@ def test_plain_str(transcript: Transcript) -> None:
     """
     for number, token in enumerate(_some_tokens(transcript)):
         if token.type != "str":
-            raise Unmet("a str", f"a {token.type}: {show(token.text)}", f"token {number + 1}")
+            raise CheckFailed("a str", f"a {token.type}: {show(token.text)}", f"token {number + 1}")
 
 
 @check("stage1.word-and-space", points=1, after="stage1.plain-str")
@@ -101,7 +106,7 @@ def test_word_and_space(transcript: Transcript) -> None:
     """
     for number, token in enumerate(_some_tokens(transcript)):
         if token.text != token.text.strip() + " " or len(token.text.split()) != 1:
-            raise Unmet("one word and one space", show(token.text), f"token {number + 1}")
+            raise CheckFailed("one word and one space", show(token.text), f"token {number + 1}")
 
 
 @check("stage1.lesson-prompt", points=1, after="stage1.word-and-space")
@@ -110,7 +115,7 @@ def test_lesson_prompt(transcript: Transcript) -> None:
 
     The reply is: You said: {prompt}. Here is a streamed answer.
     """
-    same_tokens(observed.call(transcript, "lesson"))
+    same_tokens(require.call(transcript, "lesson"))
 
 
 @check("stage1.joined", points=1, after="stage1.plain-str")
@@ -119,7 +124,7 @@ def test_joined(transcript: Transcript) -> None:
 
     Nothing may be lost between the tokens, and nothing added.
     """
-    call = observed.call(transcript, "lesson")
+    call = require.call(transcript, "lesson")
     same_text("".join(token.text for token in call.tokens), reply(call.prompt), "the joined tokens")
 
 
@@ -131,9 +136,9 @@ def test_any_prompt(transcript: Transcript) -> None:
     run of spaces, tabs and newlines.
     """
     for name in [name for name in transcript.calls if name.startswith("prompt: ")]:
-        same_tokens(observed.call(transcript, name))
+        same_tokens(require.call(transcript, name))
     if transcript.problem is not None:
-        raise unmet_by(transcript.problem, "tokens for every prompt")
+        raise failure_by(transcript.problem, "tokens for every prompt")
 
 
 @check("stage1.independent", points=1, after="stage1.lesson-prompt")
@@ -142,8 +147,8 @@ def test_independent(transcript: Transcript) -> None:
 
     Keep everything in local variables: a global would be shared by all streams.
     """
-    same_tokens(observed.call(transcript, "one of two"))
-    same_tokens(observed.call(transcript, "other of two"))
+    same_tokens(require.call(transcript, "one of two"))
+    same_tokens(require.call(transcript, "other of two"))
 
 
 def diagnose(transcript: Transcript) -> str | None:

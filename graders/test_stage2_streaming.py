@@ -11,15 +11,20 @@ from itertools import accumulate
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.scripts import ask_in_every_way
-from graders.harness.transcript import Stream, Transcript
-from graders.judge import observed
+from graders.judge import require
 from graders.judge.checks import check
-from graders.judge.expect import not_held_back, one_chunk_each, plain_text, same_body
-from graders.judge.expected import for_each_prompt, in_chunks
-from graders.judge.recognise import app_mistake, wrong_for_some_prompt
-from graders.prompts import LESSON_PROMPT, reply, reply_tokens
+from graders.judge.compare import (
+    not_held_back,
+    one_chunk_each,
+    plain_text,
+    same_body,
+)
+from graders.judge.diagnose import app_mistake, wrong_for_some_prompt
+from graders.judge.expected_output import for_each_prompt, in_chunks
+from graders.lesson import LESSON_PROMPT, reply, reply_tokens
 from graders.result import Expectation
+from graders.scenarios import ask_in_every_way
+from graders.transcript import Stream, Transcript
 
 PATH = "/generate"
 EXERCISE = Exercise("stage2_streaming", "A StreamingResponse", role="app", name="app")
@@ -41,7 +46,7 @@ def test_app(transcript: Transcript) -> None:
 
     The file must load, and app must be the FastAPI() object.
     """
-    observed.ready(transcript, "a file with an ASGI app named app")
+    require.ready(transcript, "a file with an ASGI app named app")
 
 
 @check("stage2.answers", points=1, after="stage2.app")
@@ -50,7 +55,7 @@ def test_answers(transcript: Transcript) -> None:
 
     The path is /generate, and the endpoint's parameter is prompt.
     """
-    observed.stream(transcript, "lesson")
+    require.stream(transcript, "lesson")
 
 
 @check("stage2.content-type", points=2, after="stage2.answers")
@@ -59,7 +64,7 @@ def test_content_type(transcript: Transcript) -> None:
 
     Give StreamingResponse media_type="text/plain"; the charset is added for you.
     """
-    plain_text(observed.stream(transcript, "lesson"))
+    plain_text(require.stream(transcript, "lesson"))
 
 
 @check("stage2.body", points=2, after="stage2.answers")
@@ -68,7 +73,7 @@ def test_body(transcript: Transcript) -> None:
 
     Hand token_stream(prompt) to StreamingResponse: its tokens are the body.
     """
-    same_body(observed.stream(transcript, "lesson"), reply(LESSON_PROMPT))
+    same_body(require.stream(transcript, "lesson"), reply(LESSON_PROMPT))
 
 
 @check("stage2.chunk-per-token", points=3, after="stage2.body")
@@ -77,7 +82,7 @@ def test_chunk_per_token(transcript: Transcript) -> None:
 
     Do not join the tokens: each value that the generator yields becomes one chunk.
     """
-    one_chunk_each(observed.stream(transcript, "lesson"), reply_tokens(LESSON_PROMPT))
+    one_chunk_each(require.stream(transcript, "lesson"), reply_tokens(LESSON_PROMPT))
 
 
 @check("stage2.incremental", points=3, after="stage2.chunk-per-token")
@@ -86,7 +91,7 @@ def test_incremental(transcript: Transcript) -> None:
 
     Hand over the generator itself; list(...) or a loop that collects first waits for all of it.
     """
-    stream = observed.stream(transcript, "held at the gate")
+    stream = require.stream(transcript, "held at the gate")
     not_held_back(stream, list(accumulate(len(chunk.data) for chunk in stream.chunks)))
 
 
@@ -96,7 +101,7 @@ def test_prompts(transcript: Transcript) -> None:
 
     Take the prompt as FastAPI hands it over: it has decoded the address already.
     """
-    for stream in observed.streams(transcript, "prompt: "):
+    for stream in require.streams(transcript, "prompt: "):
         same_body(stream, reply(stream.prompt or ""))
 
 
@@ -106,7 +111,7 @@ def test_second_request(transcript: Transcript) -> None:
 
     Make a new generator in each request: one that has run is empty.
     """
-    stream = observed.stream(transcript, "second request")
+    stream = require.stream(transcript, "second request")
     same_body(stream, reply(stream.prompt or ""))
 
 
@@ -117,7 +122,7 @@ def test_two_clients(transcript: Transcript) -> None:
     Keep nothing of a request in a global: all requests share it.
     """
     for name in ("one of two", "other of two"):
-        stream = observed.stream(transcript, name)
+        stream = require.stream(transcript, name)
         same_body(stream, reply(stream.prompt or ""))
 
 

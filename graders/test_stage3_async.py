@@ -12,14 +12,19 @@ from itertools import pairwise
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.transcript import Stream, Transcript
-from graders.judge import observed
-from graders.judge.checks import Unmet, check
-from graders.judge.expect import one_chunk_each, plain_text, same_body
-from graders.judge.expected import for_each_prompt, in_chunks
-from graders.judge.recognise import app_mistake
-from graders.prompts import LESSON_PROMPT, hard_prompts, reply, reply_tokens
+from graders.judge import require
+from graders.judge.checks import CheckFailed, check
+from graders.judge.compare import one_chunk_each, plain_text, same_body
+from graders.judge.diagnose import app_mistake
+from graders.judge.expected_output import for_each_prompt, in_chunks
+from graders.lesson import (
+    LESSON_PROMPT,
+    hard_prompts,
+    reply,
+    reply_tokens,
+)
 from graders.result import Expectation
+from graders.transcript import Stream, Transcript
 
 PATH = "/generate-async"
 EXERCISE = Exercise("stage3_async", "An async generator with a delay", role="app", name="app")
@@ -65,7 +70,7 @@ def test_app(transcript: Transcript) -> None:
 
     The file must load, and app must be the FastAPI() object.
     """
-    observed.ready(transcript, "a file with an ASGI app named app")
+    require.ready(transcript, "a file with an ASGI app named app")
 
 
 @check("stage3.answers", points=1, after="stage3.app")
@@ -74,7 +79,7 @@ def test_answers(transcript: Transcript) -> None:
 
     The path is /generate-async, and the endpoint's parameter is prompt.
     """
-    observed.stream(transcript, "lesson")
+    require.stream(transcript, "lesson")
 
 
 @check("stage3.content-type", points=1, after="stage3.answers")
@@ -83,7 +88,7 @@ def test_content_type(transcript: Transcript) -> None:
 
     Give StreamingResponse media_type="text/plain"; the charset is added for you.
     """
-    plain_text(observed.stream(transcript, "lesson"))
+    plain_text(require.stream(transcript, "lesson"))
 
 
 @check("stage3.body", points=2, after="stage3.answers")
@@ -93,8 +98,8 @@ def test_body(transcript: Transcript) -> None:
     Only the pauses are new: the tokens and their order stay what they were.
     """
     for stream in [
-        observed.stream(transcript, "lesson"),
-        *observed.streams(transcript, "prompt: "),
+        require.stream(transcript, "lesson"),
+        *require.streams(transcript, "prompt: "),
     ]:
         same_body(stream, reply(stream.prompt or ""))
 
@@ -105,7 +110,7 @@ def test_chunk_per_token(transcript: Transcript) -> None:
 
     Yield each token by itself; each value that the generator yields becomes one chunk.
     """
-    one_chunk_each(observed.stream(transcript, "lesson"), reply_tokens(LESSON_PROMPT))
+    one_chunk_each(require.stream(transcript, "lesson"), reply_tokens(LESSON_PROMPT))
 
 
 @check("stage3.pauses", points=3, after="stage3.chunk-per-token")
@@ -114,11 +119,11 @@ def test_pauses(transcript: Transcript) -> None:
 
     Write await asyncio.sleep(0.01) inside the loop, once for each token.
     """
-    times = _arrivals(observed.stream(transcript, "step by step"))
+    times = _arrivals(require.stream(transcript, "step by step"))
     for number, (before, now) in enumerate(pairwise(times), start=2):
         if now - before < CLOSE:
             got = f"tokens {number - 1} and {number} both at {_ms(now)}"
-            raise Unmet("a pause between two tokens", got, f"token {number}")
+            raise CheckFailed("a pause between two tokens", got, f"token {number}")
 
 
 @check("stage3.one-per-step", points=3, after="stage3.pauses")
@@ -127,10 +132,10 @@ def test_one_per_step(transcript: Transcript) -> None:
 
     Pause before each token or after each; do not wait for all of them and then send.
     """
-    stream = observed.stream(transcript, "step by step")
+    stream = require.stream(transcript, "step by step")
     first = _arrivals(stream)[0]
     if first > PAUSE + CLOSE:
-        raise Unmet(
+        raise CheckFailed(
             f"the first token after at most {_ms(PAUSE)}", f"it came after {_ms(first)}", "token 1"
         )
     one_chunk_each(stream, reply_tokens(stream.prompt or ""))
@@ -142,11 +147,11 @@ def test_ten_ms(transcript: Transcript) -> None:
 
     asyncio.sleep takes seconds: 10 ms is asyncio.sleep(0.01).
     """
-    times = _arrivals(observed.stream(transcript, "step by step"))
+    times = _arrivals(require.stream(transcript, "step by step"))
     for number, (before, now) in enumerate(pairwise(times), start=2):
         if abs(now - before - PAUSE) > CLOSE:
             where = f"between tokens {number - 1} and {number}"
-            raise Unmet(f"a pause of {_ms(PAUSE)}", f"a pause of {_ms(now - before)}", where)
+            raise CheckFailed(f"a pause of {_ms(PAUSE)}", f"a pause of {_ms(now - before)}", where)
 
 
 @check("stage3.answers-others", points=2, after="stage3.pauses")
@@ -155,12 +160,14 @@ def test_answers_others(transcript: Transcript) -> None:
 
     While one stream waits the event loop must be free: every wait needs an await.
     """
-    observed.stream(transcript, "step by step")
+    require.stream(transcript, "step by step")
     others = {n: s for n, s in transcript.streams.items() if n.startswith("another at ")}
     waiting = [name for name, s in others.items() if s.end != "complete" or _duration(s) > CLOSE]
     if waiting:
         got = f"{len(waiting)} of {len(others)} had to wait for the clock"
-        raise Unmet("an answer to each at once", got, f"{waiting[0]} s, while a stream was paused")
+        raise CheckFailed(
+            "an answer to each at once", got, f"{waiting[0]} s, while a stream was paused"
+        )
 
 
 @check("stage3.ten-streams", points=2, after="stage3.pauses")
@@ -169,13 +176,13 @@ def test_ten_streams(transcript: Transcript) -> None:
 
     Nothing may make streams wait for each other, such as a lock or a shared generator.
     """
-    one = _duration(observed.stream(transcript, "lesson"))
-    ten = [observed.stream(transcript, name) for name in TEN]
+    one = _duration(require.stream(transcript, "lesson"))
+    ten = [require.stream(transcript, name) for name in TEN]
     for stream in ten:
         same_body(stream, reply(stream.prompt or ""))
     longest = max(map(_duration, ten))
     if longest > one + CLOSE:
-        raise Unmet(f"ten streams after {_ms(one)}", f"the last ended after {_ms(longest)}")
+        raise CheckFailed(f"ten streams after {_ms(one)}", f"the last ended after {_ms(longest)}")
 
 
 @check("stage3.never-blocks", points=1, after="stage3.app")
@@ -185,11 +192,11 @@ def test_never_blocks(transcript: Transcript) -> None:
     time.sleep and loops that watch a clock stop the whole server; await asyncio.sleep does not.
     """
     for blocked in transcript.blocked:
-        raise Unmet("await asyncio.sleep", f"{blocked.call}\n{blocked.source}", blocked.where)
+        raise CheckFailed("await asyncio.sleep", f"{blocked.call}\n{blocked.source}", blocked.where)
     problem = transcript.problem
     if problem is not None and problem.kind == "stuck":
         got = f"an event loop that never gets its turn\n{problem.source or ''}".rstrip()
-        raise Unmet("an event loop that is free during each pause", got, problem.where)
+        raise CheckFailed("an event loop that is free during each pause", got, problem.where)
 
 
 def diagnose(transcript: Transcript) -> str | None:

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
-from graders.harness.transcript import Run, Transcript
-from graders.judge import observed
-from graders.judge.checks import Unmet, check
-from graders.judge.expect import same_text
-from graders.judge.expected import as_it_was_sent
+from graders.judge import require
+from graders.judge.checks import CheckFailed, check
+from graders.judge.compare import same_text
+from graders.judge.expected_output import as_it_was_sent
 from graders.judge.show import show
-from graders.prompts import hard_prompts, reply_tokens
+from graders.lesson import hard_prompts, reply_tokens
 from graders.result import Expectation
+from graders.transcript import Run, Transcript
 
 EXERCISE = Exercise("stage4_client", "A client that streams", role="client", name="stream_text")
 SECOND = 1.0
@@ -65,10 +65,10 @@ def test_defined(transcript: Transcript) -> None:
 
     Write async def with a yield in its body; then `async for piece in stream_text(url)` works.
     """
-    observed.ready(transcript, "a file with a function stream_text(url)")
+    require.ready(transcript, "a file with a function stream_text(url)")
     run = transcript.runs.get("piece by piece")
     if run is not None and run.end == "not_async_iterable":
-        raise Unmet("an async generator", f"a {run.what}", "the value of stream_text(url)")
+        raise CheckFailed("an async generator", f"a {run.what}", "the value of stream_text(url)")
 
 
 @check("stage4.joined", points=2, after="stage4.defined")
@@ -77,12 +77,12 @@ def test_joined(transcript: Transcript) -> None:
 
     Yield every piece of response.aiter_text() as it is, and nothing else.
     """
-    run = observed.run(transcript, "piece by piece")
+    run = require.run(transcript, "piece by piece")
     if run.request != f"GET {PATH}":
-        raise Unmet(f"GET {PATH}", run.request or "no request", "what the server was asked")
+        raise CheckFailed(f"GET {PATH}", run.request or "no request", "what the server was asked")
     for number, piece in enumerate(run.pieces, start=1):
         if piece.type != "str":
-            raise Unmet("a str", f"a {piece.type}: {show(piece.text)}", f"piece {number}")
+            raise CheckFailed("a str", f"a {piece.type}: {show(piece.text)}", f"piece {number}")
     same_text(run.text, run.body.decode(), "the joined pieces")
 
 
@@ -93,14 +93,14 @@ def test_incremental(transcript: Transcript) -> None:
     Open the response with client.stream(...) and loop over response.aiter_text(); client.get, or
     reading the whole body first, waits for its end.
     """
-    run = observed.run(transcript, "piece by piece")
+    run = require.run(transcript, "piece by piece")
     sent = ""
     for number, piece in enumerate(run.sent, start=1):
         sent += piece.data.decode()
         got = "".join(p.text for p in run.pieces if p.step <= piece.step)
         if got != sent:
             where = f"piece {number}, before piece {number + 1} was sent"
-            raise Unmet(show(sent), f"{show(got)} so far", where)
+            raise CheckFailed(show(sent), f"{show(got)} so far", where)
 
 
 @check("stage4.split-character", points=2, after="stage4.joined")
@@ -109,7 +109,7 @@ def test_split_character(transcript: Transcript) -> None:
 
     aiter_text() does that; decode() on each chunk cannot, an incremental decoder can.
     """
-    run = observed.run(transcript, "byte by byte")
+    run = require.run(transcript, "byte by byte")
     same_text(run.text, _decoded(run), "the joined pieces")
 
 
@@ -120,13 +120,13 @@ def test_http_error(transcript: Transcript) -> None:
     Call response.raise_for_status() before the first piece is yielded.
     """
     for name in ("4xx", "5xx"):
-        run = observed.run(transcript, name, raises=True)
+        run = require.run(transcript, name, raises=True)
         if run.pieces:
             got = f"the text {show(run.text)}"
-            raise Unmet("httpx.HTTPStatusError, and no text", got, f"status {run.status}")
+            raise CheckFailed("httpx.HTTPStatusError, and no text", got, f"status {run.status}")
         if not run.raised_by_status:
             got = run.problem.message if run.problem else "no exception"
-            raise Unmet("httpx.HTTPStatusError", got, f"status {run.status}")
+            raise CheckFailed("httpx.HTTPStatusError", got, f"status {run.status}")
 
 
 @check("stage4.closes", points=1, after="stage4.incremental")
@@ -135,9 +135,11 @@ def test_closes(transcript: Transcript) -> None:
 
     `async with` around the client and around the response closes both, whatever happens inside.
     """
-    run = observed.run(transcript, LEFT)
+    run = require.run(transcript, LEFT)
     if run.closed is not True:
-        raise Unmet("a closed connection", "one that is still open", "after the loop was left")
+        raise CheckFailed(
+            "a closed connection", "one that is still open", "after the loop was left"
+        )
 
 
 @check("stage4.any-body", points=1, after="stage4.joined")
@@ -147,7 +149,7 @@ def test_any_body(transcript: Transcript) -> None:
     An empty body is a stream without pieces: the loop simply ends.
     """
     for name in ("in one piece", "empty", "empty, chunked"):
-        run = observed.run(transcript, name)
+        run = require.run(transcript, name)
         same_text(run.text, run.body.decode(), f"a body that is {name}")
 
 
@@ -157,7 +159,7 @@ def test_patient(transcript: Transcript) -> None:
 
     A stream may be silent for long: give httpx a read timeout that allows for it, or None.
     """
-    run = observed.run(transcript, "a second's pause")
+    run = require.run(transcript, "a second's pause")
     same_text(run.text, run.body.decode(), "the joined pieces")
 
 
@@ -167,10 +169,10 @@ def test_loop_free(transcript: Transcript) -> None:
 
     Use httpx.AsyncClient and async for; the synchronous httpx.Client stops everything else.
     """
-    for number, sent in enumerate(observed.run(transcript, "piece by piece").sent, start=1):
+    for number, sent in enumerate(require.run(transcript, "piece by piece").sent, start=1):
         if not sent.loop_free:
             got = "an event loop that stands still"
-            raise Unmet("an event loop that others can use", got, f"after piece {number}")
+            raise CheckFailed("an event loop that others can use", got, f"after piece {number}")
 
 
 @check("stage4.twice", points=1, after="stage4.joined")
@@ -180,7 +182,7 @@ def test_twice(transcript: Transcript) -> None:
     Make the client inside the function: one that is global belongs to the first event loop.
     """
     for name in ("a second time", "in another event loop"):
-        run = observed.run(transcript, name)
+        run = require.run(transcript, name)
         same_text(run.text, run.body.decode(), f"the pieces, {name}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from graders.result import ExerciseResult
-from tests.corpus import Case, Grading
+from proofs.corpus import Case, Grading
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,7 +15,7 @@ MAX_LINE = 1 << 20
 Message = dict[str, Any]
 
 
-class Garbled(Exception):
+class ProtocolError(Exception):
     """What arrived on the channel is no message of ours."""
 
 
@@ -25,13 +25,13 @@ def encode(message: Message) -> bytes:
 
 
 def decode(line: bytes) -> Message:
-    """Return the message that `line` holds; raise `Garbled` when it holds none."""
+    """Return the message that `line` holds; raise `ProtocolError` when it holds none."""
     try:
         message = json.loads(line, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
-        raise Garbled(f"not JSON: {line[:80]!r}") from error
+        raise ProtocolError(f"not JSON: {line[:80]!r}") from error
     if not isinstance(message, dict):
-        raise Garbled(f"not an object: {line[:80]!r}")
+        raise ProtocolError(f"not an object: {line[:80]!r}")
     return message
 
 

@@ -13,14 +13,20 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from graders.harness import limits
-from graders.harness.channel import MAX_LINE, Garbled, Message, decode, encode
+from graders.harness.channel import (
+    MAX_LINE,
+    Message,
+    ProtocolError,
+    decode,
+    encode,
+)
 from graders.harness.child.job import Job
-from graders.harness.family import end_family
+from graders.harness.forkserver import CONTEXT
 from graders.harness.output import Output
-from graders.harness.patience import PATIENCE, TICK, Patience
-from graders.harness.standing import where_it_stands
-from graders.harness.starting import CONTEXT
-from graders.harness.transcript import Problem
+from graders.harness.process_tree import kill_tree
+from graders.harness.standing import where_stuck
+from graders.harness.stuck import STUCK_AFTER, TICK, IdleTime
+from graders.transcript import Problem
 
 T = TypeVar("T")
 
@@ -29,7 +35,7 @@ MOST_MESSAGES, MOST_TOLD = 100_000, 64 << 20
 GARBLED = Problem("garbled", "it wrote to a file descriptor that is not its own")
 
 
-class Ended(Exception):
+class ChildGone(Exception):
     """The child cannot be observed any longer; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -37,17 +43,17 @@ class Ended(Exception):
         self.problem = problem
 
 
-class Quiet(Exception):
+class NoReply(Exception):
     """Nothing happened although it could have."""
 
 
 @contextmanager
-def understood() -> Iterator[None]:
-    """Take a child's words apart; raise `Ended` when they are not what one of ours would say."""
+def validated() -> Iterator[None]:
+    """Take a child's words apart; raise `ChildGone` when they are not what ours would say."""
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        raise Ended(GARBLED) from error
+        raise ChildGone(GARBLED) from error
 
 
 class Child:
@@ -109,13 +115,13 @@ class Child:
     def end(self, problem: Problem) -> None:
         """Kill the process and all it has started; `problem` is the reason."""
         self.blame(problem)
-        end_family(self.pid)
+        kill_tree(self.pid)
 
     def _printed_too_much(self) -> None:
         self.end(Problem("limit", f"printed more than {limits.size(limits.OUTPUT)}"))
 
-    async def ask(self, op: str, /, patience: float = PATIENCE, **args: object) -> Message:
-        """Have the child do `op` and return its reply; raise `Ended` or `Quiet` if none comes."""
+    async def ask(self, op: str, /, patience: float = STUCK_AFTER, **args: object) -> Message:
+        """Have the child do `op`; return its reply, or raise `ChildGone` or `NoReply`."""
         number = self.tell(op, **args)
         reply = self._replies[number] = asyncio.get_running_loop().create_future()
         await asyncio.wait({reply}, timeout=TICK)
@@ -127,11 +133,11 @@ class Child:
         self._writer.write(encode({"op": op, "id": number, "args": args}))
         return number
 
-    async def wait_for(self, what: Awaitable[T], patience: float = PATIENCE) -> T:
+    async def wait_for(self, what: Awaitable[T], patience: float = STUCK_AFTER) -> T:
         """Await what only the child can bring about.
 
-        Raises `Ended` when the child is gone, or stuck for `PATIENCE`; raises `Quiet` when a
-        shorter `patience` is over.
+        Raises `ChildGone` when the child is gone, or stuck for `STUCK_AFTER`; raises `NoReply`
+        when a shorter `patience` is over.
         """
         awaited = asyncio.ensure_future(what)
         try:
@@ -139,7 +145,7 @@ class Child:
             if not awaited.done():
                 await self._watch({awaited, self._gone}, patience)
             if not awaited.done():
-                raise Ended(await self._how_it_ended())
+                raise ChildGone(await self._how_it_ended())
             return awaited.result()
         finally:
             awaited.cancel()
@@ -147,12 +153,14 @@ class Child:
 
     async def _watch(self, awaited: set[asyncio.Future[Any]], patience: float) -> None:
         """Wait for one of `awaited`, or until the process has had its chance for `patience`."""
-        watch, pulse = Patience(self.pid), self.pulse
+        watch, pulse = IdleTime(self.pid), self.pulse
         while not (await asyncio.wait(awaited, timeout=TICK, return_when="FIRST_COMPLETED"))[0]:
             if self.pulse != pulse:
-                watch, pulse = Patience(self.pid), self.pulse
+                watch, pulse = IdleTime(self.pid), self.pulse
             elif watch.unused_seconds() > patience:
-                raise Quiet if patience < PATIENCE else Ended(await self._how_it_is_stuck())
+                raise (
+                    NoReply if patience < STUCK_AFTER else ChildGone(await self._how_it_is_stuck())
+                )
 
     async def ended(self) -> Problem:
         """Wait until the process has gone, however long it takes, and return why."""
@@ -162,11 +170,11 @@ class Child:
     async def stop(self) -> None:
         """Kill the process and all it has started; nothing of it survives."""
         self._listening.set()
-        end_family(self.pid)
+        kill_tree(self.pid)
         await asyncio.to_thread(self._process.join)
         self._process.close()
         self._writer.close()
-        _, pending = await asyncio.wait(self._readers, timeout=PATIENCE)
+        _, pending = await asyncio.wait(self._readers, timeout=STUCK_AFTER)
         for reader in pending:
             reader.cancel()
         self._output_writer.close()
@@ -178,10 +186,10 @@ class Child:
             while line := await reader.readline():
                 messages, told = messages + 1, told + len(line)
                 if messages > MOST_MESSAGES or told > MOST_TOLD:
-                    raise Garbled("it never ends")
+                    raise ProtocolError("it never ends")
                 self._receive(decode(line))
                 await asyncio.sleep(0)  # a child that talks without a pause is not alone
-        except (Garbled, ValueError, KeyError, TypeError, ArithmeticError):
+        except (ProtocolError, ValueError, KeyError, TypeError, ArithmeticError):
             self.blame(GARBLED)
         except OSError:
             pass
@@ -200,7 +208,7 @@ class Child:
     async def _how_it_ended(self) -> Problem:
         if self._problem is not None:
             return self._problem
-        await asyncio.to_thread(self._process.join, PATIENCE)
+        await asyncio.to_thread(self._process.join, STUCK_AFTER)
         code = self._process.exitcode
         if code is None:
             return Problem("garbled", "it closed a file descriptor that is not its own")
@@ -209,8 +217,8 @@ class Child:
         return Problem("exited", f"the process exited with status {code}")
 
     async def _how_it_is_stuck(self) -> Problem:
-        file, line, source = await asyncio.to_thread(where_it_stands, self.pid, self._job)
-        message = f"no sign of life for {PATIENCE:g} seconds"
+        file, line, source = await asyncio.to_thread(where_stuck, self.pid, self._job)
+        message = f"no sign of life for {STUCK_AFTER:g} seconds"
         return Problem("stuck", message, file=file, line=line, source=source)
 
 

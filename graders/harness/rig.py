@@ -18,17 +18,22 @@ import httpx
 from graders.exercise import Exercise
 from graders.harness import limits
 from graders.harness.channel import Message
-from graders.harness.child.confinement import everything_but
 from graders.harness.child.job import Job
-from graders.harness.client import Client
-from graders.harness.family import adopt_orphans
-from graders.harness.generator import Generator
-from graders.harness.process import Child, Ended
-from graders.harness.server import Server, listening_socket
-from graders.harness.starting import preload
-from graders.harness.transcript import MAX_TEXT, Blocked, Problem, Transcript
-from graders.harness.upstream import Upstream
-from graders.harness.watch import Watch, watching
+from graders.harness.child.sandbox import everything_but
+from graders.harness.drivers.app import AppDriver, listening_socket
+from graders.harness.drivers.client import ClientDriver
+from graders.harness.drivers.generator import GeneratorDriver
+from graders.harness.drivers.stub_server import StubServer
+from graders.harness.forkserver import preload
+from graders.harness.process import Child, ChildGone
+from graders.harness.process_tree import adopt_orphans
+from graders.harness.watchdog import Watchdog, watchdog
+from graders.transcript import (
+    MAX_TEXT,
+    Blocked,
+    Problem,
+    Transcript,
+)
 
 Script = Callable[["Rig"], Awaitable[None]]
 
@@ -36,26 +41,29 @@ Script = Callable[["Rig"], Awaitable[None]]
 MOST_BLOCKED = 100
 """Calls that stood still on the event loop, of which a transcript tells."""
 KIT = Path(__file__).resolve().parents[2]
-HIDDEN = {KIT / "graders", KIT / "solutions", KIT / "tests", KIT / ".git", Path("/proc")}
+HIDDEN = {
+    *(KIT / name for name in ("graders", "solutions", "tests", "proofs", ".git")),
+    Path("/proc"),
+}
 """What a submission has no business to read: the answers, how it is judged, other processes."""
 OF_THE_SYSTEM = ("/proc/sys", "/proc/stat", "/proc/cpuinfo", "/proc/meminfo", "/proc/version")
 
 
-class Workshop:
+class Session:
     """What all observations of a run share; no process and no file of it is left at the end."""
 
     def __init__(self) -> None:
         self._stack = contextlib.AsyncExitStack()
         self.client: httpx.AsyncClient
         self.folder: Path
-        self.watch: Watch
+        self.watch: Watchdog
 
-    async def __aenter__(self) -> Workshop:
+    async def __aenter__(self) -> Session:
         adopt_orphans()
         preload()
         folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
         self.folder = Path(self._stack.enter_context(folder))
-        self.watch = await self._stack.enter_async_context(watching())
+        self.watch = await self._stack.enter_async_context(watchdog())
         self._stack.callback(_end_children)
         transport = httpx.AsyncHTTPTransport(
             verify=False, limits=httpx.Limits(max_connections=None)
@@ -88,7 +96,7 @@ class Workshop:
             rig = Rig(self, exercise, folder, random.Random(f"{seed} {exercise.id}"), transcript)
             try:
                 await asyncio.wait_for(script(rig), limits.LIFETIME)
-            except Ended as ended:
+            except ChildGone as ended:
                 transcript.problem = ended.problem
             except asyncio.TimeoutError:
                 message = f"it was still going after {limits.LIFETIME:g} seconds"
@@ -101,7 +109,7 @@ class Rig:
 
     def __init__(
         self,
-        workshop: Workshop,
+        workshop: Session,
         exercise: Exercise,
         folder: Path,
         source: random.Random,
@@ -115,13 +123,13 @@ class Rig:
         self._folder = folder
 
     @asynccontextmanager
-    async def serve(self) -> AsyncIterator[Server]:
+    async def serve(self) -> AsyncIterator[AppDriver]:
         """Serve the file's app; the scratch folder is its working directory."""
         listener = listening_socket()
         port = listener.getsockname()[1]
         child = await Child.start(self._job(), listener)
         async with self._ending(child):
-            server = Server(child, self._workshop.client, port, self.transcript)
+            server = AppDriver(child, self._workshop.client, port, self.transcript)
             try:
                 await server.start()
                 yield server
@@ -130,20 +138,20 @@ class Rig:
                 await server.leave_all()
 
     @asynccontextmanager
-    async def generator(self) -> AsyncIterator[Generator]:
+    async def generator(self) -> AsyncIterator[GeneratorDriver]:
         """Load the file for calls of its generator function."""
         child = await Child.start(self._job(), None)
         async with self._ending(child):
-            generator = Generator(child, self.transcript)
+            generator = GeneratorDriver(child, self.transcript)
             await generator.start()
             yield generator
 
     @asynccontextmanager
-    async def client(self) -> AsyncIterator[Client]:
+    async def client(self) -> AsyncIterator[ClientDriver]:
         """Load the file for runs of its client."""
         child = await Child.start(self._job(), None)
-        async with Upstream() as upstream, self._ending(child):
-            client = Client(child, upstream, self.transcript)
+        async with StubServer() as upstream, self._ending(child):
+            client = ClientDriver(child, upstream, self.transcript)
             await client.start()
             yield client
 

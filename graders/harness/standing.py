@@ -10,20 +10,20 @@ import time
 from pathlib import Path
 
 from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
-from graders.harness.patience import PATIENCE, TICK
+from graders.harness.stuck import STUCK_AFTER, TICK
 
 LAST = "in <module>\n"
 """How a stack ends that is written whole: the main thread comes last, and its outermost frame."""
 
 
-def where_it_stands(pid: int, job: Job) -> tuple[str | None, int | None, str | None]:
+def where_stuck(pid: int, job: Job) -> tuple[str | None, int | None, str | None]:
     """Have a stuck child write its stack; return the student's innermost file, line and source."""
     trace = Path(job.scratch, TRACE_FILE)
     if TRACE_SIGNAL is None:
         return None, None, None
     with contextlib.suppress(OSError):
         os.kill(pid, TRACE_SIGNAL)
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + STUCK_AFTER
         while time.monotonic() < deadline and not trace.read_text().endswith(LAST):
             time.sleep(TICK / 10)
         return _innermost_line(trace.read_text(errors="replace"), os.path.realpath(job.folder))

@@ -6,12 +6,12 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graders.harness.transcript import Transcript
+from graders.transcript import Transcript
 
 Judgement = Callable[[Transcript], None]
 
 
-class Unmet(Exception):
+class CheckFailed(Exception):
     """A requirement is not met: what was expected, what came instead, where, and what to try.
 
     Without `advice` of its own, the check's docstring gives it.

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from graders.harness.transcript import Stream
-from graders.judge.checks import Unmet
-from graders.judge.expect import same_text
+from graders.judge.checks import CheckFailed
+from graders.judge.compare import same_text
 from graders.judge.show import count, show, show_all
 from graders.judge.sse import Decoder, Event
+from graders.transcript import Stream
 
 
 def messages(stream: Stream) -> list[Event]:
@@ -23,7 +23,7 @@ def essence_is(stream: Stream, media_type: str) -> None:
     """Require a content type, whatever its parameters."""
     got = stream.content_type
     if got.partition(";")[0] != media_type:
-        raise Unmet(media_type, got or "no content type", "the header content-type")
+        raise CheckFailed(media_type, got or "no content type", "the header content-type")
 
 
 def messages_are_tokens(stream: Stream, tokens: Sequence[str]) -> None:
@@ -42,7 +42,7 @@ def same_messages(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -
         extra = got[len(tokens)]
         got_text = f"{count(len(got), 'event')}, the next one with data {show(extra.data)}"
         where = f"event {len(tokens) + 1}, byte {extra.start + 1} of the body"
-        raise Unmet(f"{count(len(tokens), 'event')}, one for each token", got_text, where)
+        raise CheckFailed(f"{count(len(tokens), 'event')}, one for each token", got_text, where)
 
 
 def nothing_but_messages(stream: Stream) -> None:
@@ -54,10 +54,10 @@ def nothing_but_messages(stream: Stream) -> None:
     decoder.feed(stream.body)
     for ignored in decoder.ignored:
         where = f"byte {ignored.offset + 1} of the body"
-        raise Unmet("lines that begin with a field's name", show(ignored.line), where)
+        raise CheckFailed("lines that begin with a field's name", show(ignored.line), where)
     if b"data" in decoder.pending:
         where = "the end of the body"
-        raise Unmet("an empty line after the last event", show(decoder.pending), where)
+        raise CheckFailed("an empty line after the last event", show(decoder.pending), where)
 
 
 def one_message_a_chunk(stream: Stream) -> None:
@@ -67,7 +67,7 @@ def one_message_a_chunk(stream: Stream) -> None:
     for chunk, number in sorted(completed.items()):
         if number > 1:
             got = f"{count(number, 'event')}: {show(stream.chunks[chunk].data)}"
-            raise Unmet("one event", got, f"chunk {chunk + 1}")
+            raise CheckFailed("one event", got, f"chunk {chunk + 1}")
 
 
 def sse_mistake(stream: Stream, tokens: Sequence[str]) -> str | None:
@@ -113,20 +113,22 @@ def _unseparated(body: str) -> str:
     )
 
 
-def _wrong_data(stream: Stream, event: Event, token: str, number: int) -> Unmet:
+def _wrong_data(stream: Stream, event: Event, token: str, number: int) -> CheckFailed:
     try:
         same_text(event.data, token, f"data of event {number}")
-    except Unmet as unmet:
+    except CheckFailed as unmet:
         block = show(stream.body[event.start : event.end])
         got = f"{unmet.got}\nsent as {block}"
-        return Unmet(unmet.expected, got, f"{unmet.where}; byte {event.start + 1} of the body")
+        return CheckFailed(
+            unmet.expected, got, f"{unmet.where}; byte {event.start + 1} of the body"
+        )
     raise AssertionError("the data differs")
 
 
-def _too_few(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -> Unmet:
+def _too_few(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -> CheckFailed:
     seen = show_all([event.data for event in got])
     after = got[-1].end if got else 0
     rest = show(stream.body[after:])
     text = f"{count(len(got), 'event')}: {seen}\nthe rest of the body is {rest}"
     where = f"byte {after + 1} of the body"
-    return Unmet(f"{count(len(tokens), 'event')}, one for each token", text, where)
+    return CheckFailed(f"{count(len(tokens), 'event')}, one for each token", text, where)

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from graders.harness.transcript import Transcript
-from graders.judge.checks import Check, Unmet
+from graders.judge.checks import Check, CheckFailed
 from graders.result import NOT_STARTED, CheckResult
+from graders.transcript import Transcript
 
 Observe = Callable[[], Mapping[str, "Transcript | Exception"]]
 
@@ -142,7 +142,7 @@ def _verdict(check: Check, error: BaseException | None) -> CheckResult:
     result.score = 0
     if isinstance(error, pytest.skip.Exception):
         result.status, result.because = "skipped", error.msg
-    elif isinstance(error, Unmet):
+    elif isinstance(error, CheckFailed):
         result.status, result.where = "failed", error.where
         result.expected, result.got = error.expected, error.got
         result.advice = error.advice or check.advice

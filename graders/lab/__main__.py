@@ -2,7 +2,7 @@
 
 import sys
 
-from graders.lab.cli import main
+from graders.lab.command import main
 
 if __name__ == "__main__":
     sys.exit(main())

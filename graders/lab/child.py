@@ -12,14 +12,14 @@ import uvicorn
 from starlette.requests import ClientDisconnect
 
 from graders.harness import limits
-from graders.harness.channel import BlockingChannel, Garbled
-from graders.harness.child.control import GRADER_IS_GONE
+from graders.harness.channel import BlockingChannel, ProtocolError
+from graders.harness.child.agent import GRADER_IS_GONE
 from graders.harness.child.job import Job
-from graders.harness.child.loading import Refused, Submission
 from graders.harness.child.main import end_with_grader, set_the_stage
-from graders.harness.child.quiet import quiet_config
-from graders.harness.child.serving import app_of
-from graders.lab.pace import Pace
+from graders.harness.child.roles.app import app_of
+from graders.harness.child.submission import LoadError, Submission
+from graders.harness.child.uvicorn_config import uvicorn_config
+from graders.lab.throttle import Throttle
 
 
 def run(job: Job, control: socket.socket, output: socket.socket, listener: socket.socket) -> None:
@@ -31,29 +31,29 @@ def run(job: Job, control: socket.socket, output: socket.socket, listener: socke
     submission = Submission(job.folder, job.file)
     try:
         module = submission.load()
-        app = Watched(app_of(module), channel, submission)
-    except Refused as refused:
+        app = ReportingApp(app_of(module), channel, submission)
+    except LoadError as refused:
         channel.send(event="refused", **refused.problem)
         return
-    pace = Pace()
+    pace = Throttle()
     slowed = pace.slow_down(module)
     threading.Thread(target=_listen, args=(channel, pace), daemon=True).start()
-    config = quiet_config(app, interface="asgi3")
-    Server(config, channel, slowed).run(sockets=[listener])
+    config = uvicorn_config(app, interface="asgi3")
+    AnnouncingServer(config, channel, slowed).run(sockets=[listener])
 
 
-def _listen(channel: BlockingChannel, pace: Pace) -> None:
+def _listen(channel: BlockingChannel, pace: Throttle) -> None:
     """Do what the lab says; a thread of its own hears it even while the app blocks."""
     operations: dict[str, Callable[..., None]] = {"pace": pace.set, "step": pace.step}
     try:
         while True:
             for message in channel.receive():
                 operations[message["op"]](**message["args"])
-    except (OSError, EOFError, Garbled):
+    except (OSError, EOFError, ProtocolError):
         os._exit(GRADER_IS_GONE)
 
 
-class Server(uvicorn.Server):
+class AnnouncingServer(uvicorn.Server):
     """Says when the app's start-up is over, and which of its functions keep the lab's pace."""
 
     def __init__(self, config: uvicorn.Config, channel: BlockingChannel, slowed: list[str]) -> None:
@@ -67,7 +67,7 @@ class Server(uvicorn.Server):
         self._channel.send(event="ready", slowed=self._slowed)
 
 
-class Watched:
+class ReportingApp:
     """Wraps the student's app and reports what it raises."""
 
     def __init__(self, app: Any, channel: BlockingChannel, submission: Submission) -> None:

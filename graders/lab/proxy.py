@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from graders.lab.live import LiveApp, told_to_student
-from graders.lab.news import News
+from graders.lab.app_process import AppProcess, told_to_student
+from graders.lab.broadcast import Broadcast
 
 PREFIX = "/app/"
 RUN = "lab-run"
@@ -38,7 +38,7 @@ DOCUMENTS = (b"document", b"frame", b"iframe", b"embed", b"object")
 class Proxy:
     """An ASGI app: `/app/ID/...` is answered by the app of the exercise ID at `/...`."""
 
-    def __init__(self, apps: Mapping[str, LiveApp], news: News) -> None:
+    def __init__(self, apps: Mapping[str, AppProcess], news: Broadcast) -> None:
         self._apps = apps
         self._news = news
         # A connection for each request: one that the app closes meanwhile is never used again.
@@ -77,7 +77,7 @@ class Proxy:
             group.cancel_scope.cancel()
 
     async def _pass_on(
-        self, app: LiveApp, target: bytes, body: bytes, scope: Scope, send: Send
+        self, app: AppProcess, target: bytes, body: bytes, scope: Scope, send: Send
     ) -> None:
         record = Record(self._news, scope)
         try:
@@ -119,7 +119,7 @@ class Record:
     answer ends: "left" by whoever asked, "cut off" by the app, or "ended".
     """
 
-    def __init__(self, news: News, scope: Scope) -> None:
+    def __init__(self, news: Broadcast, scope: Scope) -> None:
         names = [value for name, value in scope["headers"] if name == RUN.encode()]
         self._run = names[0].decode("latin-1") if names else None
         self.begun = False
@@ -165,7 +165,7 @@ async def _until_gone(receive: Receive, scope: anyio.CancelScope) -> None:
     scope.cancel()
 
 
-async def _say(app: LiveApp, status: int, scope: Scope, send: Send) -> None:
+async def _say(app: AppProcess, status: int, scope: Scope, send: Send) -> None:
     """Answer in the app's place, in a line, why it does not."""
     file = app.served.exercise.file
     text = f"{file} is being started again; try once more\n"

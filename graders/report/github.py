@@ -14,12 +14,17 @@ from typing import IO
 
 from rich.console import Console
 
-from graders.report.page import STATES, WIDEST, Page, count
+from graders.report.console import (
+    STATES,
+    WIDEST,
+    Lines,
+    count,
+)
+from graders.report.next_commands import NextCommands
 from graders.report.plain import plain
-from graders.report.session import Session
 from graders.report.terminal import TOLD, tell_exercise
-from graders.report.text import Show, clean
 from graders.result import CheckResult, ExerciseResult, Result
+from graders.text import Show, clean
 
 ANNOTATIONS = 10
 """GitHub shows no more of them for one step."""
@@ -47,16 +52,16 @@ def commands_stopped(stream: IO[str]) -> Iterator[None]:
         print(f"::{token}::", file=stream, flush=True)
 
 
-def tell_github(result: Result, session: Session, console: Console) -> None:
+def tell_github(result: Result, session: NextCommands, console: Console) -> None:
     """Print the annotations and write the summary, where GitHub has named a file for it."""
-    for annotation in annotation_commands(result, session, Page(console).show):
+    for annotation in annotation_commands(result, session, Lines(console).show):
         print(annotation, file=console.file, flush=True)
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path:
         append_summary(result, session, path)
 
 
-def annotation_commands(result: Result, session: Session, show: Show) -> list[str]:
+def annotation_commands(result: Result, session: NextCommands, show: Show) -> list[str]:
     """Return commands that mark failing checks in the code: of each exercise the first, first."""
     failed = (
         [_annotation(exercise, check, session, show) for check in _failed(exercise)]
@@ -66,7 +71,7 @@ def annotation_commands(result: Result, session: Session, show: Show) -> list[st
     return [one for each in rounds for one in each if one is not None][:ANNOTATIONS]
 
 
-def append_summary(result: Result, session: Session, path: str) -> None:
+def append_summary(result: Result, session: NextCommands, path: str) -> None:
     """Append the summary to the file at `path`, as far as there is room."""
     with open(path, "ab") as file:
         text = summary(result, session, SUMMARY - file.tell() - 1)
@@ -74,7 +79,7 @@ def append_summary(result: Result, session: Session, path: str) -> None:
             file.write(f"\n{text}".encode())  # what is there may not end with a line end
 
 
-def summary(result: Result, session: Session, room: int = SUMMARY) -> str:
+def summary(result: Result, session: NextCommands, room: int = SUMMARY) -> str:
     """Return the result in Markdown, in at most `room` bytes; what is left out is named."""
     text = _heading(result) + _table(result.exercises)
     left_out = []
@@ -92,7 +97,9 @@ def _failed(exercise: ExerciseResult) -> Iterable[CheckResult]:
     return (check for check in exercise.checks if check.status == "failed")
 
 
-def _annotation(exercise: ExerciseResult, check: CheckResult, session: Session, show: Show) -> str:
+def _annotation(
+    exercise: ExerciseResult, check: CheckResult, session: NextCommands, show: Show
+) -> str:
     place = _PLACE.match(check.where or "")
     properties = {"file": _in_workspace(session.path(place[1] if place else exercise.file))}
     if place:
@@ -143,10 +150,10 @@ def _row(exercise: ExerciseResult) -> tuple[str, ...]:
     return mark, _literal(_name(exercise)), state, f"{exercise.score}/{exercise.max_score}"
 
 
-def _section(exercise: ExerciseResult, session: Session) -> str:
+def _section(exercise: ExerciseResult, session: NextCommands) -> str:
     """Return what the terminal shows of an exercise, where no text can be taken for Markdown."""
     shown = io.StringIO()
-    page = Page(Console(file=shown, width=WIDEST, color_system=None, emoji=False, markup=False))
+    page = Lines(Console(file=shown, width=WIDEST, color_system=None, emoji=False, markup=False))
     tell_exercise(page, exercise, session)
     return f"\n### {_literal(_name(exercise))}\n\n{_fenced(shown.getvalue())}"
 

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+from graders.report.json_file import write_text
 from graders.report.plain import awaited, plain
-from graders.report.result_file import write_text
-from graders.report.text import clean
 from graders.result import CheckResult, ExerciseResult, Result
+from graders.text import clean
 
 KIT = "streaming-kit"
 TOTALS = ("tests", "failures", "errors")

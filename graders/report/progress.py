@@ -9,22 +9,22 @@ from rich.control import Control
 from rich.segment import ControlType
 from rich.text import Text
 
-from graders.report.page import Page
-from graders.report.text import fold
+from graders.report.console import Lines
 from graders.result import ExerciseResult
+from graders.text import fold
 
 BAR = 20
 """Cells of the bar."""
 
 
-def tell_points(page: Page, exercises: Collection[ExerciseResult]) -> None:
+def tell_points(page: Lines, exercises: Collection[ExerciseResult]) -> None:
     """Print the points that are earned as a bar and as a number."""
     score = sum(exercise.score for exercise in exercises)
     most = sum(exercise.max_score for exercise in exercises)
     page.write(page.bar(score, most, BAR) + page.text(f"  {score} of {most} points", "bold"))
 
 
-def tell_states(page: Page, exercises: Iterable[ExerciseResult]) -> None:
+def tell_states(page: Lines, exercises: Iterable[ExerciseResult]) -> None:
     """Print the mark of each exercise in one list."""
     states = (page.mark(e.status) + page.text(f" {e.short}") for e in exercises)
     page.prose(Text(), Text("  ").join(states))
@@ -38,7 +38,7 @@ class Progress:
     """
 
     def __init__(self, console: Console, exercise_ids: Collection[str]) -> None:
-        self._page = Page(console)
+        self._page = Lines(console)
         self._all = len(exercise_ids)
         self._running: list[str] = []
         self._done = 0

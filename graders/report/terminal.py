@@ -8,11 +8,16 @@ from collections.abc import Mapping
 from rich.console import Console
 from rich.text import Text
 
-from graders.report.page import STATES, Page, count, styled
+from graders.report.console import (
+    STATES,
+    Lines,
+    count,
+    styled,
+)
+from graders.report.next_commands import NextCommands, file_to_write
 from graders.report.progress import tell_points, tell_states
-from graders.report.session import Session, file_to_write
-from graders.report.text import fold
 from graders.result import NOT_STARTED, CheckResult, ExerciseResult, Result
+from graders.text import fold
 
 OUTPUT_ROWS = 10
 """Rows of what the student's code printed that are shown."""
@@ -26,8 +31,8 @@ def print_result(result: Result, console: Console, *, folder: str, command: str)
     `folder` is the submission's folder as the student would type it; `command` is the session
     that was run, such as `nox -s grade`.
     """
-    page = Page(console)
-    session = Session(folder, command)
+    page = Lines(console)
+    session = NextCommands(folder, command)
     for exercise in result.exercises:
         tell_exercise(page, exercise, session)
     page.gap()
@@ -36,7 +41,7 @@ def print_result(result: Result, console: Console, *, folder: str, command: str)
     _tell_next(page, result, session)
 
 
-def tell_exercise(page: Page, exercise: ExerciseResult, session: Session) -> None:
+def tell_exercise(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:
     """Print all that there is to say of one exercise: a line, unless something is wrong."""
     told = exercise.status in TOLD
     if told:
@@ -49,7 +54,7 @@ def tell_exercise(page: Page, exercise: ExerciseResult, session: Session) -> Non
         page.gap()
 
 
-def _tell_headline(page: Page, exercise: ExerciseResult, session: Session) -> None:
+def _tell_headline(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:
     state = STATES[exercise.status][3]
     points = f"{exercise.score}/{exercise.max_score}"
     row = f" {exercise.short:<10} {state:<12} {points:>5}  {session.path(exercise.file)}"
@@ -57,7 +62,7 @@ def _tell_headline(page: Page, exercise: ExerciseResult, session: Session) -> No
     page.write(page.mark(exercise.status) + page.text(row, style))
 
 
-def _tell_checks(page: Page, exercise: ExerciseResult) -> None:
+def _tell_checks(page: Lines, exercise: ExerciseResult) -> None:
     if exercise.status == "error":
         _tell_kit_fault(page, exercise)
     _tell_passed(page, exercise.checks)
@@ -67,14 +72,14 @@ def _tell_checks(page: Page, exercise: ExerciseResult) -> None:
     _tell_skipped(page, exercise.checks)
 
 
-def _tell_passed(page: Page, checks: list[CheckResult]) -> None:
+def _tell_passed(page: Lines, checks: list[CheckResult]) -> None:
     passed = sum(check.status == "passed" for check in checks)
     if passed:
         row = f" {passed} of {count(len(checks), 'check')} passed"
         page.write(Text("  ") + page.mark("passed") + page.text(row))
 
 
-def _tell_failed(page: Page, check: CheckResult) -> None:
+def _tell_failed(page: Lines, check: CheckResult) -> None:
     tag = f"({check.id}, {check.score} of {count(check.max_score, 'point')})"
     page.gap()
     lead = Text("  ") + page.mark("failed") + Text(" ")
@@ -87,7 +92,7 @@ def _tell_failed(page: Page, check: CheckResult) -> None:
             page.prose(_label(label), page.text(text))
 
 
-def _tell_skipped(page: Page, checks: list[CheckResult]) -> None:
+def _tell_skipped(page: Lines, checks: list[CheckResult]) -> None:
     by_id = {check.id: check for check in checks}
     waiting = Counter(_awaited(check, by_id) for check in checks if check.status == "skipped")
     if waiting:
@@ -107,7 +112,7 @@ def _awaited(check: CheckResult, by_id: Mapping[str, CheckResult]) -> str | None
     return check.because
 
 
-def _tell_kit_fault(page: Page, exercise: ExerciseResult) -> None:
+def _tell_kit_fault(page: Lines, exercise: ExerciseResult) -> None:
     excuse = "The kit could not grade this file. That is the kit's fault, not yours."
     page.prose(Text("  "), page.text(excuse, "bold"))
     reasons = [check.got or "unknown" for check in exercise.checks if check.status == "error"]
@@ -115,13 +120,13 @@ def _tell_kit_fault(page: Page, exercise: ExerciseResult) -> None:
         page.block(_label("reason"), reason)
 
 
-def _tell_diagnosis(page: Page, exercise: ExerciseResult) -> None:
+def _tell_diagnosis(page: Lines, exercise: ExerciseResult) -> None:
     if exercise.diagnosis:
         page.gap()
         page.prose(styled("  Most likely: ", "bold"), page.text(exercise.diagnosis))
 
 
-def _tell_output(page: Page, output: str) -> None:
+def _tell_output(page: Lines, output: str) -> None:
     if not output.strip():
         return
     lead = page.text("    your code | ", "dim")
@@ -138,7 +143,7 @@ def _left_out(rows: list[str]) -> str:
     return f" (the last {OUTPUT_ROWS} lines; {hidden} before them left out)" if hidden > 0 else ""
 
 
-def _tell_score(page: Page, result: Result) -> None:
+def _tell_score(page: Lines, result: Result) -> None:
     tell_points(page, result.exercises)
     # Where nothing but headlines was printed, they are still in view.
     if any(e.status in TOLD for e in result.exercises) and len(result.exercises) > 1:
@@ -147,7 +152,7 @@ def _tell_score(page: Page, result: Result) -> None:
         page.write(page.text(f"To get the same prompts again: --seed {result.seed}", "dim"))
 
 
-def _tell_next(page: Page, result: Result, session: Session) -> None:
+def _tell_next(page: Lines, result: Result, session: NextCommands) -> None:
     todo = [e for e in result.exercises if e.status in ("failed", "not_started")]
     if result.exit_status == 3:
         _tell_broken(page, result, session)
@@ -157,7 +162,7 @@ def _tell_next(page: Page, result: Result, session: Session) -> None:
         _tell_first(page, todo[0], result, session)
 
 
-def _tell_broken(page: Page, result: Result, session: Session) -> None:
+def _tell_broken(page: Lines, result: Result, session: NextCommands) -> None:
     broken = [e.short for e in result.exercises if e.status == "error"]
     page.prose(
         Text(), page.text("Not everything could be graded. That is not your fault; try again:")
@@ -168,7 +173,7 @@ def _tell_broken(page: Page, result: Result, session: Session) -> None:
     page.gap()
 
 
-def _tell_all_passed(page: Page, result: Result, session: Session) -> None:
+def _tell_all_passed(page: Lines, result: Result, session: NextCommands) -> None:
     if len(result.exercises) > 1:
         page.write(page.text(f"All {len(result.exercises)} exercises passed. Well done!", "green"))
         return
@@ -178,7 +183,9 @@ def _tell_all_passed(page: Page, result: Result, session: Session) -> None:
     page.write(page.text(f"  run   {session.again()}"))
 
 
-def _tell_first(page: Page, exercise: ExerciseResult, result: Result, session: Session) -> None:
+def _tell_first(
+    page: Lines, exercise: ExerciseResult, result: Result, session: NextCommands
+) -> None:
     file = file_to_write(exercise)
     if all(e.status == "not_started" for e in result.exercises) and file == exercise.file:
         page.prose(Text(), page.text("Nothing is written yet: this is where everybody starts."))
@@ -192,7 +199,7 @@ def _tell_first(page: Page, exercise: ExerciseResult, result: Result, session: S
         tell_by_hand(page, exercise, session)
 
 
-def tell_what_to_open(page: Page, exercise: ExerciseResult, session: Session) -> None:
+def tell_what_to_open(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:
     """Print where to go on."""
     file = file_to_write(exercise)
     if file != exercise.file:
@@ -205,7 +212,7 @@ def tell_what_to_open(page: Page, exercise: ExerciseResult, session: Session) ->
     page.write(page.text(f"  open  {session.place(exercise)}"))
 
 
-def tell_by_hand(page: Page, exercise: ExerciseResult, session: Session) -> None:
+def tell_by_hand(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:
     """Print the commands that show what the grader saw."""
     first, *second = session.by_hand(exercise)
     log = "put a server.log here and " if exercise.short == "exercise3" else ""

@@ -8,9 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from running import REPOSITORY, Running, lab_on
 
-from tests.chromium import browser
+from tests.support.chromium import browser
+from tests.support.running_lab import REPOSITORY, Running, lab_on
 
 __all__ = ["browser"]
 

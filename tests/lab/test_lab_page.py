@@ -8,7 +8,8 @@ from typing import Any
 
 import httpx
 import pytest
-from running import STUCK, Running
+
+from tests.support.running_lab import STUCK, Running
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

@@ -12,7 +12,15 @@ from pathlib import Path
 
 import psutil
 import pytest
-from running import REPOSITORY, STUCK, Running, client, events_of, within_reason
+
+from tests.support.running_lab import (
+    REPOSITORY,
+    STUCK,
+    Running,
+    client,
+    events_of,
+    within_reason,
+)
 
 Open = Callable[..., Running]
 

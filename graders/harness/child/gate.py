@@ -12,13 +12,13 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Protocol
 
-from graders.harness.child.workers import Call, current_call
+from graders.harness.child.worker_threads import Work, current_work
 
 POOL_THREADS = ("AnyIO worker thread", "asyncio_")
 """How the threads are named that Starlette and asyncio run blocking code on."""
 
 
-class Reception(Protocol):
+class GateHost(Protocol):
     """What a gate needs of whoever talks to the grader."""
 
     def on_loop_thread(self) -> bool:
@@ -34,13 +34,13 @@ class Reception(Protocol):
 class Gate:
     """Holds sources before every item but the first; `release` lets each go on by one item."""
 
-    def __init__(self, reception: Reception) -> None:
+    def __init__(self, reception: GateHost) -> None:
         self._reception = reception
         self._turn = 0
         self._turned = threading.Condition()
         self._awaiting: list[asyncio.Future[None]] = []
         self._streams = 0
-        self._calls: list[Call] = []
+        self._calls: list[Work] = []
         self.waiting: list[dict[str, int]] = []
 
     def guard(self, source: Callable[..., Any]) -> Callable[..., Any]:
@@ -97,13 +97,13 @@ class Gate:
             turn = self._enter(stream, item, on_loop=True)
             self._reception.handle_until(lambda: self._turn > turn)
             return
-        turn = self._enter(stream, item, call=current_call())
+        turn = self._enter(stream, item, call=current_work())
         self._reception.look_again()
         with self._turned:
             self._turned.wait_for(lambda: self._turn > turn)
 
     def _enter(
-        self, stream: int, item: int, *, call: Call | None = None, on_loop: bool = False
+        self, stream: int, item: int, *, call: Work | None = None, on_loop: bool = False
     ) -> int:
         """Note that a source waits now; return the turn after which it may go on."""
         with self._turned:

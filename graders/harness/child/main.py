@@ -20,13 +20,13 @@ from typing import TextIO
 
 from graders.harness import limits
 from graders.harness.channel import BlockingChannel
-from graders.harness.child.confinement import confine
-from graders.harness.child.control import WATCHING_THREAD, Control
-from graders.harness.child.instruments import Instruments
-from graders.harness.child.iterating import iterate
+from graders.harness.child.agent import WATCHING_THREAD, Agent
 from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
-from graders.harness.child.loading import Refused, Submission
-from graders.harness.child.serving import serve
+from graders.harness.child.roles.app import serve
+from graders.harness.child.roles.generator import iterate
+from graders.harness.child.sandbox import enter_sandbox
+from graders.harness.child.submission import LoadError, Submission
+from graders.harness.child.time_patches import TimePatches
 
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")
 
@@ -37,24 +37,24 @@ def run(
     """Run one submitted file until the grader ends this process."""
     _let_go_of_all_but(control, output, listener)
     set_the_stage(job, output)
-    desk = Control(BlockingChannel(control))
+    desk = Agent(BlockingChannel(control))
     submission = Submission(job.folder, job.file)
     play = _role(job, submission, desk, listener)
     _forget_the_kit()
-    confine(job.scratch, job.readable)
+    enter_sandbox(job.scratch, job.readable)
     limits.impose()
     end_with_grader(output)
-    Instruments(desk, submission).install()
+    TimePatches(desk, submission).install()
     try:
         play(submission.load())
-    except Refused as refused:
+    except LoadError as refused:
         desk.report("refused", **refused.problem)
     except Exception as error:  # what a student's object did when it was looked at
         desk.report("refused", **submission.problem(error))
 
 
 def _role(
-    job: Job, submission: Submission, desk: Control, listener: socket.socket | None
+    job: Job, submission: Submission, desk: Agent, listener: socket.socket | None
 ) -> Callable[[ModuleType], None]:
     """Return what is to be done with the loaded file; all that it takes is imported by then."""
     if job.role == "app":
@@ -63,7 +63,7 @@ def _role(
     if job.role == "generator":
         return partial(iterate, submission=submission, control=desk, name=job.name)
     _import_httpx()
-    from graders.harness.child.consuming import consume
+    from graders.harness.child.roles.client import consume
 
     return partial(consume, submission=submission, control=desk, name=job.name)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graders.report.html.document import page
-from graders.report.result_file import write_text
+from graders.report.html.page import page
+from graders.report.json_file import write_text
 from graders.result import Result
 
 

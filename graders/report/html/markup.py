@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from graders.report.text import clean
+from graders.text import clean
 
 MOST = 10_000
 """Characters of one text that are shown; the others are counted."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graders.harness.transcript import Memory
 from graders.report.html.drawing import LEFT, PLOT, drawing, label, line, ticks
 from graders.report.html.markup import Html, tag
+from graders.transcript import Memory
 
 TOP, HEIGHT, BELOW = 26.0, 240.0, 44.0
 MEBIBYTE = 1 << 20

@@ -12,7 +12,14 @@ from rich.cells import cell_len, set_cell_size
 
 from graders.report.html.drawing import LEFT, PLOT, WIDTH, drawing, label, line, scrolling, ticks
 from graders.report.html.markup import Content, Html, hidden, shortened, tag
-from graders.report.html.recordings import BODY, CLOCK, Axis, Difference, Piece, Track
+from graders.report.html.tracks import (
+    BODY,
+    CLOCK,
+    Axis,
+    Difference,
+    Piece,
+    Track,
+)
 from graders.report.html.visible import as_signs
 
 MOST = 60

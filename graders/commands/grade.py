@@ -1,0 +1,204 @@
+"""The command line: choose exercises, observe the submission, judge it, tell the verdict."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import os
+import random
+import sys
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graders.arguments import (
+    USAGE,
+    Parser,
+    UsageError,
+    chosen_exercises,
+    submission_folder,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from graders.result import Result
+
+FORMATS = {
+    "json": "the result as JSON",
+    "html": "the report as a page",
+    "junit": "the result as JUnit XML",
+}
+"""What can be written to a file, by the name of its option."""
+BROKEN, INTERRUPTED = 3, 130
+"""Exit statuses, beside 0 and 1, which come with the result."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Grade a submission and return the exit status (0 passed, 1 not, 2 usage, 3 kit broken)."""
+    options = _parser().parse_args(arguments)
+    forget_warning_options()
+    try:
+        chosen = chosen_exercises(options.exercises)
+        folder = submission_folder(options.submission)
+        _check_writable(_files(options))
+    except UsageError as error:
+        print(f"graders: {error}", file=sys.stderr)
+        return USAGE
+    if options.github or os.environ.get("GITHUB_ACTIONS") == "true":
+        return _run_in_github(chosen, folder, options)
+    return _run(chosen, folder, options)[0]
+
+
+def forget_warning_options() -> None:
+    """Keep PYTHONWARNINGS=error, say, from turning a library's warning into a verdict."""
+    sys.warnoptions.clear()
+    os.environ.pop("PYTHONWARNINGS", None)
+    warnings.resetwarnings()
+    warnings.simplefilter("ignore")
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="graders", description="Grade the seven exercises, or some of them.")
+    parser.add_exercises()
+    parser.add_submission()
+    for name, what in FORMATS.items():
+        parser.add_argument(f"--{name}", metavar="FILE", help=f"write {what}; - is standard output")
+    parser.add_argument(
+        "--github",
+        action="store_true",
+        help="write a summary and annotations for GitHub Actions (default: where it runs there)",
+    )
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="use the prompts of an earlier run (default: random)"
+    )
+    return parser
+
+
+def _files(options: argparse.Namespace) -> dict[str, str]:
+    """Return where to write each format that is asked for."""
+    return {name: file for name in FORMATS if (file := getattr(options, name)) is not None}
+
+
+def _check_writable(files: Mapping[str, str]) -> None:
+    if not files:
+        return
+    from graders.report.json_file import check_writable
+
+    if len(set(files.values())) < len(files):
+        names = " and ".join(f"--{name}" for name in files)
+        raise UsageError(f"{names} take a file each, and only one of them standard output")
+    for name, destination in files.items():
+        try:
+            check_writable(destination)
+        except (OSError, ValueError) as error:
+            raise UsageError(
+                f"{FORMATS[name]} cannot be written to {destination!r}: {error}"
+            ) from error
+
+
+def _run_in_github(ids: list[str], folder: Path, options: argparse.Namespace) -> int:
+    """Grade where what is printed can be a command, and where a result has more places to be."""
+    from graders.report.github import commands_stopped, tell_github
+    from graders.report.next_commands import NextCommands
+    from graders.text import clean
+
+    console = _console(options)
+    with commands_stopped(console.file):
+        status, result = _run(ids, folder, options)
+    try:
+        if result is not None:
+            tell_github(result, NextCommands(options.submission, _command()), console)
+    except Exception as error:
+        reason = clean(f"{type(error).__name__}: {error}")
+        print(f"graders: GitHub was not told everything: {reason}", file=sys.stderr)
+    return status
+
+
+def _run(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int, Result | None]:
+    """Grade, write and print; return the exit status and, unless even that failed, a result."""
+    try:
+        return _grade(ids, folder, options)
+    except KeyboardInterrupt:
+        exec("")  # Python forgets that it has seen one pass; else it would end by the signal itself
+        print("graders: interrupted; nothing was graded", file=sys.stderr)
+        return INTERRUPTED, None
+    except Exception as error:
+        _say_broken(error)
+        return BROKEN, _write_failure(folder, options)
+
+
+def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int, Result]:
+    gc.disable()  # what is imported from here on is never garbage
+    from graders.harness.forkserver import interrupts_held, preload
+
+    with interrupts_held():  # an import could swallow one
+        preload()  # this takes longest, so everything else is imported meanwhile
+        from graders.grading import grade
+        from graders.report.progress import Progress
+        from graders.report.terminal import print_result
+
+    gc.freeze()
+    gc.enable()
+    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
+    console = _console(options)
+    with Progress(console, ids) as progress:
+        result = grade(ids, folder, seed, progress)
+    written = _write(result, _files(options))
+    print_result(result, console, folder=options.submission, command=_command())
+    return result.exit_status if written else BROKEN, result
+
+
+def _console(options: argparse.Namespace) -> Console:
+    """Return where the report is printed: not where a file is."""
+    from graders.report.console import make_console
+
+    return make_console(sys.stderr if "-" in _files(options).values() else sys.stdout)
+
+
+def _command() -> str:
+    return os.environ.get("STREAMING_KIT_COMMAND", "python -m graders")
+
+
+def _write(result: Result, files: Mapping[str, str]) -> bool:
+    """Write each format to its file, and return whether that could be done."""
+    written = True
+    for name, destination in files.items():
+        try:
+            _writer(name)(result, destination)
+        except Exception as error:
+            _say_broken(error)
+            written = False
+    return written
+
+
+def _writer(name: str) -> Callable[[Result, str], None]:
+    """Return what writes a format; only then is it imported."""
+    if name == "html":
+        from graders.report.html import write_page
+
+        return write_page
+    if name == "junit":
+        from graders.report.junit import write_junit
+
+        return write_junit
+    from graders.report.json_file import write_result
+
+    return write_result
+
+
+def _write_failure(folder: Path, options: argparse.Namespace) -> Result | None:
+    """Write a result in which nothing was graded, so that whoever reads a file can tell."""
+    with contextlib.suppress(Exception):
+        from graders.grading import result_of
+
+        result = result_of([], folder, options.seed or 0, 0.0)
+        _write(result, _files(options))
+        return result
+    return None
+
+
+def _say_broken(error: Exception) -> None:
+    print(f"graders: the kit itself failed: {type(error).__name__}: {error}", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Roles of the child: what each kind of exercise does with the loaded file."""

@@ -1,0 +1,127 @@
+"""Role of the child for the server exercises: uvicorn, on the grader's socket and clock."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import socket
+from types import FunctionType, ModuleType
+from typing import Any
+
+import uvicorn
+from anyio.to_thread import current_default_thread_limiter
+from starlette.requests import ClientDisconnect
+
+from graders.harness.channel import Message
+from graders.harness.child.agent import Agent
+from graders.harness.child.submission import LoadError, Submission, type_of
+from graders.harness.child.uvicorn_config import uvicorn_config
+
+REQUEST_ID = b"x-request-id"
+TOKEN_SOURCES = ("token_stream", "token_stream_async")
+A_DAY = 86_400
+LOOKS_EVERY = 10.0
+"""Seconds of the grader's clock."""
+
+
+class CountingApp:
+    """Wraps the student's app: counts what it sends and reports what it raises.
+
+    `sent` has the bytes of body for each request, `over` the requests that get no more.
+    """
+
+    def __init__(self, app: Any, control: Agent, submission: Submission) -> None:
+        self._app = app
+        self._control = control
+        self._submission = submission
+        self.sent: dict[str, int] = {}
+        self.over: set[str] = set()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Handle one connection of the ASGI protocol, as the student's app does."""
+        self._control.limiter = current_default_thread_limiter()
+        request = None
+        if scope["type"] == "http":
+            request = dict(scope["headers"]).get(REQUEST_ID, b"").decode("latin-1")
+            send = self._counted(send, request)
+        try:
+            await self._app(scope, receive, send)
+        except (ClientDisconnect, asyncio.CancelledError, GeneratorExit):
+            raise
+        except BaseException as error:
+            problem = self._submission.problem(error)
+            self._control.report("raised", request=request, **problem)
+            raise
+        finally:
+            if request is not None:
+                self.over.add(request)
+
+    def _counted(self, send: Any, request: str) -> Any:
+        self.sent[request] = 0
+
+        async def counted(message: Any) -> None:
+            self.sent[request] += len(message.get("body", b""))
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                self.over.add(request)
+            await send(message)
+
+        return counted
+
+    def caught_up(self, message: Message) -> bool:
+        """Whether every request that the grader has made so far has reached the app."""
+        return set(message["args"]["requests"]) <= set(self.sent)
+
+
+class SteadyServer(uvicorn.Server):
+    """uvicorn, which looks less often whether it is to end: each look is a step of the clock."""
+
+    async def main_loop(self) -> None:
+        """Serve until told to end."""
+        while not await self.on_tick(0):
+            await asyncio.sleep(LOOKS_EVERY)
+
+
+def serve(
+    module: ModuleType, submission: Submission, control: Agent, listener: socket.socket
+) -> None:
+    """Serve the module's `app` until the grader has seen enough, or raise `LoadError`."""
+    app = CountingApp(app_of(module), control, submission)
+    loop = control.new_loop()
+    server = SteadyServer(uvicorn_config(app, interface="asgi3", timeout_keep_alive=A_DAY))
+    control.caught_up = app.caught_up
+    control.snapshot = lambda requests: {
+        "started": server.started,
+        "sent": {request: app.sent[request] for request in requests if request in app.sent},
+        "over": [request for request in requests if request in app.over],
+    }
+    control.handlers["gate"] = lambda: _install_gate(module, control)
+    control.handlers["collect_garbage"] = lambda: {"unreachable": gc.collect()}
+    loop.run_until_complete(server.serve(sockets=[listener]))
+
+
+def app_of(module: ModuleType) -> Any:
+    """Return the module's `app`; raise `LoadError` when it is no ASGI app."""
+    app = getattr(module, "app", None)
+    if app is None:
+        raise LoadError(kind="missing_name", message="there is no app in the file")
+    try:
+        inspect.signature(app).bind("scope", "receive", "send")
+    except BaseException:  # whatever an object does that does not want to be looked at
+        is_class = issubclass(type(app), type)
+        what = f"the class {app.__name__}" if is_class else f"a {type_of(app)}"
+        raise LoadError(kind="wrong_type", message=f"app is {what}, not an ASGI app") from None
+    return app
+
+
+def _install_gate(module: ModuleType, control: Agent) -> dict[str, Any]:
+    names = [name for name, value in vars(module).items() if _gives_tokens(name, value)]
+    for name in names:
+        setattr(module, name, control.gate.guard(getattr(module, name)))
+    return {"gated": names}
+
+
+def _gives_tokens(name: str, value: Any) -> bool:
+    """Whether it is a source of tokens, also one that was imported under another name."""
+    own_name = value.__name__ if type(value) in (FunctionType, type) else None
+    return callable(value) and (name in TOKEN_SOURCES or own_name in TOKEN_SOURCES)

@@ -1,0 +1,178 @@
+"""Load one submitted file, and say in a line where a student's own code went wrong."""
+
+from __future__ import annotations
+
+import errno
+import importlib.util
+import linecache
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType, FrameType, ModuleType
+from typing import Any
+
+from graders.harness import limits
+
+MAX_TEXT = 10_000
+"""Characters of one yielded piece that are handed to the grader; no right one has as many."""
+MAX_MESSAGE = 1_000
+"""Characters of an exception's message that are."""
+
+
+class LoadError(Exception):
+    """The submission cannot be run; `problem` says why, as plain data."""
+
+    def __init__(self, **problem: Any) -> None:
+        super().__init__(problem["message"])
+        self.problem = problem
+
+
+class Submission:
+    """The folder a student handed in, and the one file of it that is graded now."""
+
+    def __init__(self, folder: str, file: str) -> None:
+        self.folder = os.path.realpath(folder)
+        self.path = Path(folder) / file
+        self._owned: dict[str, bool] = {}
+
+    def load(self) -> ModuleType:
+        """Run the file as a module named after it; raise `LoadError` when that fails.
+
+        The folder goes last on `sys.path`: a sibling can be imported, and shadows nothing.
+        """
+        sys.path.append(self.folder)
+        name = self.path.stem
+        spec = importlib.util.spec_from_file_location(name, self.path)
+        assert spec is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        code = self._compiled()
+        try:
+            exec(code, vars(module))
+        except SyntaxError as error:
+            raise LoadError(**self._syntax(error)) from error
+        except BaseException as error:
+            raise LoadError(**self.problem(error), stage="import") from error
+        return module
+
+    def _compiled(self) -> CodeType:
+        try:
+            content = self.path.read_bytes()
+        except OSError as error:
+            raise LoadError(
+                kind="unreadable", message=f"{type(error).__name__}: {error}"
+            ) from error
+        if not content.strip():
+            raise LoadError(kind="empty", message=f"{self.path.name} is empty")
+        if b"\0" in content:
+            message = "SyntaxError: there are null bytes in the file, it is not saved as UTF-8"
+            raise LoadError(kind="syntax", message=message)
+        try:
+            return compile(content, self.path, "exec", dont_inherit=True)
+        except SyntaxError as error:
+            raise LoadError(**self._syntax(error)) from error
+        except (MemoryError, RecursionError, ValueError) as error:
+            message = f"{type(error).__name__}: Python cannot compile it, it is nested too deeply"
+            raise LoadError(kind="syntax", message=message) from error
+
+    def problem(self, error: BaseException) -> dict[str, Any]:
+        """Describe `error` with the last line of the student's own that it came through."""
+        error = _innermost(error)
+        if isinstance(error, SyntaxError):
+            return self._syntax(error)
+        frames = list(traceback.extract_tb(error.__traceback__))
+        own = [frame for frame in frames if self.owns(frame.filename)]
+        unfinished = isinstance(error, NotImplementedError) and own and own[-1] is frames[-1]
+        problem: dict[str, Any] = {
+            "kind": "not_started" if unfinished else "raised",
+            "message": f"{type_of(error)}: {_text(error)}".rstrip(": "),
+        }
+        if beyond := _limit(error):
+            problem.update(kind="limit", message=f"{type_of(error)}: {beyond}")
+        if own:
+            problem.update(_place(own[-1].filename, own[-1].lineno or 0))
+        return problem
+
+    def line_running(self, frame: FrameType | None) -> dict[str, Any] | None:
+        """Return the student's innermost line in the calls that led to `frame`, if there is one."""
+        while frame is not None:
+            if self.owns(frame.f_code.co_filename):
+                return _place(frame.f_code.co_filename, frame.f_lineno)
+            frame = frame.f_back
+        return None
+
+    def owns(self, filename: str) -> bool:
+        """Whether a source file belongs to the submission."""
+        if filename not in self._owned:
+            self._owned[filename] = os.path.realpath(filename).startswith(self.folder + os.sep)
+        return self._owned[filename]
+
+    def _syntax(self, error: SyntaxError) -> dict[str, Any]:
+        problem: dict[str, Any] = {
+            "kind": "syntax",
+            "message": f"{type(error).__name__}: {error.msg}",
+        }
+        if error.filename and self.owns(error.filename):
+            problem.update(_place(error.filename, error.lineno or 0))
+        return problem
+
+
+def function_of(module: ModuleType, name: str) -> Callable[..., Any]:
+    """Return what the module calls `name`; raise `LoadError` when that is nothing one can call."""
+    function = getattr(module, name, None)
+    if function is None:
+        raise LoadError(kind="missing_name", message=f"there is no {name} in the file")
+    if not callable(function):
+        message = f"{name} is a {type_of(function)}, not a function"
+        raise LoadError(kind="wrong_type", message=message)
+    return function  # type: ignore[no-any-return]
+
+
+def text_of(piece: Any) -> str:
+    """Return a yielded piece as plain text, cut where it could only be wrong anyhow."""
+    text = str.__str__(piece) if issubclass(type(piece), str) else _same_every_time(repr(piece))
+    left_out = len(text) - MAX_TEXT
+    return text if left_out <= 0 else f"{text[:MAX_TEXT]}... ({left_out} more characters)"
+
+
+def type_of(value: Any) -> str:
+    """Return the name of a value's exact type, such that nothing else is called "str"."""
+    kind = type(value)
+    name: str = type.__dict__["__name__"].__get__(kind)  # not kind.__name__: a metaclass may lie
+    return f"class called {name}" if name == "str" and kind is not str else name
+
+
+def _same_every_time(text: str) -> str:
+    """Return a text without the addresses of objects."""
+    return re.sub(r" at 0x[0-9A-Fa-f]+", "", text)
+
+
+def _place(filename: str, line: int) -> dict[str, Any]:
+    source = linecache.getline(filename, line).strip()
+    return {"file": Path(filename).name, "line": line, "source": source[:200]}
+
+
+def _innermost(error: BaseException) -> BaseException:
+    """Open groups of a single error, as task groups raise them."""
+    while getattr(error, "exceptions", None) and len(error.exceptions) == 1:  # type: ignore[attr-defined]
+        error = error.exceptions[0]  # type: ignore[attr-defined]
+    return error
+
+
+def _limit(error: BaseException) -> str | None:
+    """Return which limit an error comes from, if it does."""
+    if isinstance(error, MemoryError):
+        return f"it asked for more than {limits.size(limits.ADDRESS_SPACE)} of memory"
+    if isinstance(error, OSError) and error.errno == errno.EFBIG:
+        return f"it wrote more than {limits.size(limits.FILE_SIZE)} to one file"
+    return None
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return _same_every_time(str(error)[:MAX_MESSAGE])
+    except BaseException:
+        return "(its message cannot be shown)"

@@ -1,0 +1,126 @@
+"""An event loop whose clock only the grader moves.
+
+`time()` stands still until `advance`; the selector never waits for a timer, only for I/O. Just
+before it would block, the loop is idle by definition: that is the moment to answer the grader's
+question whether everything has settled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Any, Protocol
+
+from graders.harness.child.worker_threads import Work, WorkerThreads, current_work
+
+MOST_WORKERS = 32
+"""Threads of the default executor: what asyncio allows on a large machine, on every machine."""
+RESOLUTION = 1e-9
+"""Seconds within which asyncio itself calls a timer due."""
+
+
+class LoopListener(Protocol):
+    """Who is told what the loop is doing, on the loop's own thread."""
+
+    def idle(self, next_timer: float | None) -> None:
+        """Nothing is left to run; `next_timer` is the time in seconds to the first timer."""
+
+    def readable(self) -> None:
+        """A message from the grader has arrived."""
+
+
+class _Selector(selectors.DefaultSelector):
+    def __init__(self, control: socket.socket, attendant: LoopListener) -> None:
+        super().__init__()
+        self._control = control
+        self._attendant = attendant
+        self.turns = 0
+        self.register(control, selectors.EVENT_READ)
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        self.turns += 1
+        events = super().select(0)
+        if not events and (timeout is None or timeout > RESOLUTION):
+            self._attendant.idle(timeout)
+            events = super().select(None)
+        if any(key.fileobj is self._control for key, _ in events):
+            self._attendant.readable()
+            events = [event for event in events if event[0].fileobj is not self._control]
+        return events
+
+
+class VirtualClockLoop(asyncio.SelectorEventLoop):
+    """A standard event loop on a clock that starts at 0 and moves only when told to."""
+
+    def __init__(self, control: socket.socket, attendant: LoopListener) -> None:
+        self._now = 0.0
+        self._stepped = _Selector(control, attendant)
+        super().__init__(self._stepped)
+        self.workers = WorkerThreads()
+        self._sleepers: set[threading.Event] = set()
+        self._sleepers_lock = threading.Lock()
+        self.set_default_executor(ThreadPoolExecutor(MOST_WORKERS, thread_name_prefix="asyncio"))
+
+    @property
+    def turns(self) -> int:
+        """How many turns the loop has taken: between two of them, one piece of code ran."""
+        return self._stepped.turns
+
+    def time(self) -> float:
+        """Seconds since the loop was made, as far as the grader has moved the clock."""
+        return self._now
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock forward; timers that fall due run in the loop's next turn."""
+        self._now += seconds
+
+    def sleep_in_thread(self, seconds: float) -> None:
+        """Hold the worker thread that calls this until the clock has moved, or the loop stops."""
+        call, woken = current_work(), threading.Event()
+        assert call is not None
+        with self._sleepers_lock:
+            if not self.is_running():
+                return
+            self._sleepers.add(woken)
+            self.call_soon_threadsafe(self._fall_asleep, seconds, call, woken)
+        woken.wait()
+
+    def _fall_asleep(self, seconds: float, call: Work, woken: threading.Event) -> None:
+        call.waits = True
+        self.call_later(seconds, self._wake, call, woken)
+
+    def _wake(self, call: Work, woken: threading.Event) -> None:
+        call.waits = False
+        self._sleepers.discard(woken)
+        woken.set()
+
+    def run_forever(self) -> None:
+        """Run until stopped; no thread sleeps on a clock that nobody moves any more."""
+        try:
+            super().run_forever()
+        finally:
+            with self._sleepers_lock:
+                for woken in self._sleepers:
+                    woken.set()
+                self._sleepers.clear()
+
+    def set_default_executor(self, executor: ThreadPoolExecutor) -> None:  # type: ignore[override]
+        """Remember the executor too, as it says how many calls run at once."""
+        super().set_default_executor(executor)
+        self._default = executor
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Executor | None, func: Callable[..., Any], *args: Any
+    ) -> asyncio.Future[Any]:
+        """Count the calls under way: a loop with a busy worker thread has not settled."""
+        pool, call = executor or self._default, Work()
+        if isinstance(pool, ThreadPoolExecutor):
+            func = call.of(func)
+        future = super().run_in_executor(executor, func, *args)
+        self.workers.begin(call, pool)
+        future.add_done_callback(lambda _: self.workers.end(call, pool))
+        return future

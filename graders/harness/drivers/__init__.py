@@ -1,0 +1,1 @@
+"""Drivers: each plays a script against one kind of submission, from the grader's side."""

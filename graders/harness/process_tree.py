@@ -1,0 +1,127 @@
+"""A submission's process with all that it starts: what they use together, and the end of them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+import psutil
+
+from graders.harness import limits
+from graders.transcript import Problem
+
+ProcessTree = list[psutil.Process]
+
+ROUNDS = 20
+"""How often descendants are looked for, as some may start others while they are being killed."""
+
+
+def adopt_orphans() -> None:
+    """Become the parent of processes whose own parent has gone, where the system can do that."""
+    if sys.platform == "linux":
+        import ctypes
+
+        pr_set_child_subreaper = 36
+        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
+
+
+def find_trees(
+    heads: Collection[int], ours: Collection[int]
+) -> tuple[Mapping[int, ProcessTree], ProcessTree]:
+    """Return the living processes by the head of their family, and those that have left theirs.
+
+    To a family belongs what descends from its head or is of its session; one that has left both
+    behind is a child of this process by now (on Linux), and none of `ours`.
+    """
+    parents: dict[int, int] = {}
+    alive: dict[int, psutil.Process] = {}
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            parents[process.pid] = process.ppid()
+            alive[process.pid] = process
+    found: dict[int, ProcessTree] = {head: [] for head in heads}
+    strays: ProcessTree = []
+    for pid, process in alive.items():
+        line = [pid, *_ancestors(pid, parents)]
+        head = next((one for one in (*line, _session(pid)) if one in found), None)
+        if head is not None:
+            found[head].append(process)
+        elif os.getpid() in line[1:] and not any(one in ours for one in line):
+            strays.append(process)
+    return found, strays
+
+
+def _ancestors(pid: int, parents: Mapping[int, int]) -> Iterable[int]:
+    seen = {pid}
+    while (pid := parents.get(pid, 0)) and pid not in seen:
+        seen.add(pid)
+        yield pid
+
+
+def _session(pid: int) -> int:
+    with contextlib.suppress(AttributeError, OSError):
+        return os.getsid(pid)
+    return 0
+
+
+def limit_exceeded(family: ProcessTree) -> Problem | None:
+    """Return which limit these processes are beyond together, if any."""
+    if len(family) > limits.PROCESSES:
+        return Problem("limit", f"ran more than {limits.PROCESSES} processes at once")
+    if memory(family) > limits.MEMORY:
+        return Problem("limit", f"used more than {limits.size(limits.MEMORY)} of memory")
+    return None
+
+
+def memory(family: ProcessTree) -> int:
+    """Return the bytes of memory that the processes hold; what they share counts once at most."""
+    quick = sum(map(_resident, family))
+    # Forked processes share most of what they hold; to tell how much takes longer.
+    return quick if quick <= limits.MEMORY or len(family) == 1 else sum(map(_unshared, family))
+
+
+def _resident(process: psutil.Process) -> int:
+    """Return the bytes that a process holds, where the system can tell without mapped files."""
+    with contextlib.suppress(psutil.Error, OSError):
+        if sys.platform != "linux":
+            return int(process.memory_info().rss)
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        return sum(1024 * int(size) for size in re.findall(r"Rss(?:Anon|Shmem):\s+(\d+)", status))
+    return 0
+
+
+def _unshared(process: psutil.Process) -> int:
+    with contextlib.suppress(psutil.Error):
+        return int(process.memory_full_info().uss)
+    return 0
+
+
+def kill_tree(pid: int) -> None:
+    """Kill a process, its descendants and what else is left of its session."""
+    with contextlib.suppress(psutil.Error):
+        head = psutil.Process(pid)
+        head.suspend()  # so that it starts no more of them
+        for _ in range(ROUNDS):
+            if not kill_all(head.children(recursive=True)):
+                break
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(pid, signal.SIGKILL)
+    with contextlib.suppress(psutil.Error):
+        psutil.Process(pid).kill()
+
+
+def kill_all(processes: Iterable[psutil.Process]) -> int:
+    """Kill processes and return how many of them were still alive."""
+    ended = 0
+    for process in processes:
+        with contextlib.suppress(psutil.Error):
+            if process.status() != psutil.STATUS_ZOMBIE:
+                process.kill()
+                ended += 1
+    return ended

@@ -1,0 +1,58 @@
+"""When is a process stuck? After a time in which it could have run, never just after a while."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+STUCK_AFTER = 2.5
+"""Seconds in which a process could have run, and did nothing one could see, until it is stuck."""
+REPLY_TIMEOUT = 0.5
+"""The same, until what a process has not done by now is taken as not going to happen."""
+TICK = 0.1
+
+
+class IdleTime:
+    """How long a process could have done something, and did not.
+
+    A process that works is charged its CPU time, one that sleeps the time that passes, and one
+    that waits for a turn on a busy machine nothing: a loaded machine makes nobody look stuck.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._unused = 0.0
+        self._looked = time.monotonic()
+        self._worked = self._cpu_seconds()
+
+    def unused_seconds(self) -> float:
+        """Return the seconds charged so far; to be called every `TICK` or so."""
+        now, worked = time.monotonic(), self._cpu_seconds()
+        passed = min(now - self._looked, 2 * TICK)
+        if worked > self._worked:
+            self._unused += worked - self._worked
+        elif not any_thread_runnable(self._pid):
+            self._unused += passed
+        self._looked, self._worked = now, worked
+        return self._unused
+
+    def _cpu_seconds(self) -> float:
+        try:
+            times = psutil.Process(self._pid).cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(times.user + times.system)
+
+
+def any_thread_runnable(pid: int) -> bool:
+    """Whether a thread would run if it had a processor, or waits for a disk."""
+    try:
+        if sys.platform != "linux":
+            return bool(psutil.Process(pid).status() == psutil.STATUS_RUNNING)
+        stats = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/stat")]
+    except (OSError, psutil.Error):
+        return False
+    return any(stat.rpartition(")")[2].split()[0] in "RD" for stat in stats)

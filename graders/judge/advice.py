@@ -1,0 +1,67 @@
+"""What a student reads when the file could not be run, or a run did not come to its end."""
+
+from __future__ import annotations
+
+from graders.judge.checks import CheckFailed
+from graders.judge.show import show
+from graders.transcript import Problem, Transcript
+
+ADVICE = {
+    "missing": "Put the file back under this name; the starter folder has one to begin with.",
+    "unreadable": "Look at the file's permissions.",
+    "empty": "Save the file once more; the starter folder has one to begin with.",
+    "syntax": "Python cannot read on from there: look at this line, and the end of the one above.",
+    "missing_name": "Names must be spelled as in the starter file.",
+    "wrong_type": "Names must stand for what the starter file says they do.",
+    "raised": "Read the message and look at that line: your code raised this.",
+    "exited": "Nothing in the file may end the process: look for exit() and for the output below.",
+    "killed": "The process was killed from within or ran out of memory; look at the output below.",
+    "stuck": "Look for a loop that never ends, or for a call that waits without await.",
+    "stalled": "Look for an await on something that nobody ever sets or sends.",
+    "cut": "Nothing may end the connection early, such as headers that are far too large.",
+    "limit": "No exercise needs that much: look for something that grows or goes on without end.",
+    "garbled": "Leave file descriptors alone that your code has not opened.",
+}
+MODULE_MISSING = "Only fastapi, httpx, aiofiles and what comes with them are installed here."
+
+ENDS = {
+    "open": "a response that had not ended when the grader stopped looking",
+    "cut": "a connection that broke off before the end of the response",
+    "stalled": "a response that stands still for ever: nothing the server waits for will come",
+    "endless": "a response without end",
+}
+
+
+def describe(problem: Problem) -> str:
+    """Return in a line or two what happened, with the student's own line if it is known."""
+    when = {"import": " while the file was loaded", "startup": " when the app started"}
+    text = problem.message
+    if problem.kind == "raised":
+        text += when.get(problem.stage or "", "")
+    return f"{text}\n{problem.source}" if problem.source else text
+
+
+def advice_for(problem: Problem) -> str:
+    """Return what to try against `problem`."""
+    if "ModuleNotFoundError" in problem.message:
+        return MODULE_MISSING
+    return ADVICE.get(problem.kind, ADVICE["raised"])
+
+
+def failure_by(problem: Problem, expected: str) -> CheckFailed:
+    """Return the failure of a check that expected something and met `problem`."""
+    return CheckFailed(expected, describe(problem), problem.where, advice_for(problem))
+
+
+def general_diagnosis(transcript: Transcript) -> str | None:
+    """Return the most likely mistake as far as it can be told without knowing the exercise."""
+    problem = next(iter(transcript.problems), None)
+    if problem is None:
+        return None
+    at = f" ({problem.where})" if problem.where else ""
+    if problem.kind == "stuck":
+        line = f": {show(problem.source)}" if problem.source else ""
+        return f"The code gets stuck and never gives control back{at}{line}."
+    if problem.kind == "raised":
+        return f"The code stops with {problem.message.splitlines()[0]}{at}."
+    return f"{problem.message}{at}."

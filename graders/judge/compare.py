@@ -1,0 +1,106 @@
+"""Comparisons that all graders share: each says where the first difference is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graders.judge.checks import CheckFailed
+from graders.judge.show import count, first_difference, show, show_all
+from graders.lesson import reply_tokens
+from graders.transcript import Call, Hold, Stream
+
+
+def same_text(got: str | bytes, expected: str | bytes, what: str) -> None:
+    """Require two texts to be equal; the caret is under the first character that differs."""
+    if got == expected:
+        return
+    index = first_difference(got, expected)
+    unit = "byte" if isinstance(got, bytes) else "character"
+    where = f"{what}, {unit} {index + 1}"
+    raise CheckFailed(show(expected, index), show(got, index), where)
+
+
+def same_pieces(got: Sequence[str | bytes], expected: Sequence[str | bytes], unit: str) -> None:
+    """Require two lists of pieces to be equal; `unit` names a piece, such as "chunk"."""
+    for number, (left, right) in enumerate(zip(got, expected, strict=False), start=1):
+        same_text(left, right, f"{unit} {number}")
+    if len(got) != len(expected):
+        shown = f"{count(len(got), unit)}: {show_all(list(got))}"  # type: ignore[arg-type]
+        raise CheckFailed(
+            count(len(expected), unit), shown, f"after {unit} {min(len(got), len(expected))}"
+        )
+
+
+def same_tokens(call: Call) -> None:
+    """Require that a call of token_stream gave exactly the reply's tokens, and ended."""
+    expected = reply_tokens(call.prompt)
+    got = [token.text for token in call.tokens]
+    try:
+        same_pieces(got, expected, "token")
+    except CheckFailed as unmet:
+        where = f"prompt {show(call.prompt)}, {unmet.where}"
+        raise CheckFailed(unmet.expected, unmet.got, where) from None
+
+
+def same_body(stream: Stream, expected: str) -> None:
+    """Require that a whole body is `expected`, in UTF-8."""
+    where = f"the body of GET {_short(stream.url)}"
+    same_text(stream.body, expected.encode(), where)
+
+
+def plain_text(stream: Stream) -> None:
+    """Require the content type of plain text in UTF-8."""
+    got = stream.content_type
+    if got != "text/plain;charset=utf-8":
+        raise CheckFailed(
+            "text/plain; charset=utf-8", got or "no content type", "the header content-type"
+        )
+
+
+def one_chunk_each(stream: Stream, expected: Sequence[str], unit: str = "token") -> None:
+    """Require that each expected piece of text came as a chunk of its own."""
+    chunks = [chunk.data for chunk in stream.chunks]
+    wanted = [piece.encode() for piece in expected]
+    if len(chunks) != len(wanted):
+        got = f"{count(len(chunks), 'chunk')}: {show_all(chunks)}"
+        raise CheckFailed(
+            f"{count(len(wanted), 'chunk')}, one for each {unit}", got, f"GET {_short(stream.url)}"
+        )
+    same_pieces(chunks, wanted, "chunk")
+
+
+def not_held_back(stream: Stream, ends: Sequence[int]) -> None:
+    """Require that each part had arrived before the source was asked for the next item.
+
+    `ends` says with how many bytes of the body each part is complete. A source that gives another
+    number of items than there are parts must at least have brought something new each time; one
+    that held up the event loop, and with it all sending, something before its end.
+    """
+    for holds in _by_source(stream.holds):
+        if any(hold.on_loop for hold in holds):
+            late = [hold for hold in holds[-1:] if hold.size == 0]
+        elif len(ends) - 1 <= len(holds) <= len(ends):
+            late = [hold for hold in holds if hold.size < ends[hold.item - 1]]
+        else:
+            sizes = [0, *(hold.size for hold in holds)]
+            late = [hold for hold, before in zip(holds, sizes, strict=False) if hold.size <= before]
+        if late:
+            raise _held_back(late[0])
+
+
+def _by_source(holds: Sequence[Hold]) -> list[list[Hold]]:
+    sources = dict.fromkeys(hold.source for hold in holds)
+    return [[hold for hold in holds if hold.source == source] for source in sources]
+
+
+def _held_back(hold: Hold) -> CheckFailed:
+    return CheckFailed(
+        f"token {hold.item} at the client before token {hold.item + 1} is asked for",
+        f"token {hold.item + 1} asked for while the client had "
+        f"{count(hold.chunks, 'chunk')} ({count(hold.size, 'byte')})",
+        f"when token_stream was asked for token {hold.item + 1}",
+    )
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 60 else f"{url[:57]}..."

@@ -1,0 +1,115 @@
+"""A terminal to print on: lines that fit it, marks that it can show, text that cannot steer it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import IO
+
+from rich.console import Console
+from rich.text import Text
+
+from graders.text import clean, clean_ascii, fold_lines
+
+WIDEST = 100
+"""Prose is not wrapped any wider: long lines are hard to read."""
+
+# status: the mark, the mark in ASCII, its style, the status in words
+STATES = {
+    "passed": ("✓", "+", "green", "passed"),
+    "failed": ("✗", "x", "bold red", "failed"),
+    "not_started": ("·", "-", "dim", "not started"),
+    "skipped": ("·", "-", "dim", "skipped"),
+    "error": ("!", "!", "bold yellow", "not graded"),
+}
+BARS = (("", "█", "░"), ("[]", "#", "-"))
+"""How a bar looks, and how it does in ASCII: its ends, a cell that is done, one that is left."""
+
+
+def make_console(stream: IO[str] | None = None) -> Console:
+    """Return a console that takes text literally, and colours it only where that is welcome."""
+    uncoloured = os.environ.get("NO_COLOR", "") != ""
+    return Console(
+        file=stream,
+        color_system=None if uncoloured else "auto",
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+
+
+def knows_ascii_only(console: Console) -> bool:
+    """Whether to do without marks and letters that the terminal may not be able to show."""
+    # Python itself writes UTF-8 when LC_ALL is C, whatever the terminal does with it.
+    simple = os.environ.get("LC_ALL") in ("C", "POSIX") or os.environ.get("TERM") == "dumb"
+    return simple or not console.encoding.lower().startswith("utf")
+
+
+class Lines:
+    """Lines fitted to a console; all text is cleaned on its way there."""
+
+    def __init__(self, console: Console) -> None:
+        ascii_only = knows_ascii_only(console)
+        self.console = console
+        self.width = min(console.width, WIDEST)
+        self.show = clean_ascii if ascii_only else clean
+        self._mark = 1 if ascii_only else 0
+        self._open = False
+
+    def text(self, text: str, style: str = "") -> Text:
+        """Return `text` made printable, taken literally."""
+        return styled(self.show(text), style)
+
+    def mark(self, status: str) -> Text:
+        """Return the mark of a status."""
+        return styled(STATES[status][self._mark], STATES[status][2])
+
+    def bar(self, part: int, whole: int, cells: int) -> Text:
+        """Return a bar of so many cells; it is full when `part` is the whole, and only then."""
+        full = cells * part // whole if whole else 0
+        ends, done, left = BARS[self._mark]
+        bar = Text(ends[:1]) + styled(done * full, "green")
+        return bar + styled(left * (cells - full), "dim") + Text(ends[1:])
+
+    def write(self, line: Text) -> None:
+        """Print one line, however long it is."""
+        line.rstrip()
+        self.console.print(line, soft_wrap=True)
+        self._open = True
+
+    def gap(self) -> None:
+        """Leave one blank line, unless there is one already or nothing above it."""
+        if self._open:
+            self.console.print()
+        self._open = False
+
+    def prose(self, lead: Text, text: Text, tag: Text | None = None) -> None:
+        """Wrap `text` at spaces beside `lead`; `tag` comes after it and stays in one piece."""
+        room = max(20, self.width - lead.cell_len)
+        rows = list(text.wrap(self.console, room))
+        if tag and rows[-1].cell_len + 2 + tag.cell_len <= room:
+            rows[-1].append("  ").append(tag)
+        elif tag:
+            rows.append(tag)
+        self._hang(lead, rows)
+
+    def block(self, lead: Text, text: str) -> None:
+        """Print preformatted lines beside `lead`, cut where the console ends and nowhere else."""
+        room = max(20, self.width - lead.cell_len)
+        self._hang(lead, (Text(row) for row in fold_lines(text, room, self.show)))
+
+    def _hang(self, lead: Text, rows: Iterable[Text]) -> None:
+        for row in rows:
+            self.write(lead + row)
+            lead = Text(" " * lead.cell_len)
+
+
+def styled(text: str, style: str) -> Text:
+    """Return `text` in a style of its own."""
+    # As a span: the style of a whole Text would spread to what is added to it.
+    return Text().append(text, style)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with what it counts."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,238 @@
+"""The course of `watch`: saves, keys and verdicts come in, and the screen is what comes of them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Collection, Coroutine, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders.commands.hint import LEVELS
+from graders.commands.opened import Opened
+from graders.grading import grade_in_loop
+from graders.report.next_commands import file_to_write
+from graders.report.progress import Progress
+from graders.result import CheckResult, ExerciseResult
+from graders.watch.dependencies import affected
+from graders.watch.file_watcher import WatchedFiles, saves
+from graders.watch.keyboard import CONTROL_C, CONTROL_D, keyboard
+from graders.watch.view import Screen, View, told
+
+
+@dataclass(frozen=True)
+class Saved:
+    """These files were saved, made, moved or removed."""
+
+    names: set[str]
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """The student pressed this key."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Graded:
+    """Some exercises were graded, in the round with this number."""
+
+    round: int
+    results: list[ExerciseResult]
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Something that goes on beside the course raised this."""
+
+    error: BaseException
+
+
+Event = Saved | Pressed | Graded | Failed
+QUIT = [Pressed(key) for key in ("q", CONTROL_C, CONTROL_D)]
+
+
+class Controller:
+    """One student at work on one folder."""
+
+    def __init__(
+        self, ids: Sequence[str], folder: Path, seed: int, screen: Screen, poll: bool = False
+    ) -> None:
+        self._ids = ids
+        self._folder = folder
+        self._seed = seed
+        self._screen = screen
+        self._poll = poll
+        self._sources = WatchedFiles(folder)
+        self._opened = Opened(folder)
+        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._round = 0
+        self._grading: asyncio.Task[None] | None = None
+        self._todo: list[str] = []
+        self._results: dict[str, ExerciseResult] = {}
+        self._saved: list[str] = []
+        self._asked = False
+        self._view = View()
+
+    async def run(self) -> None:
+        """Go on until the student quits; raise what went wrong."""
+        loop = asyncio.get_running_loop()
+
+        def press(key: str) -> None:
+            with contextlib.suppress(RuntimeError):  # it is all over
+                loop.call_soon_threadsafe(self._events.put_nowait, Pressed(key))
+
+        listening = self._beside(self._listen())
+        try:
+            with keyboard(press) as self._screen.single_keys:
+                self._grade(self._ids)
+                while (event := await self._events.get()) not in QUIT:
+                    await self._take(event)
+        finally:
+            await _stop(listening)
+            await self._interrupt()
+
+    async def _take(self, event: Event) -> None:
+        if isinstance(event, Saved):
+            await self._take_saved(event.names)
+        elif isinstance(event, Pressed):
+            await self._take_key(event.key)
+        elif isinstance(event, Failed):
+            raise event.error
+        elif event.round == self._round:
+            await self._take_results(event.results)
+
+    # Saves
+
+    async def _listen(self) -> None:
+        async for names in saves(self._sources, self._poll):
+            self._events.put_nowait(Saved(names))
+
+    async def _take_saved(self, names: Collection[str]) -> None:
+        if not self._folder.is_dir():
+            await self._interrupt()
+            self._todo = list(self._ids)
+            self._screen.say("the folder is gone; grading goes on when it is back")
+            return
+        changed = affected(self._folder, names, self._ids)
+        if changed:
+            await self._interrupt()
+            self._saved, self._asked = [id for id in changed if f"{id}.py" in names], False
+            self._view.news = [told(self._news_of(names))]
+            self._grade(self._saved or changed, changed)
+
+    def _news_of(self, names: Collection[str]) -> str:
+        if len(names) > 1:
+            return f"{len(names)} files saved"
+        (name,) = names
+        return f"{name} saved" if (self._folder / name).exists() else f"{name} removed"
+
+    # Verdicts
+
+    def _grade(self, first: Iterable[str], then: Iterable[str] = ()) -> None:
+        """Grade `first`, and after that, in another round, what else is to be done."""
+        ids = list(first)
+        self._todo = list(dict.fromkeys([*ids, *then, *self._todo]))
+        self._round += 1
+        self._grading = self._beside(self._grade_round(self._round, ids))
+
+    async def _grade_round(self, number: int, ids: list[str]) -> None:
+        with Progress(self._screen.console, ids) as progress:
+            results = await grade_in_loop(ids, self._folder, self._seed, progress)
+        self._events.put_nowait(Graded(number, results))
+
+    async def _interrupt(self) -> None:
+        """End the grading that goes on, if there is one: its verdict would come too late."""
+        self._round += 1
+        await _stop(self._grading)
+
+    async def _take_results(self, results: Iterable[ExerciseResult]) -> None:
+        late = self._sources.look()
+        if affected(self._folder, late, self._ids):  # it may have been half of a save
+            await self._take_saved(late)
+            return
+        before = [self._checks(id) for id in self._view.shown]
+        graded = {result.id: result for result in results}
+        self._results |= graded
+        self._todo = [id for id in self._todo if id not in graded]
+        self._view.results = [self._results[id] for id in self._ids if id in self._results]
+        self._show(graded, is_news=before != [self._checks(id) for id in self._view.shown])
+        if self._todo:
+            self._grade(self._todo)
+
+    def _show(self, graded: Collection[str], is_news: bool) -> None:
+        """Show in full what was just saved; of anything else, only how it stands now."""
+        saved = [id for id in self._saved if id in graded]
+        self._saved = []
+        if saved:
+            self._turn_to(self._first_left(saved) or saved[0])
+        elif not self._view.shown:
+            self._turn_to(self._first_left(self._ids))
+        elif is_news or self._asked:
+            self._screen.draw(self._view)
+        else:
+            self._screen.update(self._view)
+        self._asked = False
+
+    def _checks(self, id: str) -> list[CheckResult]:
+        return self._results[id].checks if id in self._results else []
+
+    def _turn_to(self, id: str | None) -> None:
+        self._view.shown = [id] if id else []
+        self._view.hint = None
+        self._screen.draw(self._view)
+
+    def _first_left(self, ids: Iterable[str]) -> str | None:
+        graded = (self._results[id] for id in ids if id in self._results)
+        return next((result.id for result in graded if result.status != "passed"), None)
+
+    # Keys
+
+    async def _take_key(self, key: str) -> None:
+        if len(self._results) < len(self._ids):
+            return  # nothing has been shown yet
+        self._view.news = []
+        if key == "n":
+            self._turn_to(self._view.next.id if self._view.next else None)
+        elif key == "h":
+            self._open_hint()
+        elif key == "a":
+            self._view.shown = list(self._ids)
+            await self._grade_again(self._ids)
+        elif key == "r":
+            await self._grade_again(self._view.shown or self._ids)
+
+    def _open_hint(self) -> None:
+        current = self._first_left(self._view.shown) or self._first_left(self._ids)
+        if current is not None:
+            id = Path(file_to_write(self._results[current])).stem
+            level = min(self._opened.level(id) + 1, LEVELS)
+            self._opened.note(id, level)
+            self._view.hint = (id, level)
+            self._screen.open_hint(self._view)
+
+    async def _grade_again(self, ids: Sequence[str]) -> None:
+        await self._interrupt()
+        self._view.hint, self._asked = None, True
+        self._grade(ids)
+
+    # Tasks
+
+    def _beside(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Do `work` while events are taken; what it raises is one of them."""
+        task = asyncio.ensure_future(work)
+
+        def ended(task: asyncio.Task[None]) -> None:
+            error = None if task.cancelled() else task.exception()
+            if error is not None:
+                self._events.put_nowait(Failed(error))
+
+        task.add_done_callback(ended)
+        return task
+
+
+async def _stop(task: asyncio.Task[None] | None) -> None:
+    if task is not None:
+        task.cancel()
+        await asyncio.wait({task})

@@ -1,0 +1,138 @@
+"""What `watch` shows: a screen that is drawn anew, or text that goes on where there is none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from graders.commands.compare import reference
+from graders.commands.hint import tell_hint
+from graders.report.console import Lines
+from graders.report.next_commands import NextCommands
+from graders.report.progress import tell_points, tell_states
+from graders.report.terminal import tell_exercise, tell_what_to_open
+from graders.result import ExerciseResult
+
+KEYS = {"n": "next", "h": "hint", "a": "all", "r": "run again", "q": "quit"}
+
+
+@dataclass
+class View:
+    """All there is to see: what happened, all results, those told in full, the hint opened last."""
+
+    news: Sequence[str] = ()
+    results: Sequence[ExerciseResult] = ()
+    shown: Sequence[str] = ()
+    hint: tuple[str, int] | None = None
+
+    @property
+    def next(self) -> ExerciseResult | None:
+        """The exercise to go on with: the first after those told in full that is not passed."""
+        last = max(
+            (n for n, e in enumerate(self.results, start=1) if e.id in self.shown), default=0
+        )
+        in_turn = [*self.results[last:], *self.results[:last]]
+        return next((exercise for exercise in in_turn if exercise.status != "passed"), None)
+
+
+def told(news: str) -> str:
+    """Return a piece of news with the time."""
+    return f"{time.strftime('%H:%M:%S')}  {news}"
+
+
+class Screen:
+    """A terminal, on which each view replaces the last, or a file, where it comes after it."""
+
+    def __init__(self, console: Console, session: NextCommands) -> None:
+        self.console = console
+        self.single_keys = False
+        self._session = session
+        self._standing: list[tuple[str, int]] = []
+        # Not what rich says alone: with FORCE_COLOR it takes everything for a terminal.
+        self._is_terminal = console.file.isatty() and not console.is_dumb_terminal
+
+    def draw(self, view: View) -> None:
+        """Show the whole view."""
+        page = self._new_page()
+        for news in view.news:
+            page.write(page.text(news, "dim"))
+        page.gap()
+        for exercise in view.results:
+            if exercise.id in view.shown:
+                tell_exercise(page, exercise, self._session)
+        page.gap()
+        self._tell_next(page, view)
+        page.gap()
+        self._tell_hint(page, view)
+        self._tell_end(page, view)
+
+    def update(self, view: View) -> None:
+        """Show what has become of exercises that are not told in full, if that is any news."""
+        if self._standing == _standing(view):
+            return
+        if self._is_terminal:
+            self.draw(view)
+        else:
+            self._tell_end(self._new_page(), view)
+
+    def open_hint(self, view: View) -> None:
+        """Show the hint of the view."""
+        if self._is_terminal:
+            self.draw(view)
+        else:
+            page = self._new_page()
+            self._tell_hint(page, view)
+            self._tell_end(page, view)
+
+    def say(self, news: str) -> None:
+        """Show a piece of news, and nothing else."""
+        page = self._new_page()
+        page.write(page.text(told(news)))
+
+    def _new_page(self) -> Lines:
+        if self._is_terminal:
+            self.console.clear()
+        else:
+            self.console.print()
+        return Lines(self.console)
+
+    def _tell_hint(self, page: Lines, view: View) -> None:
+        if view.hint is not None:
+            tell_hint(page, *view.hint)
+            page.gap()
+
+    def _tell_next(self, page: Lines, view: View) -> None:
+        if view.next is None and len(view.results) > 1:
+            page.write(page.text(f"All {len(view.results)} exercises passed. Well done!", "green"))
+        for exercise in view.results if len(view.shown) == 1 else ():
+            if exercise.id in view.shown and exercise.status in ("failed", "not_started"):
+                tell_what_to_open(page, exercise, self._session)
+            elif exercise.id in view.shown:
+                self._tell_how_to_go_on(page, exercise, view.next)
+
+    def _tell_how_to_go_on(
+        self, page: Lines, exercise: ExerciseResult, following: ExerciseResult | None
+    ) -> None:
+        if exercise.status == "passed":
+            page.write(page.text(f"{exercise.short} passed. Well done!", "green"))
+            if reference(exercise.id) is not None:
+                page.write(page.text("The reference answer, beside yours:"))
+                page.write(page.text(f"  run   {self._session.other('compare', exercise.short)}"))
+        if following is not None and following.id != exercise.id:
+            page.write(page.text(f"Next, with n: {following.short}"))
+
+    def _tell_end(self, page: Lines, view: View) -> None:
+        self._standing = _standing(view)
+        tell_points(page, view.results)
+        tell_states(page, view.results)
+        page.gap()
+        keys = "   ".join(f"{key} {name}" for key, name in KEYS.items())
+        lead = "" if self.single_keys else "Type a letter and Enter: "
+        page.write(page.text(lead + keys, "bold"))
+
+
+def _standing(view: View) -> list[tuple[str, int]]:
+    return [(exercise.status, exercise.score) for exercise in view.results]

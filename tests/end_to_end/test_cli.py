@@ -1,0 +1,440 @@
+"""`python -m graders` as a program: what it prints, writes, leaves and returns."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.support.github_runner import commands
+from tests.support.submissions import (
+    SCHEMA,
+    SCORES,
+    SOLUTIONS,
+    STUCK,
+    Run,
+    graders,
+    left_lying,
+    left_running,
+    started,
+    write,
+)
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and groups of processes are POSIX")
+
+
+def assert_nothing_left(run: Run) -> None:
+    """Require that neither a process nor a file of the run is left."""
+    assert run.processes == []
+    assert run.files == []
+
+
+# Verdicts
+
+
+def test_stubs_are_not_started(tmp_path: Path) -> None:
+    run = graders("--json", tmp_path / "result.json")
+    result = json.loads((tmp_path / "result.json").read_bytes())
+    Draft202012Validator(SCHEMA).validate(result)
+    assert run.status == 1
+    assert [(e["id"], e["status"]) for e in result["exercises"]] == [
+        (id, "not_started") for id in SCORES
+    ]
+    assert (result["score"], result["max_score"]) == (0, 100)
+    assert run.out.count("not started") == len(SCORES)
+    assert "\x1b" not in run.out
+    assert run.err == ""
+    assert_nothing_left(run)
+
+
+def test_solutions_earn_everything(tmp_path: Path) -> None:
+    run = graders("--submission", SOLUTIONS, "--json", "-")
+    assert run.status == 0
+    assert {e["id"]: e["score"] for e in run.json["exercises"]} == SCORES
+    assert "100 of 100 points" in run.err
+    assert "\x1b" not in run.err
+    assert_nothing_left(run)
+
+
+def test_one_exercise_is_chosen_by_the_beginning_of_its_id() -> None:
+    run = graders("exercise1", "stage1", "stage1_", "--submission", SOLUTIONS, "--json", "-")
+    assert run.status == 0
+    assert [e["id"] for e in run.json["exercises"]] == ["stage1_generator", "exercise1_sse"]
+
+
+def test_another_seed_gives_other_prompts() -> None:
+    prompts = [
+        {
+            call["prompt"]
+            for call in graders(
+                "stage1", "--seed", seed, "--json", "-", "--submission", SOLUTIONS
+            ).json["exercises"][0]["transcripts"]
+        }
+        for seed in ("5", "6")
+    ]
+    assert prompts[0] & prompts[1] == {"hi", ""}
+
+
+# Wrong usage
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(["stage"], ["'stage'", "several", "stage1_generator"], id="ambiguous"),
+        pytest.param(["stage9"], ["'stage9'", "no exercise", "exercise3_logs"], id="unknown"),
+        pytest.param([""], ["''", "stage1_generator"], id="empty"),
+        pytest.param(["stage1_generator.py"], ["no exercise"], id="file-name"),
+        pytest.param(["--submission", "nowhere"], ["'nowhere'", "does not exist"], id="missing"),
+        pytest.param(
+            ["--submission", "pyproject.toml"], ["not a folder", "pyproject.toml"], id="a-file"
+        ),
+        pytest.param(["--submission", ""], ["--submission"], id="no-name"),
+        pytest.param(["--json", "nowhere/r.json"], ["nowhere/r.json", "not exist"], id="json"),
+        pytest.param(["--json", "starter"], ["starter", "folder"], id="json-folder"),
+        pytest.param(["--json", ""], ["file"], id="json-no-name"),
+        pytest.param(["--html", "nowhere/r.html"], ["nowhere/r.html", "page"], id="html"),
+        pytest.param(["--junit", "starter"], ["starter", "JUnit", "folder"], id="junit-folder"),
+        pytest.param(
+            ["--json", "-", "--junit", "-"],
+            ["--json", "--junit", "standard output"],
+            id="two-dashes",
+        ),
+    ],
+)
+def test_wrong_usage_is_one_line_and_nothing_is_run(arguments: list[str], words: list[str]) -> None:
+    run = graders(*arguments)
+    assert run.status == 2
+    assert run.out == ""
+    assert run.err.count("\n") == 1
+    assert all(word in run.err for word in words), run.err
+    assert_nothing_left(run)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--speed"], "--speed"),
+        (["--seed", "x"], "'x'"),
+        (["--seed", "1.5"], "'1.5'"),
+        (["--json"], "--json"),
+        (["--html"], "--html"),
+        (["--junit"], "--junit"),
+        (["--github=x"], "--github"),
+        (["--submission"], "--submission"),
+    ],
+)
+def test_a_bad_option_is_explained_in_a_line(arguments: list[str], word: str) -> None:
+    run = graders(*arguments)
+    assert (run.status, run.out) == (2, "")
+    assert word in run.err
+    assert run.err.count("\n") == 1
+
+
+def test_wrong_usage_writes_no_file(tmp_path: Path) -> None:
+    run = graders("stage9", *files_in(tmp_path))
+    assert run.status == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_bad_file_is_enough_to_write_none(tmp_path: Path) -> None:
+    run = graders(*files_in(tmp_path)[:4], "--junit", tmp_path / "missing" / "junit.xml")
+    assert run.status == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+# Files
+
+
+def files_in(folder: Path) -> list[str]:
+    """Return the options that write every format to a folder."""
+    names = {"--json": "result.json", "--html": "report.html", "--junit": "junit.xml"}
+    return [part for option, name in names.items() for part in (option, str(folder / name))]
+
+
+def test_every_format_is_written_and_the_report_printed(tmp_path: Path) -> None:
+    run = graders("stage1", "--submission", SOLUTIONS, *files_in(tmp_path))
+    assert (run.status, run.err) == (0, "")
+    assert "10 of 10 points" in run.out
+    assert json.loads((tmp_path / "result.json").read_bytes())["score"] == 10
+    assert (tmp_path / "report.html").read_bytes().startswith(b"<!DOCTYPE html>")
+    assert ET.parse(tmp_path / "junit.xml").getroot().get("failures") == "0"
+    assert_nothing_left(run)
+
+
+@pytest.mark.parametrize(("option", "begins"), [("--html", "<!DOCTYPE"), ("--junit", "<?xml")])
+def test_any_format_can_have_standard_output(option: str, begins: str) -> None:
+    run = graders("stage1", option, "-")
+    assert run.status == 1
+    assert run.out.startswith(begins)
+    assert "not started" in run.err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+def test_file_that_cannot_be_written_takes_no_other_with_it(tmp_path: Path) -> None:
+    arguments = ["--html", "/dev/full", "--json", str(tmp_path / "result.json")]
+    run = graders("stage1", "--submission", SOLUTIONS, *arguments)
+    assert run.status == 3
+    assert run.err.count("\n") == 1
+    assert "No space left" in run.err
+    assert "10 of 10 points" in run.out
+    assert json.loads((tmp_path / "result.json").read_bytes())["score"] == 10
+
+
+# GitHub Actions
+
+INJECTING = """
+    import sys
+
+    COMMANDS = "::error file=x.py::pwned\\n##[error]pwned\\n::stop-commands::x\\n```\\n# pwned\\n"
+
+    def token_stream(prompt):
+        print(COMMANDS)
+        sys.stderr.write(COMMANDS)
+        raise ValueError(COMMANDS)
+        yield
+    """
+
+
+def in_github(folder: Path, *arguments: str, **variables: str) -> Run:
+    """Grade a file that wants to give commands to GitHub Actions."""
+    write(folder, "stage1_generator.py", INJECTING)
+    return graders("stage1", "--submission", folder, *arguments, **variables)
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Path:
+    """Return a file for a step's summary."""
+    return tmp_path / "summary.md"
+
+
+@pytest.mark.parametrize("how", [{"GITHUB_ACTIONS": "true"}, "--github"])
+def test_github_reads_the_kits_commands_and_no_others(
+    how: dict[str, str] | str, tmp_path: Path, summary: Path
+) -> None:
+    arguments, variables = ([how], {}) if isinstance(how, str) else ([], how)
+    variables = variables | {"GITHUB_STEP_SUMMARY": str(summary)}
+    run = in_github(tmp_path, *arguments, GITHUB_WORKSPACE=str(tmp_path), **variables)
+    assert (run.status, run.err) == (1, "")
+    found = commands(run.out)
+    assert {command.name for command in found} == {"error"}
+    assert found[0].properties["file"] == "stage1_generator.py"
+    assert found[0].properties["line"] == "9"
+    text = summary.read_text("utf-8")
+    assert text.startswith("\n## 1 of 10 points\n")
+    assert "\n# pwned" not in text
+    assert_nothing_left(run)
+
+
+def test_json_on_standard_output_stays_json_in_github(tmp_path: Path, summary: Path) -> None:
+    variables = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    run = in_github(tmp_path, "--json", "-", **variables)
+    assert run.json["score"] == 1
+    assert {command.name for command in commands(run.err)} == {"error"}
+    assert summary.exists()
+
+
+@pytest.mark.parametrize("submission", [SOLUTIONS, "starter"])
+def test_github_changes_no_status(submission: Path | str, tmp_path: Path, summary: Path) -> None:
+    variables = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    arguments = ["stage1", "--submission", submission]
+    plain = graders(*arguments, GITHUB_ACTIONS="")
+    told = graders(*arguments, *files_in(tmp_path), **variables)
+    assert told.status == plain.status
+    assert commands(told.out) == []
+    assert told.out.splitlines()[1:-1] == plain.out.splitlines()
+    assert summary.exists()
+
+
+def test_summary_that_cannot_be_written_changes_no_status(tmp_path: Path) -> None:
+    missing = str(tmp_path / "missing" / "summary.md")
+    arguments = ["stage1", "--github", "--submission", SOLUTIONS]
+    run = graders(*arguments, GITHUB_STEP_SUMMARY=missing)
+    assert run.status == 0
+    assert run.err.count("\n") == 1
+    assert "GitHub was not told everything: FileNotFoundError" in run.err
+
+
+def test_wrong_usage_is_no_command_for_github() -> None:
+    run = graders("::error::x", GITHUB_ACTIONS="true")
+    assert (run.status, run.out, commands(run.err)) == (2, "", [])
+
+
+# The kit cannot work
+
+
+def test_no_temporary_folder_is_the_kits_failure(tmp_path: Path) -> None:
+    missing = str(tmp_path / "missing")
+    shadow = write(
+        tmp_path,
+        "sitecustomize.py",
+        """
+        import tempfile
+
+        def mkdtemp(*arguments, **keywords):
+            raise PermissionError(13, "Permission denied", "the temporary folder")
+
+        tempfile.mkdtemp = mkdtemp
+        """,
+    )
+    run = graders("stage1", PYTHONPATH=str(shadow.parent), TMPDIR=missing)
+    assert_kit_failure(run, "Permission denied")
+
+
+def test_no_sockets_is_the_kits_failure(tmp_path: Path) -> None:
+    shadow = write(
+        tmp_path,
+        "sitecustomize.py",
+        """
+        import sys
+
+        def refuse(event, arguments):
+            if event == "socket.bind" and isinstance(arguments[1], tuple):
+                raise PermissionError(1, "Operation not permitted", "a socket")
+
+        sys.addaudithook(refuse)
+        """,
+    )
+    result = tmp_path / "result.json"
+    run = graders(
+        "stage1",
+        "stage2",
+        "--submission",
+        SOLUTIONS,
+        "--json",
+        result,
+        PYTHONPATH=str(shadow.parent),
+    )
+    assert_kit_failure(run, "Operation not permitted")
+    told = json.loads(result.read_bytes())
+    Draft202012Validator(SCHEMA).validate(told)
+    assert [e["status"] for e in told["exercises"]] == ["passed", "error"]
+
+
+def test_files_are_written_when_the_kit_fails(tmp_path: Path, summary: Path) -> None:
+    shadow = write(tmp_path, "sitecustomize.py", "import tempfile\ntempfile.mkdtemp = None\n")
+    run = graders(
+        "stage1",
+        "--github",
+        *files_in(tmp_path),
+        PYTHONPATH=str(shadow.parent),
+        GITHUB_STEP_SUMMARY=str(summary),
+    )
+    assert run.status == 3
+    Draft202012Validator(SCHEMA).validate(json.loads((tmp_path / "result.json").read_bytes()))
+    assert ET.parse(tmp_path / "junit.xml").getroot().get("errors") != "0"
+    assert (tmp_path / "report.html").read_bytes().endswith(b"</html>\n")
+    assert "graded" in summary.read_text("utf-8")
+    assert commands(run.out) == []
+
+
+def assert_kit_failure(run: Run, reason: str) -> None:
+    """Require exit status 3, and that the reason is told without a traceback."""
+    assert run.status == 3
+    assert reason in run.out + run.err
+    assert "Traceback" not in run.out + run.err
+    assert_nothing_left(run)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PYTEST_ADDOPTS", "-k nothing -x"),
+        ("PYTEST_PLUGINS", "no_such_plugin"),
+        ("PYTHONWARNINGS", "error"),
+        ("PYTHONOPTIMIZE", "1"),
+        ("PYTHONPATH", "no/such/folder"),
+        ("http_proxy", "http://127.0.0.1:9"),
+        ("TERM", "dumb"),
+        ("COLUMNS", "1"),
+    ],
+)
+def test_the_surroundings_change_no_verdict(name: str, value: str) -> None:
+    run = graders("stage1", "stage4", "--submission", SOLUTIONS, "--json", "-", **{name: value})
+    assert run.status == 0, run.err
+    assert [e["score"] for e in run.json["exercises"]] == [10, 15]
+
+
+# Ctrl-C
+
+
+@posix
+@pytest.mark.parametrize("moment", ["at-once", "while-stuck"])
+def test_interrupt_ends_cleanly(moment: str, tmp_path: Path) -> None:
+    submission = tmp_path / "submission"
+    shutil.copytree(SOLUTIONS, submission)
+    write(
+        submission,
+        "stage2_streaming.py",
+        """
+        import signal
+        from pathlib import Path
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        Path("reached").touch()
+        while True:
+            pass
+        """,
+    )
+    result = tmp_path / "result.json"
+    with started("--submission", submission, "--json", result) as (process, temporary):
+        wait_for(temporary, "**/reached" if moment == "while-stuck" else "*")
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=STUCK)
+        assert process.returncode == 130
+        assert "Traceback" not in out + err
+        assert err.splitlines() == ["graders: interrupted; nothing was graded"]
+        assert left_running(temporary) == []
+        assert left_lying(temporary) == []
+    assert not result.exists()
+
+
+def wait_for(folder: Path, pattern: str) -> None:
+    """Wait until there is something in the folder that fits the pattern."""
+    deadline = time.monotonic() + STUCK
+    while not any(folder.glob(pattern)):
+        assert time.monotonic() < deadline, f"{pattern} never came"
+        time.sleep(0.01)
+
+
+# The terminal
+
+
+def test_no_colour_and_no_progress_in_a_pipe() -> None:
+    run = graders("stage1", FORCE_COLOR="", TERM="xterm-256color")
+    assert "\x1b" not in run.out + run.err
+    assert "Grading" not in run.out + run.err
+
+
+@posix
+@pytest.mark.parametrize("no_color", ["", "1"])
+def test_colour_on_a_terminal_unless_refused(no_color: str) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    variables = {"TERM": "xterm-256color", "NO_COLOR": no_color}
+    with started("stage1", terminal=theirs, **variables) as (process, _):
+        os.close(theirs)
+        shown = b""
+        while data := _read(ours):
+            shown += data
+        process.wait(STUCK)
+    os.close(ours)
+    colours = re.findall(rb"\x1b\[[0-9;]*m", shown)
+    assert bool(colours) == (not no_color)
+    assert b"Grading, 0 of 1 done: stage1" in shown
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 1 << 16)
+    except OSError:  # how Linux tells that nobody is on the other side any more
+        return b""

@@ -1,0 +1,120 @@
+"""What a confined process may still do, and what not; and what is hidden from it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graders.harness.child.sandbox import everything_but, landlock_version, sandbox_description
+
+needs_landlock = pytest.mark.skipif(landlock_version() == 0, reason="no Landlock here")
+needs_signals = pytest.mark.skipif(landlock_version() < 6, reason="Landlock is too old for it")
+
+PROGRAM = """
+import os, sys
+from graders.harness.child.sandbox import enter_sandbox, everything_but
+own, hidden, shown, other = sys.argv[1:]
+enter_sandbox(own, [shown, *everything_but([hidden])])
+try:
+    exec(sys.stdin.read())
+except PermissionError:
+    print("refused")
+else:
+    print("done")
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with an own, a hidden and another folder, each with a file in it."""
+    for name in ("own", "hidden", "hidden/shown", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text("content")
+    return tmp_path
+
+
+def confined(folder: Path, does: str) -> str:
+    """Return whether a confined process is refused what it does."""
+    paths = [str(folder / name) for name in ("own", "hidden", "hidden/shown", "other")]
+    command = [sys.executable, "-c", PROGRAM, *paths]
+    done = subprocess.run(
+        command, input=does, capture_output=True, text=True, check=True, start_new_session=True
+    )
+    return done.stdout.strip()
+
+
+@needs_landlock
+@pytest.mark.parametrize(
+    "does",
+    [
+        "open(own + '/file').read()",
+        "open(own + '/new', 'w').write('x')",
+        "os.mkdir(own + '/sub'); os.rename(own + '/file', own + '/sub/file')",
+        "os.remove(own + '/file')",
+        "open(other + '/file').read()",
+        "open(shown + '/file').read()",
+        "open('/dev/null', 'w').write('x')",
+        "os.listdir(hidden)",
+        "import json, decimal, sqlite3, email.mime.text",
+        "import subprocess; subprocess.run([sys.executable, '-c', ''], check=True)",
+        "os.fork() or os._exit(0)",
+        "import signal; pid = os.fork() or signal.pause(); os.kill(pid, 9)",
+    ],
+)
+def test_what_is_ones_own_goes_on(does: str, folder: Path) -> None:
+    assert confined(folder, does) == "done"
+
+
+@needs_landlock
+@pytest.mark.parametrize(
+    "does",
+    [
+        "open(hidden + '/file').read()",
+        "open(other + '/file', 'w')",
+        "open(other + '/new', 'w')",
+        "os.remove(other + '/file')",
+        "os.truncate(other + '/file', 0)",
+        "os.mkdir(other + '/sub')",
+        "os.symlink('a', other + '/link')",
+        "os.rename(own + '/file', other + '/moved')",
+        "os.symlink(hidden + '/file', own + '/link'); open(own + '/link').read()",
+    ],
+)
+def test_what_is_not_ones_own_is_refused(does: str, folder: Path) -> None:
+    assert confined(folder, does) == "refused"
+
+
+@needs_landlock
+def test_it_holds_for_what_is_started_too(folder: Path) -> None:
+    does = "import subprocess; sys.exit(subprocess.call(['cat', hidden + '/file']))"
+    with pytest.raises(subprocess.CalledProcessError, match="status 1"):
+        confined(folder, does)
+
+
+@needs_signals
+@pytest.mark.parametrize(
+    "does", ["os.kill(os.getppid(), 0)", "os.killpg(os.getpgid(os.getppid()), 0)"]
+)
+def test_no_signal_reaches_anybody_else(does: str, folder: Path) -> None:
+    assert confined(folder, does) == "refused"
+
+
+def test_everything_but_the_hidden_folders_is_listed(tmp_path: Path) -> None:
+    for name in ("a/b/c", "a/b/d", "a/e", "f"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "a" / "link").symlink_to(tmp_path / "a" / "b" / "c")
+    hidden = [str(tmp_path / "a" / "b" / "c"), str(tmp_path / "f")]
+    listed = everything_but(hidden, str(tmp_path))
+    assert sorted(listed) == [str(tmp_path / "a" / "b" / "d"), str(tmp_path / "a" / "e")]
+    assert everything_but([str(tmp_path / "elsewhere")], str(tmp_path / "a")) == [
+        str(tmp_path / "a")
+    ]
+    assert os.path.realpath(os.sep) not in everything_but(hidden)
+
+
+def test_it_is_told_whether_processes_are_confined() -> None:
+    assert ("Landlock" in sandbox_description()) == (landlock_version() > 0)

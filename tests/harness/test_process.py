@@ -1,0 +1,280 @@
+"""A child process: how long it is waited for, what is kept of it, and that all of it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import psutil
+import pytest
+
+from graders.harness import limits, stuck
+from graders.harness.output import OUTPUT_KEPT, Output
+from graders.harness.rig import Rig
+from graders.harness.stuck import TICK, IdleTime
+from graders.transcript import Problem, Transcript
+from tests.support.submissions import (
+    STUCK,
+    hurry,
+    line_of,
+    observe,
+)
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has an adopter of orphans")
+
+
+# Patience
+
+
+class Readings:
+    """What the watch reads: the time, the CPU time used, and whether a thread could run."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now, self.worked, self.runnable = 100.0, 7.0, False
+        monkeypatch.setattr(stuck, "time", SimpleNamespace(monotonic=lambda: self.now))
+        monkeypatch.setattr(IdleTime, "_cpu_seconds", lambda watch: self.worked)
+        monkeypatch.setattr(stuck, "any_thread_runnable", lambda pid: self.runnable)
+
+    def pass_by(self, seconds: float, worked: float, runnable: bool) -> None:
+        """Let time go by, in which the process worked for a part."""
+        self.now += seconds
+        self.worked += worked
+        self.runnable = runnable
+
+
+@pytest.mark.parametrize(
+    ("worked", "runnable", "charged"),
+    [
+        pytest.param(0.0, False, 1.0, id="sleeps-and-is-charged-the-time"),
+        pytest.param(0.1, True, 1.0, id="works-and-is-charged-its-work"),
+        pytest.param(0.02, True, 0.2, id="gets-a-fifth-of-a-processor"),
+        pytest.param(0.0, True, 0.0, id="gets-no-processor-and-is-charged-nothing"),
+        pytest.param(0.2, True, 2.0, id="works-on-two-processors"),
+    ],
+)
+def test_a_process_is_charged_for_the_chances_it_had(
+    worked: float, runnable: bool, charged: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings = Readings(monkeypatch)
+    watch = IdleTime(1)
+    for _ in range(10):
+        readings.pass_by(TICK, worked, runnable)
+        unused = watch.unused_seconds()
+    assert unused == pytest.approx(charged)
+
+
+def test_a_grader_that_was_asleep_itself_charges_next_to_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    readings = Readings(monkeypatch)
+    watch = IdleTime(1)
+    readings.pass_by(3600, worked=0, runnable=False)
+    assert watch.unused_seconds() <= 2 * TICK
+
+
+def test_a_process_that_is_gone_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = 2**22 + 1
+    assert not stuck.any_thread_runnable(gone)
+    assert IdleTime(gone).unused_seconds() < 1
+
+
+# Output
+
+
+@pytest.mark.parametrize("size", [0, 1, OUTPUT_KEPT, 2 * OUTPUT_KEPT])
+def test_output_is_kept_whole(size: int) -> None:
+    assert kept(b"x" * size) == "x" * size
+
+
+def test_of_a_long_output_both_ends_are_kept() -> None:
+    text = kept(b"first" + b"." * 100_000 + b"last")
+    left_out = 100_009 - 2 * OUTPUT_KEPT
+    assert text.startswith("first.")
+    assert text.endswith(".last")
+    assert f"\n... {left_out} bytes left out ...\n" in text
+    assert len(text) < 2 * OUTPUT_KEPT + 50
+
+
+def test_output_that_is_no_utf_8_is_shown() -> None:
+    assert kept(b"a\xffb") == r"a\xffb"
+
+
+def test_an_output_beyond_the_limit_is_told_and_read_no_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "OUTPUT", 1000)
+    told: list[str] = []
+    assert kept(b"x" * 1000, too_much=lambda: told.append("too much")) == "x" * 1000
+    assert told == []
+    assert kept(b"x" * 9000, too_much=lambda: told.append("too much")).startswith("xxx")
+    assert told == ["too much"]
+
+
+def kept(data: bytes, piece: int = 997, too_much: Callable[[], None] = lambda: None) -> str:
+    """Return what is kept of an output that arrives in pieces."""
+
+    async def read() -> str:
+        reader, output = asyncio.StreamReader(), Output(too_much)
+        for start in range(0, len(data), piece):
+            reader.feed_data(data[start : start + piece])
+        reader.feed_eof()
+        await output.read(reader)
+        return output.text
+
+    return asyncio.run(read())
+
+
+# Ends
+
+
+async def loaded(rig: Rig) -> None:
+    """Load the file, as a generator."""
+    async with rig.generator() as generator:
+        await generator.take_all("hi", name="lesson", limit=1)
+
+
+async def problem_with(folder: Path, source: str) -> Problem:
+    """Return what ended the observation of a file with this source."""
+    transcript = await observe(folder, "generator", source, loaded)
+    assert transcript.problem is not None
+    return transcript.problem
+
+
+@posix
+@pytest.mark.parametrize(
+    ("source", "kind", "message"),
+    [
+        pytest.param("os._exit(0)", "exited", "status 0", id="exit"),
+        pytest.param("os._exit(7)", "exited", "status 7", id="exit-7"),
+        pytest.param("os.kill(os.getpid(), 9)", "killed", "SIGKILL", id="sigkill"),
+        pytest.param("os.kill(os.getpid(), 11)", "killed", "SIGSEGV", id="sigsegv"),
+        pytest.param("os.abort()", "killed", "SIGABRT", id="abort"),
+    ],
+)
+async def test_how_a_process_ended_is_told(
+    source: str, kind: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    problem = await problem_with(tmp_path, f"import os\n{source}\n")
+    assert problem.kind == kind
+    assert message in problem.message
+
+
+@posix
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("import time\ndef wait():\n    time.sleep(1000)  #\nwait()\n", id="sleeps"),
+        pytest.param("def spin():\n    while True:\n        pass  #\nspin()\n", id="spins"),
+        pytest.param(
+            "import json\nclass Text(str):\n    def __eq__(self, other):\n        while True: #\n"
+            "            pass\nText('a') == 'b'\n",
+            id="in-a-call",
+        ),
+    ],
+)
+async def test_the_line_that_is_stuck_is_found(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    problem = await problem_with(tmp_path, source)
+    assert problem.kind == "stuck"
+    assert problem.file == "stage9_test.py"
+    assert abs((problem.line or 0) - line_of(source, "#")) <= 1
+
+
+async def test_a_process_that_gives_signs_of_life_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            for _ in range(8):
+                await generator.take_all("hi", name="lesson", limit=1)
+
+    source = "import time\n\ndef token_stream(prompt):\n    time.sleep(0.15)\n    yield prompt\n"
+    transcript = await observe(tmp_path, "generator", source, script)
+    assert transcript.problem is None
+
+
+# Families
+
+
+@linux
+async def test_nothing_that_a_process_has_started_survives(tmp_path: Path) -> None:
+    source = """
+        import os
+        import subprocess
+        import sys
+
+        SLEEP = [sys.executable, "-c", "import time; time.sleep(1000)"]
+
+        def token_stream(prompt):
+            child = subprocess.Popen(SLEEP)
+            own_session = subprocess.Popen(SLEEP, start_new_session=True)
+            orphan = subprocess.run(
+                ["sh", "-c", '"$@" >/dev/null 2>&1 & echo $!', "sh", *SLEEP],
+                capture_output=True,
+                text=True,
+                start_new_session=True,
+            )
+            yield f"{os.getpid()} {child.pid} {own_session.pid} {orphan.stdout}"
+        """
+    seen: list[psutil.Process] = []
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            await generator.take_all("hi", name="lesson", limit=1)
+            pids = rig.transcript.calls["lesson"].tokens[0].text.split()
+            seen.extend(psutil.Process(int(pid)) for pid in pids)
+            assert all(found.is_running() for found in seen)
+
+    await observe(tmp_path, "generator", source, script)
+    assert len(seen) == 4
+    _, alive = psutil.wait_procs(seen, timeout=STUCK)
+    assert alive == []
+
+
+async def test_the_child_is_gone_also_when_the_script_fails(tmp_path: Path) -> None:
+    seen: list[psutil.Process] = []
+
+    async def script(rig: Rig) -> None:
+        async with rig.serve() as server:
+            seen.append(psutil.Process(server.pid))
+            raise LookupError("a fault of the kit")
+
+    source = "from fastapi import FastAPI\n\napp = FastAPI()\n"
+    with pytest.raises(LookupError):
+        await observe(tmp_path, "app", source, script)
+    assert not seen[0].is_running()
+
+
+async def test_the_childs_surroundings_are_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXPECTED_ANSWER", "42")
+    source = """
+        import os
+        import sys
+
+        def token_stream(prompt):
+            yield str(os.environ.get("EXPECTED_ANSWER"))
+            yield os.path.basename(os.getcwd())
+            yield repr(sys.stdin.read())
+        """
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            await generator.take_all("hi", name="lesson", limit=3)
+
+    transcript: Transcript = await observe(tmp_path, "generator", source, script)
+    answer, folder, stdin = (token.text for token in transcript.calls["lesson"].tokens)
+    assert answer == "None"
+    assert folder.startswith("stage9_test-")
+    assert stdin == "''"

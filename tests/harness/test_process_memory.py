@@ -1,0 +1,87 @@
+"""The memory of a process, and of servers that are lazy or hoard."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from graders.harness.process_memory import anonymous_memory, measure
+from graders.harness.rig import Rig
+from graders.transcript import Memory
+from tests.support.submissions import observe
+
+MEBIBYTE = 1 << 20
+SIZES = (16, 48)
+"""Mebibytes; the smaller one is more than the buffers between the app and the client hold."""
+
+APP = """
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+app = FastAPI()
+
+
+def lines():
+    with open("server.log", "rb") as log:
+        yield from {lines}
+
+
+@app.get("/logs")
+def logs():
+    return StreamingResponse(lines(), media_type="text/plain")
+"""
+
+
+async def measured(folder: Path, lines: str) -> list[Memory]:
+    """Return the memory that an app needs which sends `lines` of the open log."""
+
+    async def script(rig: Rig) -> None:
+        async with rig.serve() as server:
+            before = anonymous_memory(server.pid)
+            for size in SIZES:
+                log = rig.scratch / "server.log"
+                await measure(server, "/logs", log, lines=size, line_size=MEBIBYTE, before=before)
+
+    transcript = await observe(folder, "app", APP.format(lines=lines), script)
+    assert transcript.problem is None
+    return transcript.memory
+
+
+def slope(small: int, large: int) -> float:
+    """Return the bytes of memory for each byte of log."""
+    return (large - small) / ((SIZES[1] - SIZES[0]) * MEBIBYTE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "hoards"),
+    [
+        pytest.param("log", False, id="lazy"),
+        pytest.param("log.readlines()", True, id="hoards-at-once"),
+        pytest.param("[line for line in log]", True, id="hoards-in-a-list"),
+    ],
+)
+async def test_slope_tells_lazy_from_hoarding(lines: str, hoards: bool, tmp_path: Path) -> None:
+    small, large = await measured(tmp_path, lines)
+    assert (small.received, large.received) == (small.log_size, large.log_size)
+    for growth in (slope(small.stalled, large.stalled), slope(small.peak, large.peak)):
+        assert 0.7 < growth < 1.4 if hoards else -0.15 < growth < 0.15
+
+
+async def test_hoarding_on_the_way_is_seen_at_the_peak_only(tmp_path: Path) -> None:
+    kept = "(line for kept in [[]] for line in log if not kept.append(line))"
+    small, large = await measured(tmp_path, kept)
+    assert slope(small.stalled, large.stalled) < 0.5
+    assert slope(small.peak, large.peak) > 0.7
+
+
+def test_own_memory_grows_with_what_is_allocated() -> None:
+    before = anonymous_memory(os.getpid())
+    kept = bytearray(os.urandom(1)) * (64 * MEBIBYTE)
+    grown = anonymous_memory(os.getpid()) - before
+    assert grown > 0.8 * len(kept)
+
+
+def test_a_process_that_is_gone_needs_none() -> None:
+    assert anonymous_memory(2**22 + 1) == 0

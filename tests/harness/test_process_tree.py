@@ -1,0 +1,100 @@
+"""What a submission has started: who belongs to it, what it uses, which limit it is beyond."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psutil
+import pytest
+
+from graders.harness import limits, process_tree
+from graders.harness.process_tree import find_trees, kill_tree, limit_exceeded
+
+posix = pytest.mark.skipif(os.name != "posix", reason="sessions and forks are POSIX")
+
+MIB = 1 << 20
+WITH_CHILDREN = r"""
+import os, time
+for leaves_session in (False, True):
+    if os.fork() == 0:
+        if leaves_session:
+            os.setsid()
+        break
+os.write(1, b"up\n")
+time.sleep(1000)
+"""
+
+
+@contextmanager
+def running(source: str, lines: int) -> Iterator[int]:
+    """Run a program as the head of a session, once it has printed `lines` lines."""
+    command = [sys.executable, "-c", textwrap.dedent(source)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as head:
+        assert head.stdout is not None
+        try:
+            for _ in range(lines):
+                assert head.stdout.readline() == b"up\n"
+            yield head.pid
+        finally:
+            kill_tree(head.pid)
+
+
+@posix
+def test_descendants_belong_to_a_family_in_any_session() -> None:
+    with running(WITH_CHILDREN, lines=3) as head:
+        found, strays = find_trees([head], {head})
+        assert len(found[head]) == 3
+        assert head not in [stray.pid for stray in strays]
+
+
+@posix
+def test_of_an_ended_family_nobody_is_left() -> None:
+    with running(WITH_CHILDREN, lines=3) as head:
+        members = find_trees([head], ())[0][head]
+        kill_tree(head)
+        _, alive = psutil.wait_procs(members, timeout=20)
+        assert [left for left in alive if left.status() != psutil.STATUS_ZOMBIE] == []
+
+
+def test_a_process_that_is_gone_has_no_family() -> None:
+    gone = 2**22 + 1
+    assert find_trees([gone], ())[0] == {gone: []}
+    kill_tree(gone)
+
+
+@dataclass
+class Member:
+    """A process that holds `resident` bytes, `unshared` of them alone."""
+
+    resident: int
+    unshared: int = 0
+
+
+@pytest.mark.parametrize(
+    ("members", "told"),
+    [
+        pytest.param([Member(50 * MIB)], None, id="one-process"),
+        pytest.param([Member(limits.MEMORY)], None, id="just-as-much-as-it-may"),
+        pytest.param([Member(limits.MEMORY + 1)], "1 GiB of memory", id="more-than-it-may"),
+        pytest.param([Member(600 * MIB, 9 * MIB)] * 4, None, id="shared-by-four"),
+        pytest.param([Member(600 * MIB, 500 * MIB)] * 4, "1 GiB of memory", id="four-of-their-own"),
+        pytest.param([Member(1)] * limits.PROCESSES, None, id="as-many-as-there-may-be"),
+        pytest.param([Member(1)] * (limits.PROCESSES + 1), "64 processes", id="one-too-many"),
+    ],
+)
+def test_a_limit_is_told_when_it_is_passed(
+    members: process_tree.Family, told: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process_tree, "_resident", lambda member: member.resident)
+    monkeypatch.setattr(process_tree, "_unshared", lambda member: member.unshared)
+    problem = limit_exceeded(members)
+    assert (problem is None) == (told is None)
+    if problem is not None and told is not None:
+        assert problem.kind == "limit"
+        assert told in problem.message

@@ -1,0 +1,164 @@
+"""The comparisons that the graders share: each passes what is right and says what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from graders.judge.checks import CheckFailed
+from graders.judge.compare import (
+    not_held_back,
+    one_chunk_each,
+    same_body,
+    same_pieces,
+    same_text,
+    same_tokens,
+)
+from graders.lesson import reply_tokens
+from graders.transcript import Call, Hold, Token
+from tests.support.submissions import stream, unmet
+
+TOKENS = reply_tokens("hi")
+
+
+@pytest.mark.parametrize("text", ["", "a b", b"a b", "日本"])
+def test_equal_texts_pass(text: str | bytes) -> None:
+    same_text(text, text, "the text")
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "where", "caret"),
+    [
+        ("abx", "abc", "the text, character 3", 3),
+        ("ab", "abc", "the text, character 3", 3),
+        ("abcd", "abc", "the text, character 4", 4),
+        (b"\xc3\xa9x", b"\xc3\xa9y", "the text, byte 3", 2),
+        ("", "a", "the text, character 1", 1),
+    ],
+)
+def test_the_first_difference_is_marked_in_both(
+    got: str | bytes, expected: str | bytes, where: str, caret: int
+) -> None:
+    error = unmet(same_text, got, expected, "the text")
+    assert error.where == where
+    for shown in (error.got, error.expected):
+        assert shown.split("\n")[1] == " " * caret + "^"
+
+
+@pytest.mark.parametrize(
+    ("got", "where", "text"),
+    [
+        (["a ", "x "], "chunk 2, character 1", '"x "'),
+        (["a "], "after chunk 1", '1 chunk: "a "'),
+        (["a ", "b ", "c "], "after chunk 2", "3 chunks"),
+        ([], "after chunk 0", "0 chunks: nothing"),
+    ],
+)
+def test_pieces_differ(got: list[str], where: str, text: str) -> None:
+    error = unmet(same_pieces, got, ["a ", "b "], "chunk")
+    assert (error.where or "").endswith(where)
+    assert text in error.got
+
+
+def call(*texts: str, prompt: str = "hi") -> Call:
+    """Return a call that gave these tokens."""
+    return Call(prompt, "generator", iterable=True, tokens=[Token(text, "str") for text in texts])
+
+
+def test_the_replys_tokens_pass() -> None:
+    same_tokens(call(*TOKENS))
+    same_tokens(call(*reply_tokens(" a \n b "), prompt=" a \n b "))
+
+
+@pytest.mark.parametrize(
+    ("texts", "where"),
+    [
+        (TOKENS[:-1], "token 7"),
+        ([*TOKENS, "more "], "token 8"),
+        ([token.strip() for token in TOKENS], "token 1, character 4"),
+        (["".join(TOKENS)], "token 1"),
+        ([], "token 0"),
+    ],
+    ids=["one-missing", "one-more", "no-spaces", "joined", "none"],
+)
+def test_other_tokens_fail(texts: list[str], where: str) -> None:
+    error = unmet(same_tokens, call(*texts))
+    assert (error.where or "").startswith('prompt "hi"')
+    assert where in (error.where or "")
+
+
+def test_a_body_is_compared_as_bytes() -> None:
+    same_body(stream("naï", "ve"), "naïve")
+    error = unmet(same_body, stream("naïve".encode("latin-1")), "naïve")
+    assert error.where == "the body of GET /generate?prompt=hi, byte 3"
+    assert r"\xef" in error.got
+
+
+def test_one_chunk_each_passes_exactly_that() -> None:
+    one_chunk_each(stream(*TOKENS), TOKENS)
+    one_chunk_each(stream(), [])
+
+
+@pytest.mark.parametrize(
+    ("chunks", "got"),
+    [
+        (["".join(TOKENS)], "1 chunk: "),
+        (list("".join(TOKENS)), "41 chunks: "),
+        ([*TOKENS[:-2], TOKENS[-2] + TOKENS[-1]], "7 chunks: "),
+        ([TOKENS[1], TOKENS[0], *TOKENS[2:]], '"said: "'),
+        ([], "0 chunks: nothing"),
+    ],
+    ids=["joined", "by-character", "last-two-joined", "in-another-order", "none"],
+)
+def test_chunks_of_another_kind_fail(chunks: list[str], got: str) -> None:
+    assert got in unmet(one_chunk_each, stream(*chunks), TOKENS).got
+
+
+def holds(*sizes: int, source: int = 0, on_loop: bool = False) -> list[Hold]:
+    """Return the holds of a source with what the client had at each."""
+    return [Hold(source, item, on_loop, item, size) for item, size in enumerate(sizes, start=1)]
+
+
+ENDS = [4, 10, 14]
+"""With how many bytes each of three parts is complete."""
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        pytest.param([], id="not-gated"),
+        pytest.param(holds(4, 10, 14), id="an-item-for-each-part"),
+        pytest.param(holds(4, 10), id="and-a-last-part-of-its-own"),
+        pytest.param(holds(2, 4, 6, 10, 12, 14), id="two-items-for-each-part"),
+        pytest.param(holds(4, 10, 14) + holds(4, 10, 14, source=1), id="two-sources"),
+        pytest.param(holds(0, 0, 4, on_loop=True), id="holds-up-the-loop"),
+    ],
+)
+def test_a_part_at_each_hold_passes(held: list[Hold]) -> None:
+    not_held_back(stream("x", holds=held), ENDS)
+
+
+@pytest.mark.parametrize(
+    ("held", "number"),
+    [
+        pytest.param(holds(0, 0, 0), 1, id="collected"),
+        pytest.param(holds(3, 9, 14), 1, id="almost-complete"),
+        pytest.param(holds(0, 4, 10), 1, id="one-behind"),
+        pytest.param(holds(4, 10, 10), 3, id="last"),
+        pytest.param(holds(2, 4, 4, 10, 12, 14), 3, id="nothing-new"),
+        pytest.param(holds(4, 10, 14) + holds(4, 4, 14, source=1), 2, id="other-source"),
+        pytest.param(holds(0, 0, 0, on_loop=True), 3, id="collected-on-the-loop"),
+    ],
+)
+def test_less_at_a_hold_fails(held: list[Hold], number: int) -> None:
+    error = unmet(lambda record: not_held_back(record, ENDS), stream("x", holds=held))
+    assert error.expected.startswith(f"token {number} at the client before token {number + 1}")
+    assert error.where == f"when token_stream was asked for token {number + 1}"
+
+
+def test_a_long_address_is_cut_where_one_sees_it() -> None:
+    long = stream("x")
+    long.url = "/generate?prompt=" + "y" * 500
+    with pytest.raises(CheckFailed) as raised:
+        same_body(long, "z")
+    assert "..." in (raised.value.where or "")
+    assert len(raised.value.where or "") < 100

@@ -1,0 +1,77 @@
+"""One exercise, one name: a stub, an answer and a grader, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from graders.exercise import exercise_ids
+from graders.grading import grader_module
+from tests.support.submissions import REPOSITORY, SCORES
+
+IDS = [
+    "stage1_generator",
+    "stage2_streaming",
+    "stage3_async",
+    "stage4_client",
+    "exercise1_sse",
+    "exercise2_done",
+    "exercise3_logs",
+]
+
+
+def names(folder: str) -> set[str]:
+    """Return what is in a folder, without what Python makes itself."""
+    return {path.name for path in (REPOSITORY / folder).iterdir() if path.name != "__pycache__"}
+
+
+def test_there_are_seven_in_the_order_of_the_lesson() -> None:
+    assert exercise_ids() == IDS == list(SCORES)
+
+
+@pytest.mark.parametrize("folder", ["starter", "solutions"])
+def test_a_folder_has_a_file_for_each_and_no_other(folder: str) -> None:
+    assert names(folder) == {f"{id}.py" for id in IDS}
+
+
+def test_each_grader_is_called_after_its_exercise() -> None:
+    graders = {path.stem for path in (REPOSITORY / "graders").glob("test_*")}
+    assert graders == {f"test_{id}" for id in IDS}
+    assert [grader_module(id).EXERCISE.id for id in IDS] == IDS
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_stub_has_one_hole(id: str) -> None:
+    stub = (REPOSITORY / "starter" / f"{id}.py").read_text("utf-8")
+    short = id.partition("_")[0]
+    assert re.findall(r"# TODO\((\w+)\): about (\d+) lines?\.", stub)[0][0] == short
+    assert stub.count("TODO") == 1
+    assert len(re.findall(r"^\s+raise NotImplementedError\(", stub, re.MULTILINE)) == 1
+    assert stub.count("NotImplementedError") == 1
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_an_answer_has_no_hole(id: str) -> None:
+    answer = (REPOSITORY / "solutions" / f"{id}.py").read_text("utf-8")
+    assert "TODO" not in answer
+    assert "NotImplementedError" not in answer
+
+
+@pytest.mark.parametrize("folder", ["starter", "solutions"])
+@pytest.mark.parametrize("id", IDS)
+def test_a_file_provides_what_its_grader_looks_for(id: str, folder: str) -> None:
+    exercise = grader_module(id).EXERCISE
+    tree = ast.parse(Path(REPOSITORY, folder, exercise.file).read_text("utf-8"))
+    assert exercise.name in {name for node in tree.body for name in defined(node)}
+
+
+def defined(node: ast.stmt) -> list[str]:
+    """Return the names that a statement of a module defines."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return []
