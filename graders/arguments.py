@@ -1,28 +1,56 @@
-"""What the kit's commands share: names of exercises, the submission's folder, wrong usage."""
+"""The command line: the commands, the names that they take, and every exit status."""
 
 from __future__ import annotations
 
 import argparse
+import random
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
+from graders.errors import UsageError
 from graders.exercise import exercise_ids
 
+PASSED, FAILED = 0, 1
+"""Exit statuses: every chosen exercise passed; some did not."""
 USAGE = 2
-"""The exit status of a command that was given something it cannot work with."""
+"""The command was given something it cannot work with; nothing was run."""
+KIT_FAILED = 3
+"""The kit itself could not grade, which is never held against a student."""
+INTERRUPTED = 130
+"""A Ctrl-C ended the command; another signal gives 128 and its number."""
 
 
-class UsageError(Exception):
-    """The command was given something it cannot work with; the message says what, and what can."""
+class Command(NamedTuple):
+    """Where a command is, and what it is for.
+
+    Its module has `add_arguments(parser)` and `run(options)`, which returns the exit status.
+    """
+
+    module: str
+    what: str
+
+
+COMMANDS = {
+    "grade": Command(
+        "graders.commands.grade", "grade the exercises, or some of them (the default)"
+    ),
+    "watch": Command("graders.watch.command", "grade whenever a file is saved"),
+    "hint": Command("graders.commands.hint", "open the next of three hints for an exercise"),
+    "reset": Command("graders.commands.reset", "put an exercise's stub back"),
+    "compare": Command("graders.commands.compare", "compare a passed exercise with the reference"),
+    "lab": Command("graders.lab.command", "show the streams live in a browser"),
+    "new": Command("graders.commands.new", "write the three files of a new exercise"),
+    "stubs": Command("graders.commands.stubs", "renew the copies that reset puts back"),
+}
 
 
 class Parser(argparse.ArgumentParser):
     """A parser that explains wrong usage in one line."""
 
     def error(self, message: str) -> NoReturn:
-        """Say in one line what is wrong, and where to read what is right."""
-        self.exit(USAGE, f"{self.prog}: {message}; --help tells what there is\n")
+        """Raise what is wrong as one line, with where to read what is right."""
+        raise UsageError(f"{message}; --help tells what there is")
 
     def add_submission(self) -> None:
         """Take the submission's folder as an option."""
@@ -50,6 +78,17 @@ class Parser(argparse.ArgumentParser):
             help="the beginning of an exercise's id, such as stage2 or exercise3 (default: all)",
         )
 
+    def add_seed(self, what: str) -> None:
+        """Take the number that all prompts come from."""
+        self.add_argument("--seed", type=int, metavar="N", help=f"{what} (default: random)")
+
+
+def help_on_all() -> str:
+    """Return what `--help` says without a command."""
+    rows = [f"  {name:9}{command.what}" for name, command in COMMANDS.items()]
+    usage = "usage: python -m graders [COMMAND] [-h] ...\n\ncommands:"
+    return "\n".join([usage, *rows, "\nCOMMAND --help tells what it takes."])
+
 
 def chosen_exercises(beginnings: Sequence[str]) -> list[str]:
     """Return the ids that the given beginnings name, each once, in the lesson's order."""
@@ -76,3 +115,8 @@ def submission_folder(name: str) -> Path:
             f"the submission {name!r} {what}; --submission takes the folder with the files"
         )
     return folder
+
+
+def chosen_seed(given: int | None) -> int:
+    """Return the seed that was given, or a random one."""
+    return random.SystemRandom().randrange(10**9) if given is None else given

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from graders.transcript import Transcript
 
 SCHEMA = "streaming-kit/result/v1"
+CheckStatus = Literal["passed", "failed", "skipped", "error"]
+ExerciseStatus = Literal["passed", "failed", "not_started", "error"]
 NOT_STARTED = "not_started"
 """What an exercise's skipped checks wait for when its stub has not been filled in."""
 
@@ -23,7 +25,7 @@ class CheckResult:
 
     id: str
     requirement: str
-    status: str
+    status: CheckStatus
     score: int
     max_score: int
     expected: str | None = None
@@ -59,7 +61,7 @@ class ExerciseResult:
     id: str
     title: str
     file: str
-    status: str
+    status: ExerciseStatus
     checks: list[CheckResult]
     diagnosis: str | None = None
     transcripts: list[dict[str, Any]] = field(default_factory=list)

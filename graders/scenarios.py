@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.lesson import LESSON_PROMPT, hard_prompts
 
 
-async def ask_in_every_way(rig: Rig, path: str) -> None:
-    """Ask the app at `path` plainly, again, twice at once, with hard prompts, and at the gate.
+async def ask_in_every_way(rig: Rig, exercise: Exercise) -> None:
+    """Ask an app that takes a prompt: plainly, again, twice at once, with hard prompts, held.
 
     The streams are called "lesson", "second request", "one of two", "other of two",
     "prompt: ..." and "held at the gate".
     """
-    prompts = hard_prompts(rig.random)
+    path, prompts = exercise.path, hard_prompts(rig.random)
+    assert path is not None
     several = prompts.pop("several words")
     async with rig.serve() as server:
         await server.get(path, LESSON_PROMPT, name="lesson")

@@ -26,13 +26,19 @@ from graders.result import Expectation
 from graders.scenarios import ask_in_every_way
 from graders.transcript import Stream, Transcript
 
-PATH = "/generate"
-EXERCISE = Exercise("exercise1_sse", "Server-Sent Events", role="app", name="app")
+EXERCISE = Exercise(
+    "exercise1_sse",
+    "Server-Sent Events",
+    role="app",
+    name="app",
+    path="/generate",
+    query={"prompt": LESSON_PROMPT},
+)
 
 
 async def record(rig: Rig) -> None:
     """Ask plainly, again, twice at once, with hard prompts, and held at the gate."""
-    await ask_in_every_way(rig, PATH)
+    await ask_in_every_way(rig, EXERCISE)
 
 
 def expected(transcript: Transcript) -> dict[str, Expectation]:
@@ -132,7 +138,7 @@ def diagnose(transcript: Transcript) -> str | None:
     tokens = reply_tokens(LESSON_PROMPT)
     stream = transcript.streams.get("lesson")
     by_events = sse_mistake(stream, tokens) if stream is not None and stream.status == 200 else None
-    known = by_events or app_mistake(transcript, PATH, tokens, "text/event-stream")
+    known = by_events or app_mistake(transcript, EXERCISE, tokens, "text/event-stream")
     if known or stream is None or stream.status != 200:
         return known
     return _diagnose_delivery(transcript) or wrong_for_some_prompt(transcript, _is_right)

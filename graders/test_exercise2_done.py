@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from graders.errors import CheckFailed
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.judge import require
-from graders.judge.checks import CheckFailed, check
+from graders.judge.checks import check
 from graders.judge.compare import not_held_back, same_pieces
 from graders.judge.diagnose import app_mistake, wrong_for_some_prompt
 from graders.judge.events import messages, same_messages, sse_mistake
@@ -23,15 +24,21 @@ from graders.result import Expectation
 from graders.scenarios import ask_in_every_way
 from graders.transcript import Stream, Transcript
 
-PATH = "/generate"
 DONE = "[DONE]"
 MEDIA_TYPES = ("text/event-stream", "text/plain")
-EXERCISE = Exercise("exercise2_done", "A [DONE] sentinel", role="app", name="app")
+EXERCISE = Exercise(
+    "exercise2_done",
+    "A [DONE] sentinel",
+    role="app",
+    name="app",
+    path="/generate",
+    query={"prompt": LESSON_PROMPT},
+)
 
 
 async def record(rig: Rig) -> None:
     """Ask plainly, again, twice at once, with hard prompts, and held at the gate."""
-    await ask_in_every_way(rig, PATH)
+    await ask_in_every_way(rig, EXERCISE)
 
 
 def expected(transcript: Transcript) -> dict[str, Expectation]:
@@ -197,7 +204,7 @@ def diagnose(transcript: Transcript) -> str | None:
     stream = transcript.streams.get("lesson")
     tokens = reply_tokens(LESSON_PROMPT)
     if stream is None or stream.status != 200:
-        return app_mistake(transcript, PATH, tokens, "text/plain")
+        return app_mistake(transcript, EXERCISE, tokens, "text/plain")
     known = _diagnose_sentinel(stream)
     if known is not None:
         return known
@@ -210,7 +217,7 @@ def diagnose(transcript: Transcript) -> str | None:
     if _is_sse(stream):
         known = sse_mistake(stream, tokens)
     else:
-        known = app_mistake(transcript, PATH, [*tokens, DONE], "text/plain")
+        known = app_mistake(transcript, EXERCISE, [*tokens, DONE], "text/plain")
     if known is None and len(_pieces(stream)) <= len(tokens):
         return "A token is missing in front of [DONE]: the sentinel is one more, after the loop."
     again = transcript.streams.get("second request")

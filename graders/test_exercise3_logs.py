@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from graders.errors import CheckFailed
 from graders.exercise import Exercise
 from graders.harness.process_memory import anonymous_memory, measure
 from graders.harness.rig import Rig
 from graders.judge import require
 from graders.judge.advice import failure_by
-from graders.judge.checks import CheckFailed, check
+from graders.judge.checks import check
 from graders.judge.compare import one_chunk_each, same_body
 from graders.judge.diagnose import app_mistake
 from graders.judge.events import essence_is
@@ -24,9 +25,11 @@ from graders.judge.show import count
 from graders.result import Expectation
 from graders.transcript import Memory, Stream, Transcript
 
-PATH = "/logs"
 LOG = "server.log"
-EXERCISE = Exercise("exercise3_logs", "A file line by line", role="app", name="app")
+EXERCISE = Exercise(
+    "exercise3_logs", "A file line by line", role="app", name="app", path="/logs", log=LOG
+)
+PATH = str(EXERCISE.path)
 MEBIBYTE = 1 << 20
 SIZES = (16, 40)
 """Sizes of the large logs, in lines of one MiB."""
@@ -210,7 +213,7 @@ def diagnose(transcript: Transcript) -> str | None:
     stream = transcript.streams.get("lesson")
     lines = transcript.logs.get("lesson", [])
     if stream is None or stream.status != 200:
-        return app_mistake(transcript, PATH, lines, "text/plain")
+        return app_mistake(transcript, EXERCISE, lines, "text/plain")
     if stream.problem is not None and "FileNotFoundError" in stream.problem.message:
         return "The log is looked for in another place: it is server.log in the working directory."
     text, body = "".join(lines), stream.body.decode("utf-8", "replace")
@@ -218,7 +221,7 @@ def diagnose(transcript: Transcript) -> str | None:
         known = _diagnose_text(body, text)
     else:
         known = _diagnose_chunks(stream, lines) or _diagnose_large_logs(transcript)
-    return known or app_mistake(transcript, PATH, lines, "text/plain")
+    return known or app_mistake(transcript, EXERCISE, lines, "text/plain")
 
 
 def _diagnose_text(body: str, text: str) -> str | None:

@@ -6,11 +6,12 @@ right, and twice at once, and looks at each value that comes out.
 
 from __future__ import annotations
 
+from graders.errors import CheckFailed
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.judge import require
 from graders.judge.advice import failure_by
-from graders.judge.checks import CheckFailed, check
+from graders.judge.checks import check
 from graders.judge.compare import same_text, same_tokens
 from graders.judge.expected_output import in_chunks
 from graders.judge.show import show

@@ -26,13 +26,19 @@ from graders.result import Expectation
 from graders.scenarios import ask_in_every_way
 from graders.transcript import Stream, Transcript
 
-PATH = "/generate"
-EXERCISE = Exercise("stage2_streaming", "A StreamingResponse", role="app", name="app")
+EXERCISE = Exercise(
+    "stage2_streaming",
+    "A StreamingResponse",
+    role="app",
+    name="app",
+    path="/generate",
+    query={"prompt": LESSON_PROMPT},
+)
 
 
 async def record(rig: Rig) -> None:
     """Ask plainly, again, twice at once, with hard prompts, and held at the gate."""
-    await ask_in_every_way(rig, PATH)
+    await ask_in_every_way(rig, EXERCISE)
 
 
 def expected(transcript: Transcript) -> dict[str, Expectation]:
@@ -128,7 +134,7 @@ def test_two_clients(transcript: Transcript) -> None:
 
 def diagnose(transcript: Transcript) -> str | None:
     """Return the most likely mistake in one sentence, if it can be recognised."""
-    known = app_mistake(transcript, PATH, reply_tokens(LESSON_PROMPT), "text/plain")
+    known = app_mistake(transcript, EXERCISE, reply_tokens(LESSON_PROMPT), "text/plain")
     if known or "lesson" not in transcript.streams:
         return known
     known = wrong_for_some_prompt(transcript, _is_right)

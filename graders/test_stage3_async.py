@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from graders.errors import CheckFailed
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.judge import require
-from graders.judge.checks import CheckFailed, check
+from graders.judge.checks import check
 from graders.judge.compare import one_chunk_each, plain_text, same_body
 from graders.judge.diagnose import app_mistake
 from graders.judge.expected_output import for_each_prompt, in_chunks
@@ -26,8 +27,15 @@ from graders.lesson import (
 from graders.result import Expectation
 from graders.transcript import Stream, Transcript
 
-PATH = "/generate-async"
-EXERCISE = Exercise("stage3_async", "An async generator with a delay", role="app", name="app")
+EXERCISE = Exercise(
+    "stage3_async",
+    "An async generator with a delay",
+    role="app",
+    name="app",
+    path="/generate-async",
+    query={"prompt": LESSON_PROMPT},
+)
+PATH = str(EXERCISE.path)
 PAUSE = 0.010
 CLOSE = 1e-6
 """Seconds by which sums of floating-point pauses may be off."""
@@ -204,7 +212,7 @@ def diagnose(transcript: Transcript) -> str | None:
     for blocked in transcript.blocked:
         how = f"{blocked.call} ({blocked.where})"
         return f"The event loop is blocked by {how}; await asyncio.sleep instead."
-    known = app_mistake(transcript, PATH, reply_tokens(LESSON_PROMPT), "text/plain")
+    known = app_mistake(transcript, EXERCISE, reply_tokens(LESSON_PROMPT), "text/plain")
     stream = transcript.streams.get("step by step")
     if known or stream is None or len(stream.chunks) < 2:
         return known

@@ -9,10 +9,11 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping
 
+from graders.errors import CheckFailed
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.judge import require
-from graders.judge.checks import CheckFailed, check
+from graders.judge.checks import check
 from graders.judge.compare import same_text
 from graders.judge.expected_output import as_it_was_sent
 from graders.judge.show import show
@@ -20,7 +21,13 @@ from graders.lesson import hard_prompts, reply_tokens
 from graders.result import Expectation
 from graders.transcript import Run, Transcript
 
-EXERCISE = Exercise("stage4_client", "A client that streams", role="client", name="stream_text")
+EXERCISE = Exercise(
+    "stage4_client",
+    "A client that streams",
+    role="client",
+    name="stream_text",
+    served_by="stage3_async",
+)
 SECOND = 1.0
 LEFT = "left early"
 PATH = "/generate?prompt=hi"

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, Literal, get_args
+
+ProblemKind = Literal[
+    "missing",
+    "unreadable",
+    "empty",
+    "syntax",
+    "missing_name",
+    "wrong_type",
+    "not_started",
+    "raised",
+    "exited",
+    "killed",
+    "stuck",
+    "stalled",
+    "cut",
+    "limit",
+    "garbled",
+]
+"""Why something could not be observed to its end."""
+Stage = Literal["import", "startup", "request", "call"]
+"""When something was raised."""
+StreamEnd = Literal["open", "complete", "cut", "stalled", "endless"]
+"""How a response ended: `cut` is a connection that broke, `stalled` one on which nothing more would
+ever come, `endless` more than any right answer."""
+RunEnd = Literal["open", "complete", "left", "endless", "raised", "not_async_iterable"]
+"""How a run of a client ended."""
 
 MAX_TEXT = 2_000
 """Characters of one text that a submission's process tells of itself."""
@@ -12,30 +38,25 @@ MAX_TEXT = 2_000
 
 @dataclass(frozen=True)
 class Problem:
-    """Why something could not be observed to its end, and the student's line if one is known.
+    """Why something could not be observed to its end, and the student's line if one is known."""
 
-    `kind` is one of: missing, unreadable, empty, syntax, missing_name, wrong_type, not_started,
-    raised, exited, killed, stuck, stalled, cut, limit, garbled.
-    `stage` says when, for what was raised: "import", "startup", "request" or "call".
-    """
-
-    kind: str
+    kind: ProblemKind
     message: str
-    stage: str | None = None
+    stage: Stage | None = None
     file: str | None = None
     line: int | None = None
     source: str | None = None
 
     @classmethod
-    def from_message(cls, message: Mapping[str, Any], stage: str | None = None) -> Problem:
+    def from_message(cls, message: Mapping[str, Any], stage: Stage | None = None) -> Problem:
         """Make one of what the child reported; raise `TypeError` if it reported nonsense."""
         line = message.get("line")
         if not isinstance(line, (int, type(None))):
             raise TypeError("a line is a number")
         return cls(
-            kind=_told(message["kind"]) or "",
+            kind=one_of(get_args(ProblemKind), message["kind"]),
             message=_told(message["message"]) or "",
-            stage=_told(message.get("stage", stage)),
+            stage=one_of((None, *get_args(Stage)), message.get("stage", stage)),
             file=_told(message.get("file")),
             line=line,
             source=_told(message.get("source")),
@@ -45,6 +66,13 @@ class Problem:
     def where(self) -> str | None:
         """The place as `file:line`, or `file` alone, if there is one."""
         return f"{self.file}:{self.line}" if self.file and self.line else self.file
+
+
+def one_of(known: Iterable[Any], told: Any) -> Any:
+    """Return one of the words that are known; raise `TypeError` when another was told."""
+    if told not in known:
+        raise TypeError(f"{told!r:.80} is none of the words for it")
+    return told
 
 
 def _told(text: Any) -> str | None:
@@ -86,8 +114,6 @@ class Stream:
     """One request and everything that came back.
 
     `begun_at` and `ended_at` are times of the server's clock in seconds.
-    `end` is one of: open, complete, cut (the connection broke), stalled (nothing more would ever
-    come), endless (more than any right answer).
     """
 
     method: str
@@ -97,7 +123,7 @@ class Stream:
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     chunks: list[Chunk] = field(default_factory=list)
-    end: str = "open"
+    end: StreamEnd = "open"
     ended_at: float = 0.0
     holds: list[Hold] = field(default_factory=list)
     problem: Problem | None = None
@@ -166,7 +192,6 @@ class Run:
 
     `path` is what the client was to ask for, `request` what it asked for (the method and the
     target), and `status` what the server answered with.
-    `end` is one of: open, complete, left, endless, raised, not_async_iterable.
     `what` is the type of what the call gave, if that was no async iterable.
     `closed` says, for a run that left early, whether the connection was closed afterwards.
     """
@@ -175,7 +200,7 @@ class Run:
     status: int
     sent: list[Sent] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
-    end: str = "open"
+    end: RunEnd = "open"
     raised_by_status: bool = False
     closed: bool | None = None
     request: str | None = None

@@ -31,8 +31,8 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from graders.grading import grader_module
-from graders.harness.rig import Session
+from graders.exercise import grader
+from graders.harness.session import Session
 from graders.transcript import Memory
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -229,7 +229,7 @@ def _memory_for_each_byte() -> float:
     """Return the child's bytes of memory for each byte of log, as the grader sees them here."""
 
     async def look() -> list[Memory]:
-        module = grader_module("exercise3_logs")
+        module = grader("exercise3_logs")
         async with Session() as workshop:
             folder = ROOT / "solutions"
             seen = await workshop.observe(module.EXERCISE, module.record, folder, seed=1)

@@ -28,10 +28,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from graders.exercise import exercise_ids
-from graders.grading import exercise_result, grader_module
-from graders.harness.rig import Session
-from graders.judge.plugin import checks_of, judge
+from graders.exercise import exercise_ids, grader
+from graders.grading import exercise_result
+from graders.harness.session import Session
+from graders.judge.checks import checks_of, judge
 from graders.result import ExerciseResult
 from graders.transcript import Transcript
 
@@ -72,7 +72,7 @@ class Mistake(Case):
 
 def modules() -> dict[str, ModuleType]:
     """Return the grader of each exercise."""
-    return {id: grader_module(id) for id in exercise_ids()}
+    return {id: grader(id) for id in exercise_ids()}
 
 
 def check_ids() -> dict[str, list[str]]:
@@ -171,7 +171,7 @@ class Grading:
     def result(self, case: Case) -> ExerciseResult:
         """Return the verdict on `case`, once it has been observed."""
         observed = self._observed[case].result()
-        id, module = case.exercise, grader_module(case.exercise)
+        id, module = case.exercise, grader(case.exercise)
         checks = judge({id: module}, lambda: {id: observed})
         return exercise_result(id, module, observed, checks[id])
 
@@ -195,7 +195,7 @@ class Grading:
             await asyncio.gather(*(self._observe(case, workshop, limit) for case in self._cases))
 
     async def _observe(self, case: Case, workshop: Session, limit: asyncio.Semaphore) -> None:
-        module = grader_module(case.exercise)
+        module = grader(case.exercise)
         async with limit:
             folder = _hand_in(case, self._folder)
             try:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.exercise import exercise_ids
-from graders.grading import grader_module
+from graders.exercise import exercise_ids, grader
 from tests.support.submissions import REPOSITORY, SCORES
 
 IDS = [
@@ -40,7 +39,7 @@ def test_a_folder_has_a_file_for_each_and_no_other(folder: str) -> None:
 def test_each_grader_is_called_after_its_exercise() -> None:
     graders = {path.stem for path in (REPOSITORY / "graders").glob("test_*")}
     assert graders == {f"test_{id}" for id in IDS}
-    assert [grader_module(id).EXERCISE.id for id in IDS] == IDS
+    assert [grader(id).EXERCISE.id for id in IDS] == IDS
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -63,7 +62,7 @@ def test_an_answer_has_no_hole(id: str) -> None:
 @pytest.mark.parametrize("folder", ["starter", "solutions"])
 @pytest.mark.parametrize("id", IDS)
 def test_a_file_provides_what_its_grader_looks_for(id: str, folder: str) -> None:
-    exercise = grader_module(id).EXERCISE
+    exercise = grader(id).EXERCISE
     tree = ast.parse(Path(REPOSITORY, folder, exercise.file).read_text("utf-8"))
     assert exercise.name in {name for node in tree.body for name in defined(node)}
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import difflib
-import random
 import tokenize
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.text import Text
 
 from graders.arguments import (
+    FAILED,
+    KIT_FAILED,
+    PASSED,
     Parser,
-    UsageError,
+    chosen_seed,
     named_exercise,
     submission_folder,
 )
-from graders.commands.grade import forget_warning_options
-from graders.commands.typed import session_of
+from graders.errors import UsageError
 from graders.report.console import Lines, make_console
 from graders.report.next_commands import NextCommands, file_to_write
 from graders.result import ExerciseResult
@@ -27,26 +29,27 @@ SOLUTIONS = Path(__file__).parents[2] / "solutions"
 STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Grade one exercise and, if it is passed, show how the reference answer differs from it."""
-    parser = Parser(prog="compare", description=main.__doc__)
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
     parser.add_exercise()
     parser.add_submission()
-    options = parser.parse_args(arguments)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade one exercise and, if it is passed, show how the reference answer differs from it."""
     id = named_exercise(options.exercise)
     folder = submission_folder(options.submission)
     if reference(id) is None:
         raise UsageError(
             "this kit comes without the reference answers, so there is nothing to show"
         )
-    forget_warning_options()
-    page, session = Lines(make_console()), session_of(options.submission)
+    page, session = Lines(make_console()), NextCommands.typed(options.submission)
     graded = _graded(page, id, folder)
     if graded.status != "passed":
         tell_missing(page, graded, session)
-        return 3 if graded.status == "error" else 1
+        return KIT_FAILED if graded.status == "error" else FAILED
     tell_difference(page, folder / graded.file, session.path(graded.file))
-    return 0
+    return PASSED
 
 
 def reference(id: str) -> Path | None:
@@ -63,7 +66,7 @@ def _graded(page: Lines, id: str, folder: Path) -> ExerciseResult:
     from graders.report.progress import Progress
 
     with Progress(page.console, [id]) as progress:
-        return grade([id], folder, random.SystemRandom().randrange(10**9), progress).exercises[0]
+        return grade([id], folder, chosen_seed(None), progress).exercises[0]
 
 
 def tell_missing(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:

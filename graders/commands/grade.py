@@ -1,4 +1,4 @@
-"""The command line: choose exercises, observe the submission, judge it, tell the verdict."""
+"""`grade`: observe the submission, judge it, tell the verdict."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import argparse
 import contextlib
 import gc
 import os
-import random
 import sys
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graders.arguments import (
-    USAGE,
+    KIT_FAILED,
     Parser,
-    UsageError,
     chosen_exercises,
+    chosen_seed,
     submission_folder,
 )
+from graders.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,36 +31,10 @@ FORMATS = {
     "junit": "the result as JUnit XML",
 }
 """What can be written to a file, by the name of its option."""
-BROKEN, INTERRUPTED = 3, 130
-"""Exit statuses, beside 0 and 1, which come with the result."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Grade a submission and return the exit status (0 passed, 1 not, 2 usage, 3 kit broken)."""
-    options = _parser().parse_args(arguments)
-    forget_warning_options()
-    try:
-        chosen = chosen_exercises(options.exercises)
-        folder = submission_folder(options.submission)
-        _check_writable(_files(options))
-    except UsageError as error:
-        print(f"graders: {error}", file=sys.stderr)
-        return USAGE
-    if options.github or os.environ.get("GITHUB_ACTIONS") == "true":
-        return _run_in_github(chosen, folder, options)
-    return _run(chosen, folder, options)[0]
-
-
-def forget_warning_options() -> None:
-    """Keep PYTHONWARNINGS=error, say, from turning a library's warning into a verdict."""
-    sys.warnoptions.clear()
-    os.environ.pop("PYTHONWARNINGS", None)
-    warnings.resetwarnings()
-    warnings.simplefilter("ignore")
-
-
-def _parser() -> Parser:
-    parser = Parser(prog="graders", description="Grade the seven exercises, or some of them.")
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
     parser.add_exercises()
     parser.add_submission()
     for name, what in FORMATS.items():
@@ -71,10 +44,17 @@ def _parser() -> Parser:
         action="store_true",
         help="write a summary and annotations for GitHub Actions (default: where it runs there)",
     )
-    parser.add_argument(
-        "--seed", type=int, metavar="N", help="use the prompts of an earlier run (default: random)"
-    )
-    return parser
+    parser.add_seed("use the prompts of an earlier run")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade the seven exercises, or some of them."""
+    chosen = chosen_exercises(options.exercises)
+    folder = submission_folder(options.submission)
+    _check_writable(_files(options))
+    if options.github or os.environ.get("GITHUB_ACTIONS") == "true":
+        return _run_in_github(chosen, folder, options)
+    return _run(chosen, folder, options)[0]
 
 
 def _files(options: argparse.Namespace) -> dict[str, str]:
@@ -110,7 +90,7 @@ def _run_in_github(ids: list[str], folder: Path, options: argparse.Namespace) ->
         status, result = _run(ids, folder, options)
     try:
         if result is not None:
-            tell_github(result, NextCommands(options.submission, _command()), console)
+            tell_github(result, NextCommands.typed(options.submission), console)
     except Exception as error:
         reason = clean(f"{type(error).__name__}: {error}")
         print(f"graders: GitHub was not told everything: {reason}", file=sys.stderr)
@@ -121,13 +101,9 @@ def _run(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int
     """Grade, write and print; return the exit status and, unless even that failed, a result."""
     try:
         return _grade(ids, folder, options)
-    except KeyboardInterrupt:
-        exec("")  # Python forgets that it has seen one pass; else it would end by the signal itself
-        print("graders: interrupted; nothing was graded", file=sys.stderr)
-        return INTERRUPTED, None
     except Exception as error:
         _say_broken(error)
-        return BROKEN, _write_failure(folder, options)
+        return KIT_FAILED, _write_failure(folder, options)
 
 
 def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int, Result]:
@@ -137,18 +113,18 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
     with interrupts_held():  # an import could swallow one
         preload()  # this takes longest, so everything else is imported meanwhile
         from graders.grading import grade
+        from graders.report.next_commands import NextCommands
         from graders.report.progress import Progress
         from graders.report.terminal import print_result
 
     gc.freeze()
     gc.enable()
-    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
     console = _console(options)
     with Progress(console, ids) as progress:
-        result = grade(ids, folder, seed, progress)
+        result = grade(ids, folder, chosen_seed(options.seed), progress)
     written = _write(result, _files(options))
-    print_result(result, console, folder=options.submission, command=_command())
-    return result.exit_status if written else BROKEN, result
+    print_result(result, console, NextCommands.typed(options.submission))
+    return result.exit_status if written else KIT_FAILED, result
 
 
 def _console(options: argparse.Namespace) -> Console:
@@ -156,10 +132,6 @@ def _console(options: argparse.Namespace) -> Console:
     from graders.report.console import make_console
 
     return make_console(sys.stderr if "-" in _files(options).values() else sys.stdout)
-
-
-def _command() -> str:
-    return os.environ.get("STREAMING_KIT_COMMAND", "python -m graders")
 
 
 def _write(result: Result, files: Mapping[str, str]) -> bool:

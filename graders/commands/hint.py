@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-import importlib
+import argparse
+import contextlib
 import inspect
-from collections.abc import Sequence
+import json
+from pathlib import Path
 
 from rich.text import Text
 
 from graders.arguments import Parser, named_exercise, submission_folder
-from graders.commands.opened import Opened
-from graders.commands.typed import session_of
+from graders.exercise import LEVELS, grader
 from graders.report.console import Lines, make_console
+from graders.report.next_commands import NextCommands
 
-LEVELS = 3
+FILE = ".progress.json"
+"""Where it is noted, in the submission's folder, which hints were opened."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.add_exercise()
+    parser.add_submission()
+    levels = range(1, LEVELS + 1)
+    parser.add_argument(
+        "--level", type=int, choices=levels, help="open this level (default: the next one)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the next hint for one exercise: a nudge, then the idea, then nearly the code."""
+    id = named_exercise(options.exercise)
+    opened = Opened(submission_folder(options.submission))
+    level: int = options.level or min(opened.level(id) + 1, LEVELS)
+    noted = opened.note(id, level)
+    page = Lines(make_console())
+    tell_hint(page, id, level)
+    page.gap()
+    again = NextCommands.typed(options.submission).other("hint", grader(id).EXERCISE.short)
+    _tell_more(page, level, again, noted)
+    return 0
 
 
 def hints_of(id: str) -> tuple[str, ...]:
     """Return the hints of an exercise, one for each level."""
-    module = importlib.import_module(f"graders.test_{id}")
-    return tuple(inspect.cleandoc(hint) for hint in module.HINTS)
+    return tuple(inspect.cleandoc(hint) for hint in grader(id).HINTS)
 
 
 def tell_hint(page: Lines, id: str, level: int) -> None:
     """Print one hint: prose, with the lines of code in it as they are."""
-    short = id.partition("_")[0]
-    page.write(page.text(f"Hint {level} of {LEVELS} for {short}", "bold"))
+    page.write(page.text(f"Hint {level} of {LEVELS} for {grader(id).EXERCISE.short}", "bold"))
     for paragraph in hints_of(id)[level - 1].split("\n\n"):
         page.gap()
         _tell_paragraph(page, paragraph)
@@ -40,21 +65,6 @@ def _tell_paragraph(page: Lines, paragraph: str) -> None:
         page.prose(Text("  "), page.text(" ".join(lines)))
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Open the next hint for one exercise: a nudge, then the idea, then nearly the code."""
-    options = _parser().parse_args(arguments)
-    id = named_exercise(options.exercise)
-    opened = Opened(submission_folder(options.submission))
-    level: int = options.level or min(opened.level(id) + 1, LEVELS)
-    noted = opened.note(id, level)
-    page = Lines(make_console())
-    tell_hint(page, id, level)
-    page.gap()
-    again = session_of(options.submission).other("hint", id.partition("_")[0])
-    _tell_more(page, level, again, noted)
-    return 0
-
-
 def _tell_more(page: Lines, level: int, command: str, noted: bool) -> None:
     if level == LEVELS:
         page.write(page.text("That was the last one; --level 1 and --level 2 show the others."))
@@ -64,12 +74,38 @@ def _tell_more(page: Lines, level: int, command: str, noted: bool) -> None:
         page.write(page.text(f"The next one: {command} --level {level + 1}"))
 
 
-def _parser() -> Parser:
-    parser = Parser(prog="hint", description=main.__doc__)
-    parser.add_exercise()
-    parser.add_submission()
-    levels = range(1, LEVELS + 1)
-    parser.add_argument(
-        "--level", type=int, choices=levels, help="open this level (default: the next one)"
-    )
-    return parser
+class Opened:
+    """The highest level of each exercise's hints that was opened; 0 if none was."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+
+    def level(self, id: str) -> int:
+        """Return the level for an exercise."""
+        level = self._levels().get(id)
+        return level if isinstance(level, int) else 0
+
+    def note(self, id: str, level: int) -> bool:
+        """Remember that a level was opened; return whether that could be done."""
+        levels = self._levels()
+        return self._write({**levels, id: max(level, self.level(id))})
+
+    def forget(self, id: str) -> None:
+        """Begin with the first level again."""
+        levels = self._levels()
+        if levels.pop(id, None) is not None:
+            self._write(levels)
+
+    def _levels(self) -> dict[str, object]:
+        with contextlib.suppress(OSError, ValueError):
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+            levels = content.get("hints") if isinstance(content, dict) else None
+            return levels if isinstance(levels, dict) else {}
+        return {}
+
+    def _write(self, levels: dict[str, object]) -> bool:
+        with contextlib.suppress(OSError):
+            text = json.dumps({"hints": levels}, indent=2, sort_keys=True)
+            self._path.write_text(text + "\n", encoding="utf-8")
+            return True
+        return False

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import itertools
 import os
 import secrets
-from collections.abc import Sequence
 from pathlib import Path
 
-from graders.arguments import (
-    Parser,
-    UsageError,
-    named_exercise,
-    submission_folder,
-)
-from graders.commands.opened import Opened
+from graders.arguments import Parser, named_exercise, submission_folder
+from graders.commands.hint import Opened
 from graders.commands.stubs import stub_of
-from graders.commands.typed import session_of
+from graders.errors import UsageError
 from graders.report.console import Lines, make_console
+from graders.report.next_commands import NextCommands
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Put the stub of one exercise back; the file that was there is kept beside it."""
-    parser = Parser(prog="reset", description=main.__doc__)
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
     parser.add_exercise()
     parser.add_submission()
-    options = parser.parse_args(arguments)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Put the stub of one exercise back; the file that was there is kept beside it."""
     id = named_exercise(options.exercise)
     folder = submission_folder(options.submission)
     try:
@@ -34,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         raise UsageError(f"{id}.py could not be reset: {error}") from error
     Opened(folder).forget(id)
-    path = session_of(options.submission).path
+    path = NextCommands.typed(options.submission).path
     what = f"; your file is kept as {path(kept.name)}" if kept else ""
     page = Lines(make_console())
     page.write(page.text(f"{path(f'{id}.py')} is the stub again{what}"))

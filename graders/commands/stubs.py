@@ -1,15 +1,16 @@
 """The stubs as they were handed out, kept where nobody edits them.
 
 `starter/` is where a student works, so the kit keeps a copy. After a change to a stub,
-`python -m graders.commands stubs` copies all of them anew.
+`python -m graders stubs` copies all of them anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import argparse
 from pathlib import Path
 
-from graders.arguments import Parser, UsageError
+from graders.arguments import Parser
+from graders.errors import UsageError
 from graders.exercise import exercise_ids
 
 KIT = Path(__file__).parents[2]
@@ -24,9 +25,12 @@ def stub_of(id: str) -> bytes:
         raise UsageError(f"the kit's own copy of the stub cannot be read: {error}") from error
 
 
-def main(arguments: Sequence[str]) -> int:
+def add_arguments(parser: Parser) -> None:
+    """Take nothing."""
+
+
+def run(options: argparse.Namespace) -> int:
     """Copy every stub from starter/, for those who work on the kit."""
-    Parser(prog="stubs", description=main.__doc__).parse_args(arguments)
     COPIES.mkdir(exist_ok=True)
     for id in exercise_ids():
         _copy(id).write_bytes((KIT / "starter" / f"{id}.py").read_bytes())

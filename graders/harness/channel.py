@@ -9,14 +9,12 @@ import json
 import socket
 from typing import Any
 
+from graders.errors import ProtocolError
+
 MAX_LINE = 1 << 20
 """Longest message in bytes; a longer one is refused by whoever reads it."""
 
 Message = dict[str, Any]
-
-
-class ProtocolError(Exception):
-    """What arrived on the channel is no message of ours."""
 
 
 def encode(message: Message) -> bytes:

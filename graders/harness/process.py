@@ -12,14 +12,9 @@ from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
+from graders.errors import ChildGone, NoReply, ProtocolError
 from graders.harness import limits
-from graders.harness.channel import (
-    MAX_LINE,
-    Message,
-    ProtocolError,
-    decode,
-    encode,
-)
+from graders.harness.channel import MAX_LINE, Message, decode, encode
 from graders.harness.child.job import Job
 from graders.harness.forkserver import CONTEXT
 from graders.harness.output import Output
@@ -33,18 +28,6 @@ T = TypeVar("T")
 MOST_MESSAGES, MOST_TOLD = 100_000, 64 << 20
 """Messages, and bytes of them, that a child of ours never comes near."""
 GARBLED = Problem("garbled", "it wrote to a file descriptor that is not its own")
-
-
-class ChildGone(Exception):
-    """The child cannot be observed any longer; `problem` says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
-class NoReply(Exception):
-    """Nothing happened although it could have."""
 
 
 @contextmanager

@@ -1,115 +1,60 @@
-"""Sets up what one observation needs, and takes it all down again."""
+"""One observation: a file is run in a process of its own, a script plays on it, all is recorded."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import multiprocessing
-import os
 import random
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import certifi
-import httpx
-
+from graders.errors import ChildGone
 from graders.exercise import Exercise
 from graders.harness import limits
 from graders.harness.channel import Message
 from graders.harness.child.job import Job
-from graders.harness.child.sandbox import everything_but
 from graders.harness.drivers.app import AppDriver, listening_socket
 from graders.harness.drivers.client import ClientDriver
 from graders.harness.drivers.generator import GeneratorDriver
 from graders.harness.drivers.stub_server import StubServer
-from graders.harness.forkserver import preload
-from graders.harness.process import Child, ChildGone
-from graders.harness.process_tree import adopt_orphans
-from graders.harness.watchdog import Watchdog, watchdog
-from graders.transcript import (
-    MAX_TEXT,
-    Blocked,
-    Problem,
-    Transcript,
-)
+from graders.harness.process import Child
+from graders.harness.session import Session
+from graders.transcript import MAX_TEXT, Blocked, Problem, Transcript
 
 Script = Callable[["Rig"], Awaitable[None]]
 
-
 MOST_BLOCKED = 100
 """Calls that stood still on the event loop, of which a transcript tells."""
-KIT = Path(__file__).resolve().parents[2]
-HIDDEN = {
-    *(KIT / name for name in ("graders", "solutions", "tests", "proofs", ".git")),
-    Path("/proc"),
-}
-"""What a submission has no business to read: the answers, how it is judged, other processes."""
-OF_THE_SYSTEM = ("/proc/sys", "/proc/stat", "/proc/cpuinfo", "/proc/meminfo", "/proc/version")
 
 
-class Session:
-    """What all observations of a run share; no process and no file of it is left at the end."""
+async def observe(
+    session: Session, exercise: Exercise, script: Script, folder: Path, seed: int
+) -> Transcript:
+    """Play `script` against the exercise's file in `folder` and return what was seen.
 
-    def __init__(self) -> None:
-        self._stack = contextlib.AsyncExitStack()
-        self.client: httpx.AsyncClient
-        self.folder: Path
-        self.watch: Watchdog
-
-    async def __aenter__(self) -> Session:
-        adopt_orphans()
-        preload()
-        folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
-        self.folder = Path(self._stack.enter_context(folder))
-        self.watch = await self._stack.enter_async_context(watchdog())
-        self._stack.callback(_end_children)
-        transport = httpx.AsyncHTTPTransport(
-            verify=False, limits=httpx.Limits(max_connections=None)
-        )
-        client = httpx.AsyncClient(transport=transport, timeout=None, trust_env=False)
-        self.client = await self._stack.enter_async_context(client)
-        certificate = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----")
-        (self.folder / "one.pem").write_text("".join(certificate[:2]) + "\n")
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._stack.aclose()
-
-    def readable(self, submission: Path) -> tuple[str, ...]:
-        """Return paths that hold all that the process of a submission may read."""
-        links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
-        shown = [str(submission.resolve()), str(self.folder.resolve()), *OF_THE_SYSTEM]
-        return (*shown, *filter(_may_be_read, links), *everything_but(map(str, HIDDEN)))
-
-    async def observe(
-        self, exercise: Exercise, script: Script, folder: Path, seed: int
-    ) -> Transcript:
-        """Play `script` against the exercise's file in `folder` and return what was seen.
-
-        Whatever the submission does ends up in the transcript; an exception from here means that
-        the kit itself does not work.
-        """
-        transcript = Transcript(problem=unreadable(folder / exercise.file))
-        if transcript.problem is None:
-            rig = Rig(self, exercise, folder, random.Random(f"{seed} {exercise.id}"), transcript)
-            try:
-                await asyncio.wait_for(script(rig), limits.LIFETIME)
-            except ChildGone as ended:
-                transcript.problem = ended.problem
-            except asyncio.TimeoutError:
-                message = f"it was still going after {limits.LIFETIME:g} seconds"
-                transcript.problem = Problem("stuck", message)
-        return transcript
+    Whatever the submission does ends up in the transcript; an exception from here means that the
+    kit itself does not work.
+    """
+    transcript = Transcript(problem=unreadable(folder / exercise.file))
+    if transcript.problem is None:
+        rig = Rig(session, exercise, folder, random.Random(f"{seed} {exercise.id}"), transcript)
+        try:
+            await asyncio.wait_for(script(rig), limits.LIFETIME)
+        except ChildGone as gone:
+            transcript.problem = gone.problem
+        except asyncio.TimeoutError:
+            message = f"it was still going after {limits.LIFETIME:g} seconds"
+            transcript.problem = Problem("stuck", message)
+    return transcript
 
 
 class Rig:
-    """One observation: its script plays on this, and its transcript grows."""
+    """What a grader's script plays on; while it does, the transcript grows."""
 
     def __init__(
         self,
-        workshop: Session,
+        session: Session,
         exercise: Exercise,
         folder: Path,
         source: random.Random,
@@ -117,8 +62,8 @@ class Rig:
     ) -> None:
         self.random = source
         self.transcript = transcript
-        self.scratch = Path(tempfile.mkdtemp(prefix=f"{exercise.id}-", dir=workshop.folder))
-        self._workshop = workshop
+        self.scratch = Path(tempfile.mkdtemp(prefix=f"{exercise.id}-", dir=session.folder))
+        self._session = session
         self._exercise = exercise
         self._folder = folder
 
@@ -129,7 +74,7 @@ class Rig:
         port = listener.getsockname()[1]
         child = await Child.start(self._job(), listener)
         async with self._ending(child):
-            server = AppDriver(child, self._workshop.client, port, self.transcript)
+            server = AppDriver(child, self._session.client, port, self.transcript)
             try:
                 await server.start()
                 yield server
@@ -159,7 +104,7 @@ class Rig:
     async def _ending(self, child: Child) -> AsyncIterator[None]:
         child.handlers["blocked"] = self._note_blocked
         try:
-            with self._workshop.watch.over(child):
+            with self._session.watchdog.over(child):
                 yield
         finally:
             await child.stop()
@@ -171,27 +116,15 @@ class Rig:
             self.transcript.blocked.append(Blocked(*(str(text)[:MAX_TEXT] for text in texts)))
 
     def _job(self) -> Job:
-        certificates = str(self._workshop.folder / "one.pem")
         return Job(
             folder=str(self._folder.resolve()),
             file=self._exercise.file,
             role=self._exercise.role,
             name=self._exercise.name,
             scratch=str(self.scratch),
-            certificates=certificates,
-            readable=self._workshop.readable(self._folder),
+            certificates=str(self._session.certificates),
+            readable=self._session.readable(self._folder),
         )
-
-
-def _may_be_read(path: str) -> bool:
-    return HIDDEN.isdisjoint([Path(path), *Path(path).parents])
-
-
-def _end_children() -> None:
-    """End every child that is left, such as one whose start was interrupted."""
-    for process in multiprocessing.active_children():
-        process.kill()
-        process.join()
 
 
 def unreadable(path: Path) -> Problem | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graders.judge.checks import CheckFailed
+from graders.errors import CheckFailed
 from graders.judge.show import show
 from graders.transcript import Problem, Transcript
 

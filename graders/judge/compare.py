@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graders.judge.checks import CheckFailed
+from graders.errors import CheckFailed
 from graders.judge.show import count, first_difference, show, show_all
 from graders.lesson import reply_tokens
 from graders.transcript import Call, Hold, Stream

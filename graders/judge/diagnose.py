@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
+from graders.exercise import Exercise
 from graders.judge.show import show
 from graders.transcript import Stream, Transcript
 
 
 def app_mistake(
-    transcript: Transcript, path: str, tokens: Sequence[str], media_type: str
+    transcript: Transcript, exercise: Exercise, tokens: Sequence[str], media_type: str
 ) -> str | None:
-    """Return the likely mistake behind the answer to `path`, whose body should be `tokens`."""
+    """Return the likely mistake behind an app's first answer, whose body should be `tokens`."""
     stream = transcript.streams.get("lesson")
     if stream is None:
         return None
     if stream.status != 200:
-        return _by_status(stream, path)
+        return _by_status(stream, exercise)
     problem = stream.problem
     if problem is not None and problem.kind == "raised" and stream.end != "complete":
         return None  # the exception says it best
@@ -29,13 +30,15 @@ def app_mistake(
     return known or (_by_gate(transcript) if len(stream.chunks) >= len(tokens) else None)
 
 
-def _by_status(stream: Stream, path: str) -> str | None:
+def _by_status(stream: Stream, exercise: Exercise) -> str | None:
     if stream.status == 404:
-        return f"There is no endpoint at {path}: look at the path in the decorator."
+        return f"There is no endpoint at {exercise.path}: look at the path in the decorator."
     if stream.status == 405:
-        return f"The endpoint at {path} does not answer GET."
+        return f"The endpoint at {exercise.path} does not answer GET."
     if stream.status == 422:
-        return "The endpoint does not take the query parameter prompt."
+        names = " and ".join(exercise.query)
+        taken = f"the query parameter {names}" if names else "a request without parameters"
+        return f"The endpoint does not take {taken}."
     if stream.status != 500:
         return f"The status is {stream.status}; it has to be 200."
     return None

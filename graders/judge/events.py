@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from graders.judge.checks import CheckFailed
+from graders.errors import CheckFailed
 from graders.judge.compare import same_text
 from graders.judge.show import count, show, show_all
 from graders.judge.sse import Decoder, Event

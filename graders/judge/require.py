@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlsplit
+
+from graders.errors import CheckFailed
 from graders.judge.advice import (
     ENDS,
     advice_for,
     describe,
     failure_by,
 )
-from graders.judge.checks import CheckFailed
 from graders.judge.show import show
 from graders.transcript import (
     Call,
@@ -22,7 +24,6 @@ NOT_REACHED = Problem("exited", "the observation ended before this")
 STATUS_ADVICE = {
     404: "There is nothing at this path: look at the path in the decorator.",
     405: "The path exists, but not for GET: use @app.get.",
-    422: "FastAPI does not find its parameters: the endpoint takes `prompt: str`.",
     500: "The endpoint raised an exception; the line is above if it is yours.",
 }
 
@@ -98,9 +99,17 @@ def run(transcript: Transcript, name: str, *, raises: bool = False) -> Run:
     return record
 
 
+def _status_advice(record: Stream) -> str | None:
+    if record.status == 422:
+        sent = ", ".join(f"`{name}: ...`" for name, _ in parse_qsl(urlsplit(record.url).query))
+        takes = f"the endpoint takes {sent.replace('...', 'str')}" if sent else "none was sent"
+        return f"FastAPI does not find its parameters: {takes}."
+    return STATUS_ADVICE.get(record.status or 0)
+
+
 def _wrong_status(record: Stream) -> CheckFailed:
     got = f"status {record.status}"
-    where, advice = f"GET {record.url}", STATUS_ADVICE.get(record.status or 0)
+    where, advice = f"GET {record.url}", _status_advice(record)
     if record.problem is not None:
         got += f": {describe(record.problem)}"
         where = record.problem.where or where

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from watchfiles import PythonFilter, awatch
 
+from graders.exercise import Exercise
 from graders.lab.app_process import AppProcess
 from graders.lab.broadcast import Broadcast, Facts
 from graders.lab.grade import grade
 from graders.lab.local_only import LocalOnly
 from graders.lab.proxy import PREFIX, Proxy
 from graders.lab.sample_log import SIZES, write_log
-from graders.lab.served import Served
 
 PAGE = Path(__file__).parent / "static"
 SLOWEST = 1.0
@@ -35,19 +36,19 @@ AT_FIRST: Facts = {"delay": 0.1, "stepping": False}
 class Lab:
     """An ASGI app for the page and the students' apps; it lives inside `running`."""
 
-    def __init__(self, shown: Sequence[Served], folder: Path, scratch: Path) -> None:
+    def __init__(self, shown: Sequence[Exercise], folder: Path, scratch: Path) -> None:
         self._folder = folder
         self._pace: Facts = AT_FIRST
         self._grading = asyncio.Lock()
         self.news = Broadcast(self._snapshot)
         self.apps: dict[str, AppProcess] = {}
-        for served in shown:
-            own = scratch / served.exercise.id
+        for exercise in shown:
+            own = scratch / exercise.id
             own.mkdir()
-            write_log(own, SIZES[0])
-            app = AppProcess(served, folder, own, self._tell_state)
+            write_log(own, exercise.log, SIZES[0])
+            app = AppProcess(exercise, folder, own, self._tell_state)
             app.set_pace(**self._pace)
-            self.apps[served.exercise.id] = app
+            self.apps[exercise.id] = app
         self._proxy = Proxy(self.apps, self.news)
         self._own = Starlette(
             routes=[
@@ -108,7 +109,7 @@ class Lab:
     def _snapshot(self) -> Facts:
         return {
             "folder": str(self._folder),
-            "exercises": [app.served.as_plain() for app in self.apps.values()],
+            "exercises": [_facts(app.exercise) for app in self.apps.values()],
             "states": [app.state() for app in self.apps.values()],
             "log_sizes": SIZES,
             "slowest": SLOWEST,
@@ -149,7 +150,8 @@ class Lab:
         size = (await _object(request)).get("size")
         if size not in SIZES:
             raise HTTPException(400, f"size is one of {', '.join(map(str, SIZES))}")
-        await asyncio.to_thread(write_log, self._app(request).scratch, size)
+        app = self._app(request)
+        await asyncio.to_thread(write_log, app.scratch, app.exercise.log, size)
         return Response(status_code=204)
 
     async def _grade(self, request: Request) -> Response:
@@ -162,6 +164,11 @@ class Lab:
             return self.apps[request.path_params["id"]]
         except KeyError:
             raise HTTPException(404, "the lab does not show this exercise") from None
+
+
+def _facts(exercise: Exercise) -> Facts:
+    """Return what the page has to know of an exercise."""
+    return asdict(exercise) | {"file": exercise.file}
 
 
 async def _object(request: Request) -> dict[str, Any]:

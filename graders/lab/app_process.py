@@ -7,15 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from graders.errors import ChildGone
+from graders.exercise import Exercise
 from graders.harness.channel import Message
+from graders.harness.child.job import Job
 from graders.harness.drivers.app import HOST, listening_socket
-from graders.harness.process import Child, ChildGone
+from graders.harness.process import Child
 from graders.harness.process_memory import anonymous_memory
 from graders.harness.rig import unreadable
 from graders.judge.advice import advice_for, describe
 from graders.lab.broadcast import Facts
-from graders.lab.job import LiveJob
-from graders.lab.served import Served
 from graders.text import clean
 from graders.transcript import Problem
 
@@ -31,9 +32,9 @@ class AppProcess:
     """
 
     def __init__(
-        self, served: Served, folder: Path, scratch: Path, told: Callable[[AppProcess], None]
+        self, exercise: Exercise, folder: Path, scratch: Path, told: Callable[[AppProcess], None]
     ) -> None:
-        self.served = served
+        self.exercise = exercise
         self.scratch = scratch
         self.status = "starting"
         self.problem: Problem | None = None
@@ -51,7 +52,7 @@ class AppProcess:
     @property
     def id(self) -> str:
         """The exercise's id."""
-        return self.served.exercise.id
+        return self.exercise.id
 
     async def keep(self) -> None:
         """Run the app, and run it again whenever it is to be started again, until cancelled."""
@@ -102,7 +103,7 @@ class AppProcess:
         return {"memory": memory, "output": clean(output[-OUTPUT_SHOWN:])}
 
     async def _run_once(self) -> None:
-        self.problem = unreadable(self._folder / self.served.exercise.file)
+        self.problem = unreadable(self._folder / self.exercise.file)
         if self.problem is not None:
             self._become("refused")
             return
@@ -163,9 +164,9 @@ class AppProcess:
             self._settled.set()
         self._told(self)
 
-    def _job(self) -> LiveJob:
-        exercise = self.served.exercise
-        return LiveJob(
+    def _job(self) -> Job:
+        exercise = self.exercise
+        return Job(
             folder=str(self._folder),
             file=exercise.file,
             role=exercise.role,
@@ -173,6 +174,7 @@ class AppProcess:
             scratch=str(self.scratch),
             certificates="",
             readable=(),
+            target="graders.lab.child",
         )
 
 

@@ -11,13 +11,14 @@ from typing import Any
 import uvicorn
 from starlette.requests import ClientDisconnect
 
+from graders.errors import LoadError, ProtocolError
 from graders.harness import limits
-from graders.harness.channel import BlockingChannel, ProtocolError
+from graders.harness.channel import BlockingChannel
 from graders.harness.child.agent import GRADER_IS_GONE
 from graders.harness.child.job import Job
 from graders.harness.child.main import end_with_grader, set_the_stage
 from graders.harness.child.roles.app import app_of
-from graders.harness.child.submission import LoadError, Submission
+from graders.harness.child.submission import Submission
 from graders.harness.child.uvicorn_config import uvicorn_config
 from graders.lab.throttle import Throttle
 

@@ -10,43 +10,15 @@ import tempfile
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from graders.arguments import (
-    USAGE,
-    Parser,
-    UsageError,
-    chosen_exercises,
-    submission_folder,
-)
-from graders.commands.grade import forget_warning_options
+from graders.arguments import PASSED, Parser, chosen_exercises, submission_folder
+from graders.errors import UsageError
+from graders.exercise import Exercise, exercise
 from graders.harness.drivers.app import HOST
 
-if TYPE_CHECKING:
-    from graders.lab.served import Served
 
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the lab until Ctrl-C; return the exit status (0, or 2 for wrong usage)."""
-    options = _parser().parse_args(arguments)
-    try:
-        ids = chosen_exercises(options.exercises)
-        folder = submission_folder(options.submission).resolve()
-        listener = _listener(options.port)
-    except UsageError as error:
-        print(f"lab: {error}", file=sys.stderr)
-        return USAGE
-    try:
-        with listener:
-            return _serve(ids, folder, listener, options)
-    except KeyboardInterrupt:  # before there was anything to end
-        return 0
-
-
-def _parser() -> Parser:
-    parser = Parser(
-        prog="lab", description="Watch your own streams in a browser while you write them."
-    )
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
     parser.add_exercises()
     parser.add_submission()
     parser.add_argument(
@@ -59,7 +31,21 @@ def _parser() -> Parser:
         default=None,
         help="look for saved files again and again (network drives, some containers)",
     )
-    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Watch your own streams in a browser while you write them, until Ctrl-C."""
+    ids = chosen_exercises(options.exercises)
+    folder = submission_folder(options.submission).resolve()
+    shown = [facts for facts in map(exercise, ids) if facts.role == "app"]
+    if not shown:
+        raise UsageError(f"nothing of {', '.join(ids)} is served; choose an app")
+    try:
+        with _listener(options.port) as listener:
+            _serve(shown, folder, listener, options)
+    except KeyboardInterrupt:  # before there was anything to end
+        pass
+    return PASSED
 
 
 def _listener(port: int) -> socket.socket:
@@ -80,27 +66,19 @@ def _listener(port: int) -> socket.socket:
 
 
 def _serve(
-    ids: list[str], folder: Path, listener: socket.socket, options: argparse.Namespace
-) -> int:
+    shown: Sequence[Exercise], folder: Path, listener: socket.socket, options: argparse.Namespace
+) -> None:
     from graders.harness.forkserver import preload
 
-    forget_warning_options()
     preload()  # the process that the apps are forked from gets ready meanwhile
-    from graders.lab.served import served
-
-    shown = served(ids)
-    if not shown:
-        print(f"lab: nothing of {', '.join(ids)} is served; choose an app", file=sys.stderr)
-        return USAGE
     with tempfile.TemporaryDirectory(
         prefix="streaming-lab-", ignore_cleanup_errors=True
     ) as scratch:
         asyncio.run(_until_stopped(shown, folder, Path(scratch), listener, options))
-    return 0
 
 
 async def _until_stopped(
-    shown: Sequence[Served],
+    shown: Sequence[Exercise],
     folder: Path,
     scratch: Path,
     listener: socket.socket,

@@ -167,7 +167,7 @@ async def _until_gone(receive: Receive, scope: anyio.CancelScope) -> None:
 
 async def _say(app: AppProcess, status: int, scope: Scope, send: Send) -> None:
     """Answer in the app's place, in a line, why it does not."""
-    file = app.served.exercise.file
+    file = app.exercise.file
     text = f"{file} is being started again; try once more\n"
     if app.problem is not None:
         text = "{message} ({where})\n".format(**told_to_student(app.problem))

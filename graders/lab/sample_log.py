@@ -1,4 +1,4 @@
-"""The file `server.log` that an app finds in its working directory, in several sizes."""
+"""The log that an app finds in its working directory, in several sizes."""
 
 from __future__ import annotations
 
@@ -22,12 +22,17 @@ EVENTS = (
 )
 
 
-def write_log(folder: Path, size: int) -> None:
-    """Put a log of `size` MiB into `folder`; whoever reads the one before can go on reading it."""
-    new = folder / "server.log.new"
+def write_log(folder: Path, name: str | None, size: int) -> None:
+    """Put the log `name` of `size` MiB into `folder`; whoever reads the last one can go on.
+
+    An exercise that reads no log has no name for one, and gets none.
+    """
+    if name is None:
+        return
+    new = folder / f"{name}.new"
     with new.open("w", encoding="utf-8", newline="") as file:
         file.writelines(_lines(size))
-    new.replace(folder / "server.log")
+    new.replace(folder / name)
 
 
 def _lines(size: int) -> Iterator[str]:

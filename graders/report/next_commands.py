@@ -7,13 +7,12 @@ import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from graders.exercise import exercise_ids
+from graders.exercise import exercise, exercise_ids
 from graders.result import ExerciseResult
 
 SERVER = "http://127.0.0.1:8000"
-PATHS = {"stage3": "/generate-async?prompt=hi", "exercise3": "/logs"}
+GRADING = ("nox -s grade", "nox -s solutions")
 DEFAULT_FOLDERS = {"nox -s solutions": "solutions"}
 _FILE_AND_LINE = re.compile(r"\w+\.py:\d+")
 
@@ -24,6 +23,14 @@ class NextCommands:
 
     folder: str
     command: str
+
+    @classmethod
+    def typed(cls, folder: str) -> NextCommands:
+        """Return what grades `folder`, typed as this command was: with nox or without."""
+        command = os.environ.get("STREAMING_KIT_COMMAND", "python -m graders")
+        if command.startswith("nox") and command not in GRADING:
+            command = "nox -s grade"
+        return cls(folder, command)
 
     def path(self, file: str) -> str:
         """Return a submitted file's path as the student would type it."""
@@ -36,7 +43,7 @@ class NextCommands:
 
     def other(self, name: str, exercise: str) -> str:
         """Return another command of the kit, such as hint, for one exercise of the same folder."""
-        command = f"nox -s {name}" if self._with_nox else f"python -m graders.commands {name}"
+        command = f"nox -s {name}" if self._with_nox else f"python -m graders {name}"
         return self._typed(command, [exercise], "starter")
 
     @property
@@ -50,14 +57,13 @@ class NextCommands:
         found = next(filter(None, map(_FILE_AND_LINE.search, places)), None)
         return self.path(found[0] if found else file_to_write(exercise))
 
-    def by_hand(self, exercise: ExerciseResult) -> list[str]:
+    def by_hand(self, id: str) -> list[str]:
         """Return the commands, a terminal each, that show what the grader saw."""
-        script = f"python {_quoted(self.path(exercise.file))}"
-        if exercise.short == "stage1":
-            return [script]
-        if exercise.short == "stage4":
-            return [self._serve("stage3_async"), script]
-        return [self._serve(exercise.id), f'curl -N "{SERVER}{_path(exercise)}"']
+        facts = exercise(id)
+        if facts.role == "app":
+            return [self._serve(id), f'curl -N "{SERVER}{facts.target}"']
+        server = [self._serve(facts.served_by)] if facts.served_by else []
+        return [*server, f"python {_quoted(self.path(facts.file))}"]
 
     @property
     def _with_nox(self) -> bool:
@@ -80,15 +86,6 @@ def file_to_write(exercise: ExerciseResult) -> str:
     stub = exercise.observed.not_started if exercise.observed is not None else None
     stubs = [f"{id}.py" for id in exercise_ids()]
     return stub.file if stub is not None and stub.file in stubs else exercise.file
-
-
-def _path(exercise: ExerciseResult) -> str:
-    """Return the path that was asked for, with the lesson's prompt."""
-    recorded = next(iter(exercise.transcripts), {})
-    if recorded.get("kind") == "stream" and "url" in recorded:
-        url = urlsplit(str(recorded["url"]))
-        return f"{url.path}?prompt=hi" if "prompt=" in url.query else url.path
-    return PATHS.get(exercise.short, "/generate?prompt=hi")
 
 
 def _quoted(path: str) -> str:

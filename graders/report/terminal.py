@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from rich.console import Console
 from rich.text import Text
 
+from graders.exercise import exercise as exercise_facts
 from graders.report.console import (
     STATES,
     Lines,
@@ -25,14 +26,9 @@ TOLD = ("failed", "error")
 """What takes more than a headline."""
 
 
-def print_result(result: Result, console: Console, *, folder: str, command: str) -> None:
-    """Print the whole report on `result`.
-
-    `folder` is the submission's folder as the student would type it; `command` is the session
-    that was run, such as `nox -s grade`.
-    """
+def print_result(result: Result, console: Console, session: NextCommands) -> None:
+    """Print the whole report on `result`; `session` is what the student typed to be graded."""
     page = Lines(console)
-    session = NextCommands(folder, command)
     for exercise in result.exercises:
         tell_exercise(page, exercise, session)
     page.gap()
@@ -214,8 +210,9 @@ def tell_what_to_open(page: Lines, exercise: ExerciseResult, session: NextComman
 
 def tell_by_hand(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:
     """Print the commands that show what the grader saw."""
-    first, *second = session.by_hand(exercise)
-    log = "put a server.log here and " if exercise.short == "exercise3" else ""
+    first, *second = session.by_hand(exercise.id)
+    facts = exercise_facts(exercise.id)
+    log = f"put a {facts.log} here and " if facts.log else ""
     page.prose(Text(), page.text(f"To see it for yourself, {log}paste this into a terminal:"))
     page.write(page.text(f"  {first}"))
     for command in second:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import random
-import signal
-from collections.abc import Callable, Coroutine, Sequence
+import argparse
 
-from graders.arguments import Parser, chosen_exercises, submission_folder
-from graders.commands.grade import forget_warning_options
-from graders.commands.typed import session_of
+from graders import interrupts
+from graders.arguments import PASSED, Parser, chosen_exercises, chosen_seed, submission_folder
+from graders.errors import Interrupted
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Grade your files whenever you save one, until q or Ctrl-C."""
-    parser = Parser(prog="watch", description=main.__doc__)
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
     parser.add_exercises()
     parser.add_submission()
     parser.add_argument(
@@ -23,45 +18,26 @@ def main(arguments: Sequence[str]) -> int:
         action="store_true",
         help="look for changes again and again, where the system does not tell of them",
     )
-    parser.add_argument(
-        "--seed", type=int, metavar="N", help="the prompts to use all the time (default: random)"
-    )
-    options = parser.parse_args(arguments)
+    parser.add_seed("the prompts to use all the time")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade your files whenever you save one, until q or Ctrl-C."""
     ids = chosen_exercises(options.exercises)
     folder = submission_folder(options.submission)
-    forget_warning_options()
 
     from graders.harness.forkserver import preload
 
     preload()  # this takes longest, so everything else is imported meanwhile
     from graders.report.console import make_console
+    from graders.report.next_commands import NextCommands
     from graders.watch.controller import Controller
     from graders.watch.view import Screen
 
-    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
-    screen = Screen(make_console(), session_of(options.submission))
-    return asyncio.run(
-        _until_ended(lambda: Controller(ids, folder, seed, screen, options.poll).run())
-    )
-
-
-async def _until_ended(watch: Callable[[], Coroutine[None, None, None]]) -> int:
-    """Watch until the student ends it, or a signal does: then the terminal is put back too."""
-    ended_by = 0
-    task = asyncio.ensure_future(watch())
-
-    def end(number: int) -> None:
-        nonlocal ended_by
-        ended_by = ended_by or number
-        task.cancel()
-
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError):
-            number = getattr(signal, name)
-            asyncio.get_running_loop().add_signal_handler(number, end, number)
+    screen = Screen(make_console(), NextCommands.typed(options.submission))
+    controller = Controller(ids, folder, chosen_seed(options.seed), screen, options.poll)
     try:
-        await task
-    except asyncio.CancelledError:
-        if not ended_by:
-            raise
-    return 128 + ended_by if ended_by else 0
+        interrupts.run(controller.run())
+    except Interrupted as interrupt:  # the usual end, of which there is nothing to say
+        return interrupt.exit_status
+    return PASSED

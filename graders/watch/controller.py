@@ -8,8 +8,8 @@ from collections.abc import Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graders.commands.hint import LEVELS
-from graders.commands.opened import Opened
+from graders.commands.hint import Opened
+from graders.exercise import LEVELS
 from graders.grading import grade_in_loop
 from graders.report.next_commands import file_to_write
 from graders.report.progress import Progress

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from graders.commands.__main__ import main
+from graders.commands.opened import FILE, Opened
 
 from graders.commands import compare
-from graders.commands.__main__ import main
 from graders.commands.compare import code_of, difference
 from graders.commands.hint import LEVELS, hints_of
-from graders.commands.opened import FILE, Opened
 from graders.commands.reset import reset
 from graders.commands.stubs import stub_of
 from graders.exercise import exercise_ids

@@ -7,13 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from graders.harness.channel import (
-    BlockingChannel,
-    Message,
-    ProtocolError,
-    decode,
-    encode,
-)
+from graders.errors import ProtocolError
+from graders.harness.channel import BlockingChannel, Message, decode, encode
 
 
 @pytest.fixture

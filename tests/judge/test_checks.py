@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graders.judge.checks import Check, CheckFailed, check
+from graders.errors import CheckFailed
+from graders.judge.checks import Check, check
 from graders.transcript import Transcript
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graders.judge.checks import CheckFailed
+from graders.errors import CheckFailed
 from graders.judge.compare import (
     not_held_back,
     one_chunk_each,

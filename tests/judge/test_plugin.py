@@ -11,9 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from graders.exercise import exercise_ids
-from graders.grading import exercise_result, grader_module
-from graders.judge.plugin import checks_of, judge
+from graders.exercise import exercise_ids, grader
+from graders.grading import exercise_result
+from graders.judge.checks import checks_of, judge
 from graders.result import NOT_STARTED, CheckResult
 from graders.transcript import (
     Call,
@@ -190,7 +190,7 @@ def test_an_interruption_goes_through(grader: ModuleType) -> None:
 
 
 def test_every_declared_check_is_reported() -> None:
-    modules = {id: grader_module(id) for id in exercise_ids()}
+    modules = {id: grader(id) for id in exercise_ids()}
     served = Transcript(ready=True)
     for observed in (Transcript(), served, OSError("nothing works")):
         results = judge(modules, lambda observed=observed: dict.fromkeys(modules, observed))
@@ -202,13 +202,13 @@ def test_every_declared_check_is_reported() -> None:
 
 
 def test_ids_are_unique() -> None:
-    ids = [check.id for id in exercise_ids() for check in checks_of(grader_module(id))]
+    ids = [check.id for id in exercise_ids() for check in checks_of(grader(id))]
     assert len(set(ids)) == len(ids)
 
 
 @pytest.mark.parametrize("id", exercise_ids())
 def test_checks_are_declared_in_full(id: str) -> None:
-    checks, seen = checks_of(grader_module(id)), set[str]()
+    checks, seen = checks_of(grader(id)), set[str]()
     short = id.partition("_")[0]
     assert sum(check.points for check in checks) == SCORES[id]
     for check in checks:
@@ -235,5 +235,5 @@ def test_a_grader_can_be_tried_on_a_literal_transcript(tokens: list[str], failed
     call = Call("hi", "generator", iterable=True, tokens=[Token(text, "str") for text in tokens])
     observed = Transcript(ready=True, calls={"lesson": call})
     id = "stage1_generator"
-    results = judge({id: grader_module(id)}, lambda: {id: observed})[id]
+    results = judge({id: grader(id)}, lambda: {id: observed})[id]
     assert {result.id for result in results if result.status == "failed"} == failed

@@ -23,10 +23,11 @@ import psutil
 import pytest
 from jsonschema import Draft202012Validator
 
+from graders.errors import CheckFailed
 from graders.exercise import Exercise, exercise_ids
 from graders.harness import process
-from graders.harness.rig import Rig, Session
-from graders.judge.checks import CheckFailed
+from graders.harness.rig import Rig
+from graders.harness.session import Session
 from graders.transcript import Chunk, Stream, Transcript
 
 REPOSITORY = Path(__file__).parents[2]

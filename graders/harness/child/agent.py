@@ -12,7 +12,8 @@ from typing import Any
 
 from anyio import CapacityLimiter
 
-from graders.harness.channel import BlockingChannel, Message, ProtocolError
+from graders.errors import ProtocolError
+from graders.harness.channel import BlockingChannel, Message
 from graders.harness.child.gate import POOL_THREADS, Gate
 from graders.harness.child.virtual_clock import VirtualClockLoop
 

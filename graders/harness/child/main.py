@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TextIO
 
+from graders.errors import LoadError
 from graders.harness import limits
 from graders.harness.channel import BlockingChannel
 from graders.harness.child.agent import WATCHING_THREAD, Agent
@@ -25,7 +26,7 @@ from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
 from graders.harness.child.roles.app import serve
 from graders.harness.child.roles.generator import iterate
 from graders.harness.child.sandbox import enter_sandbox
-from graders.harness.child.submission import LoadError, Submission
+from graders.harness.child.submission import Submission
 from graders.harness.child.time_patches import TimePatches
 
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")

@@ -14,20 +14,13 @@ from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+from graders.errors import LoadError
 from graders.harness import limits
 
 MAX_TEXT = 10_000
 """Characters of one yielded piece that are handed to the grader; no right one has as many."""
 MAX_MESSAGE = 1_000
 """Characters of an exception's message that are."""
-
-
-class LoadError(Exception):
-    """The submission cannot be run; `problem` says why, as plain data."""
-
-    def __init__(self, **problem: Any) -> None:
-        super().__init__(problem["message"])
-        self.problem = problem
 
 
 class Submission:

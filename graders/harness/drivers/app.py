@@ -20,19 +20,16 @@ from urllib.parse import quote
 import httpx
 import psutil
 
+from graders.errors import ChildGone, NoReply
 from graders.harness.channel import Message
-from graders.harness.process import (
-    Child,
-    ChildGone,
-    NoReply,
-    validated,
-)
+from graders.harness.process import Child, validated
 from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER
 from graders.transcript import (
     Chunk,
     Hold,
     Problem,
     Stream,
+    StreamEnd,
     Transcript,
 )
 
@@ -120,7 +117,7 @@ class OpenRequest:
         """Whether nothing more will come."""
         return self._task.done()
 
-    async def leave(self, end: str) -> None:
+    async def leave(self, end: StreamEnd) -> None:
         """Close the connection now; the record says why."""
         if not self.done:
             self.record.end = end
@@ -245,7 +242,7 @@ class AppDriver:
             else:
                 await self._give_up(streams, "stalled")
 
-    async def play_gated(self, path: str, prompt: str, *, name: str) -> Stream:
+    async def play_gated(self, path: str, prompt: str | None = None, *, name: str) -> Stream:
         """Request `path`; the student's token source goes on only after everything has arrived."""
         reply = await self._child.ask("gate")
         with validated():
@@ -341,7 +338,7 @@ class AppDriver:
             await live.leave("open")
             live.check()
 
-    async def _give_up(self, streams: Iterable[OpenRequest], end: str) -> None:
+    async def _give_up(self, streams: Iterable[OpenRequest], end: StreamEnd) -> None:
         """Leave streams that will not end, and have less patience with those to come."""
         for live in streams:
             await live.leave(end)

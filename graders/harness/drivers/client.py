@@ -7,18 +7,22 @@ import contextlib
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import get_args
 
+from graders.errors import ChildGone, NoReply
 from graders.harness.channel import Message
 from graders.harness.drivers.stub_server import Exchange, StubServer
-from graders.harness.process import Child, ChildGone, NoReply
+from graders.harness.process import Child
 from graders.harness.stuck import REPLY_TIMEOUT
 from graders.transcript import (
     MAX_TEXT,
     Piece,
     Problem,
     Run,
+    RunEnd,
     Sent,
     Transcript,
+    one_of,
 )
 
 MAX_PIECES, MAX_PIECE = 1_000, 11_000
@@ -187,7 +191,7 @@ class ClientDriver:
 
     def _note_end(self, event: Message) -> None:
         run = self._runs[event["run"]]
-        run.end = str(event["how"])
+        run.end = one_of(get_args(RunEnd), event["how"])
         run.what = str(event.get("what"))
         run.raised_by_status = bool(event.get("by_status", False))
         if "problem" in event:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from graders.errors import ChildGone
 from graders.harness.channel import Message
-from graders.harness.process import Child, ChildGone, validated
+from graders.harness.process import Child, validated
 from graders.transcript import (
     MAX_TEXT,
     Call,

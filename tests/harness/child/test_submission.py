@@ -9,13 +9,8 @@ from typing import Any
 
 import pytest
 
-from graders.harness.child.submission import (
-    MAX_TEXT,
-    LoadError,
-    Submission,
-    function_of,
-    text_of,
-)
+from graders.errors import LoadError
+from graders.harness.child.submission import MAX_TEXT, Submission, function_of, text_of
 from graders.harness.rig import Rig
 from tests.support.submissions import observe, write
 

@@ -13,9 +13,10 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 from starlette.requests import ClientDisconnect
 
+from graders.errors import LoadError
 from graders.harness.channel import Message
 from graders.harness.child.agent import Agent
-from graders.harness.child.submission import LoadError, Submission, type_of
+from graders.harness.child.submission import Submission, type_of
 from graders.harness.child.uvicorn_config import uvicorn_config
 
 REQUEST_ID = b"x-request-id"

@@ -1,0 +1,76 @@
+"""What all observations of a run share: a scratch folder, an HTTP client, a watchdog."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import tempfile
+from pathlib import Path
+
+import certifi
+import httpx
+
+from graders.harness.child.sandbox import everything_but
+from graders.harness.forkserver import preload
+from graders.harness.process_tree import adopt_orphans
+from graders.harness.watchdog import Watchdog, watchdog
+
+KIT = Path(__file__).resolve().parents[2]
+HIDDEN = {
+    *(KIT / name for name in ("graders", "solutions", "tests", "proofs", ".git")),
+    Path("/proc"),
+}
+"""What a submission has no business to read: the answers, how it is judged, other processes."""
+OF_THE_SYSTEM = ("/proc/sys", "/proc/stat", "/proc/cpuinfo", "/proc/meminfo", "/proc/version")
+
+
+class Session:
+    """One run of the grader; no process and no file of it is left at the end."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.AsyncExitStack()
+        self.client: httpx.AsyncClient
+        self.folder: Path
+        self.watchdog: Watchdog
+
+    async def __aenter__(self) -> Session:
+        adopt_orphans()
+        preload()
+        folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
+        self.folder = Path(self._stack.enter_context(folder))
+        self.watchdog = await self._stack.enter_async_context(watchdog())
+        self._stack.callback(_end_children)
+        transport = httpx.AsyncHTTPTransport(
+            verify=False, limits=httpx.Limits(max_connections=None)
+        )
+        client = httpx.AsyncClient(transport=transport, timeout=None, trust_env=False)
+        self.client = await self._stack.enter_async_context(client)
+        certificate = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----")
+        self.certificates.write_text("".join(certificate[:2]) + "\n")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    @property
+    def certificates(self) -> Path:
+        """A file with one certificate, so that no HTTP client spends its time on reading all."""
+        return self.folder / "one.pem"
+
+    def readable(self, submission: Path) -> tuple[str, ...]:
+        """Return paths that hold all that the process of a submission may read."""
+        links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
+        shown = [str(submission.resolve()), str(self.folder.resolve()), *OF_THE_SYSTEM]
+        return (*shown, *filter(_may_be_read, links), *everything_but(map(str, HIDDEN)))
+
+
+def _may_be_read(path: str) -> bool:
+    return HIDDEN.isdisjoint([Path(path), *Path(path).parents])
+
+
+def _end_children() -> None:
+    """End every child that is left, such as one whose start was interrupted."""
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()

@@ -1,0 +1,59 @@
+"""What a result says of where it comes from: digests of the files, versions of the packages."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import platform
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+from graders import __version__
+from graders.exercise import exercise_ids
+from graders.harness import limits
+from graders.harness.child.sandbox import sandbox_description
+from graders.harness.forkserver import METHOD
+
+HERE = Path(__file__).parent
+PACKAGES = ("fastapi", "starlette", "uvicorn", "httpx")
+
+
+def kit() -> dict[str, str]:
+    """Return the kit's version, and the digest of all files under graders/."""
+    files = (path for path in HERE.rglob("*") if path.parent.name != "__pycache__")
+    return {"version": __version__, "digest": _digest(HERE, filter(Path.is_file, files))}
+
+
+def environment() -> dict[str, str]:
+    """Return the versions of what the verdicts rest on, and how submissions are kept apart."""
+    return {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        **{package: metadata.version(package) for package in PACKAGES},
+        "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
+    }
+
+
+def submission(folder: Path) -> dict[str, str]:
+    """Return the submission's path as it was given, and the digest of its seven files."""
+    files = (folder / f"{id}.py" for id in exercise_ids())
+    return {"path": str(folder), "digest": _digest(folder, files)}
+
+
+def content_of(file: Path) -> bytes:
+    """Return what is in a file, or nothing where it cannot be graded anyhow."""
+    with contextlib.suppress(OSError):
+        if file.is_file() and file.stat().st_size <= limits.SOURCE:
+            return file.read_bytes()
+    return b""
+
+
+def _digest(folder: Path, files: Iterable[Path]) -> str:
+    """SHA-256 of the files' names and contents, whatever order they come in."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        content = content_of(file)
+        name = file.relative_to(folder).as_posix()
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return f"sha256:{digest.hexdigest()}"
