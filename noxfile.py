@@ -29,32 +29,28 @@ def install(session: nox.Session, *groups: str) -> None:
     installed.write_text(wanted)
 
 
-def run_graders(session: nox.Session, *arguments: str) -> None:
-    """Run the grader and pass its exit status on; nox itself would make every failure a 1."""
-    run_module(session, "graders", *arguments)
-
-
-def run_module(session: nox.Session, *arguments: str) -> None:
-    """Run one of the kit's programs and pass its exit status on."""
+def run_kit(session: nox.Session, command: str, *arguments: str) -> None:
+    """Run one of the kit's commands and pass its exit status on; nox would make a failure a 1."""
+    install(session, "grade")
     python = Path(session.bin, "python")
     env = {**os.environ, "STREAMING_KIT_COMMAND": f"nox -s {session.name}"}
-    status = subprocess.call([python, "-m", *arguments], env=env)
+    status = subprocess.call([python, "-m", "graders", command, *arguments], env=env)
     if status:
         sys.exit(status)
 
 
-def run_until_stopped(session: nox.Session, *arguments: str) -> None:
-    """Run a program that goes on until it is stopped; a Ctrl-C is for that program alone."""
+def run_until_stopped(session: nox.Session, command: str) -> None:
+    """Run a command that goes on until it is stopped; a Ctrl-C is for that command alone."""
     # Else it would be killed a quarter of a second later, with all it has to put back.
     before = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
-        run_module(session, *arguments)
+        run_kit(session, command, *session.posargs)
     finally:
         signal.signal(signal.SIGINT, before)
 
 
-def run_tests(session: nox.Session, module: str) -> None:
-    """Run a module that tests the kit, with the session's arguments and the pinned packages."""
+def run_proof(session: nox.Session, module: str) -> None:
+    """Run a module that proves the graders, with the pinned packages."""
     install(session, "grade", "tests")
     session.run("python", "-m", module, *session.posargs)
 
@@ -62,81 +58,75 @@ def run_tests(session: nox.Session, module: str) -> None:
 @nox.session
 def grade(session: nox.Session) -> None:
     """Grade your files in starter/, or some of them: nox -s grade -- stage2"""
-    install(session, "grade")
-    run_graders(session, *session.posargs)
+    run_kit(session, "grade", *session.posargs)
 
 
 @nox.session
 def solutions(session: nox.Session) -> None:
     """Grade the reference answers in solutions/: every check must pass."""
-    install(session, "grade")
-    run_graders(session, "--submission", "solutions", *session.posargs)
+    run_kit(session, "grade", "--submission", "solutions", *session.posargs)
 
 
 @nox.session
 def watch(session: nox.Session) -> None:
     """Grade your files whenever you save one, or some of them: nox -s watch -- stage2"""
-    install(session, "grade")
-    run_until_stopped(session, "graders.commands", "watch", *session.posargs)
+    run_until_stopped(session, "watch")
 
 
 @nox.session
 def hint(session: nox.Session) -> None:
     """Open the next of the three hints for an exercise: nox -s hint -- stage2"""
-    install(session, "grade")
-    run_module(session, "graders.commands", "hint", *session.posargs)
+    run_kit(session, "hint", *session.posargs)
 
 
 @nox.session
 def reset(session: nox.Session) -> None:
     """Put an exercise's stub back, and keep your file beside it: nox -s reset -- stage2"""
-    install(session, "grade")
-    run_module(session, "graders.commands", "reset", *session.posargs)
+    run_kit(session, "reset", *session.posargs)
 
 
 @nox.session
 def compare(session: nox.Session) -> None:
     """Compare an exercise that you have passed with the reference: nox -s compare -- stage2"""
-    install(session, "grade")
-    run_module(session, "graders.commands", "compare", *session.posargs)
+    run_kit(session, "compare", *session.posargs)
 
 
 @nox.session
 def lab(session: nox.Session) -> None:
     """Watch your own streams in a browser."""
-    install(session, "grade")
-    run_until_stopped(session, "graders.lab", *session.posargs)
+    run_until_stopped(session, "lab")
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the kit's own tests, or some of them: nox -s tests -- tests/judge"""
-    run_tests(session, "pytest")
+    install(session, "grade", "tests")
+    session.run("python", "-m", "pytest", *(session.posargs or ["tests"]))
 
 
 @nox.session
 def matrix(session: nox.Session) -> None:
     """Show which check tells which mistake: nox -s matrix -- stage2"""
-    run_tests(session, "proofs.matrix")
+    run_proof(session, "proofs.matrix")
 
 
 @nox.session
 def mutants(session: nox.Session) -> None:
     """Change the solutions in small ways and grade each: nox -s mutants -- stage2"""
-    run_tests(session, "proofs.mutants")
+    run_proof(session, "proofs.mutants")
 
 
 @nox.session
 def stress(session: nox.Session) -> None:
     """Grade the same files over and over on a busy machine: nox -s stress -- --repeats 10"""
-    run_tests(session, "proofs.stress")
+    run_proof(session, "proofs.stress")
 
 
 @nox.session
 def oldest(session: nox.Session) -> None:
     """Run the kit's own tests with the oldest version of every package that it allows."""
     install(session, "oldest")
-    session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", *(session.posargs or ["tests"]))
 
 
 @nox.session
@@ -145,7 +135,7 @@ def newest(session: nox.Session) -> None:
     project = nox.project.load_toml("pyproject.toml")
     wanted = [*project["project"]["dependencies"], *nox.project.dependency_groups(project, "tests")]
     session.install("--upgrade", *wanted)
-    session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", *(session.posargs or ["tests"]))
 
 
 @nox.session

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(help_on_all())
         return 0
     name = given.pop(0) if given[:1] and given[0] in COMMANDS else "grade"
-    prog = "graders" if name == "grade" else f"graders {name}"
+    prog = "graders" if name == "grade" else name
     try:
         _forget_warning_options()
         command = importlib.import_module(COMMANDS[name].module)

@@ -51,17 +51,16 @@ class CheckItem(pytest.Function):
         return check
 
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
-        """Return where the check is, and its id, for whoever lists the tests."""
+        """Return where the check is, and what stands above its failure."""
         path, line, _ = super().reportinfo()
-        return path, line, self.check.id
+        return path, line, f"{self.check.id}: {self.check.requirement}"
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], *style: Any, **options: Any
     ) -> Any:
-        """Return what a student needs to know: required, expected, got, where, and what to try."""
+        """Return what a student needs to know: expected, got, where, and what to try."""
         if isinstance(excinfo.value, CheckFailed):
-            result = _verdict(self)
-            return f"{result.requirement}\n{plain(result)}"
+            return plain(_verdict(self))
         return super().repr_failure(excinfo, *style, **options)
 
 

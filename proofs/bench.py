@@ -255,7 +255,7 @@ def _watching(exercise: str, folder: Path) -> Iterator[tuple[Path, Iterator[str]
     command = [
         sys.executable,
         "-m",
-        "graders.commands",
+        "graders",
         "watch",
         exercise,
         "--submission",

@@ -30,8 +30,9 @@ from types import ModuleType
 
 from graders.exercise import exercise_ids, grader
 from graders.grading import exercise_result
+from graders.harness.rig import observe
 from graders.harness.session import Session
-from graders.judge.checks import checks_of, judge
+from graders.judge.checks import checks_of
 from graders.result import ExerciseResult
 from graders.transcript import Transcript
 
@@ -171,9 +172,7 @@ class Grading:
     def result(self, case: Case) -> ExerciseResult:
         """Return the verdict on `case`, once it has been observed."""
         observed = self._observed[case].result()
-        id, module = case.exercise, grader(case.exercise)
-        checks = judge({id: module}, lambda: {id: observed})
-        return exercise_result(id, module, observed, checks[id])
+        return exercise_result(grader(case.exercise), observed)
 
     def _run(self) -> None:
         async def main() -> None:
@@ -191,16 +190,16 @@ class Grading:
 
     async def _observe_all(self) -> None:
         limit = asyncio.Semaphore(AT_ONCE)
-        async with Session() as workshop:
-            await asyncio.gather(*(self._observe(case, workshop, limit) for case in self._cases))
+        async with Session() as session:
+            await asyncio.gather(*(self._observe(case, session, limit) for case in self._cases))
 
-    async def _observe(self, case: Case, workshop: Session, limit: asyncio.Semaphore) -> None:
+    async def _observe(self, case: Case, session: Session, limit: asyncio.Semaphore) -> None:
         module = grader(case.exercise)
         async with limit:
             folder = _hand_in(case, self._folder)
             try:
                 seed = self._seeds[case]
-                seen = await workshop.observe(module.EXERCISE, module.record, folder, seed)
+                seen = await observe(session, module.EXERCISE, module.record, folder, seed)
                 self._observed[case].set_result(seen)
             except Exception as error:
                 self._observed[case].set_result(error)

@@ -159,7 +159,7 @@ def _started(
     start = ["-c", ON_A_TERMINAL] if stdin != subprocess.PIPE else []
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     process = subprocess.Popen(
-        [sys.executable, *start, "-m", "graders.commands", "watch", "--seed", "1", *arguments],
+        [sys.executable, *start, "-m", "graders", "watch", "--seed", "1", *arguments],
         cwd=home,
         env={**kept, **SURROUNDINGS, "TMPDIR": str(temporary)},
         stdin=stdin,

@@ -152,7 +152,7 @@ def test_exercise_2_without_done_looks_different(
 
 def test_a_log_is_shown_with_the_memory_of_its_server(open_page: Callable[..., Page]) -> None:
     page = open_page("exercise3")
-    assert not page.tab.is_visible("#prompt")
+    assert not page.tab.is_visible("#query-prompt")
     page.tab.select_option("#log-size", "1")
     page.wait("#start:enabled")
     page.start()
@@ -181,7 +181,7 @@ def test_a_save_is_seen_and_a_mistake_explained(
 
 def test_what_the_student_writes_stays_text(open_page: Callable[..., Page]) -> None:
     page = open_page("stage2")
-    page.tab.fill("#prompt", "<img src=x onerror=alert(1)> \"'`$&")
+    page.tab.fill("#query-prompt", "<img src=x onerror=alert(1)> \"'`$&")
     page.start()
     page.finished()
     page.wait(".lane.wire .status", has_text="ended")

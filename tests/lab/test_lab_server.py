@@ -364,7 +364,7 @@ def test_wrong_usage_is_told_in_a_line(submission: Path) -> None:
             ("stage1",): "stage1_generator",
             ("stage9",): "'stage9' is no exercise",
         }.items():
-            command = [sys.executable, "-m", "graders.lab", *arguments]
+            command = [sys.executable, "-m", "graders", "lab", *arguments]
             run = subprocess.run(
                 command, cwd=REPOSITORY, capture_output=True, text=True, timeout=STUCK, check=False
             )

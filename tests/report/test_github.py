@@ -43,7 +43,7 @@ def printed(result: Result) -> str:
     stream = io.StringIO()
     console = make_console(stream)
     with commands_stopped(stream):
-        print_result(result, console, folder="starter", command="nox -s grade")
+        print_result(result, console, NextCommands("starter", "nox -s grade"))
     tell_github(result, SESSION, console)
     return stream.getvalue()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from graders.report.console import Lines, make_console
+from graders.report.next_commands import NextCommands
 from graders.report.progress import Progress
 from graders.report.terminal import print_result
 from graders.result import ExerciseResult, Result
@@ -61,7 +62,7 @@ def report(
 ) -> str:
     """Return what is printed of `result`."""
     stream = stream or io.StringIO()
-    print_result(result, make_console(stream), folder=folder, command=command)
+    print_result(result, make_console(stream), NextCommands(folder, command))
     return stream.getvalue()
 
 
@@ -185,13 +186,6 @@ def test_what_to_paste_fits_the_exercise(name: str, commands: list[str]) -> None
     told = report(results.result(failed(name))).partition("To see it")[2]
     for command in commands:
         assert command.format("http://127.0.0.1:8000") in told
-
-
-def test_what_to_paste_asks_for_the_recorded_path() -> None:
-    broken = failed("stage2_streaming")
-    url = "http://127.0.0.1:40001/tokens?prompt=a%20b"
-    broken.transcripts = [{"kind": "stream", "name": "lesson", "url": url}]
-    assert '8000/tokens?prompt=hi"' in report(results.result(broken))
 
 
 def test_a_folder_with_a_space_can_be_pasted() -> None:

@@ -42,7 +42,7 @@ class Running:
 @contextmanager
 def lab_on(folder: Path, *arguments: str, temporary: Path) -> Iterator[Running]:
     """Run a lab on `folder`, whose temporary files are in `temporary`."""
-    command = [sys.executable, "-m", "graders.lab", "--submission", str(folder), *arguments]
+    command = [sys.executable, "-m", "graders", "lab", "--submission", str(folder), *arguments]
     with subprocess.Popen(
         command,
         cwd=REPOSITORY,

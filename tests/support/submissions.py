@@ -24,9 +24,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from graders.errors import CheckFailed
-from graders.exercise import Exercise, exercise_ids
+from graders.exercise import Exercise, Role, exercise_ids
 from graders.harness import process
 from graders.harness.rig import Rig
+from graders.harness.rig import observe as play
 from graders.harness.session import Session
 from graders.transcript import Chunk, Stream, Transcript
 
@@ -51,14 +52,16 @@ def write(folder: Path, name: str, source: str) -> Path:
 
 
 async def observe(
-    folder: Path, role: str, source: str, script: Callable[[Rig], Awaitable[None]]
+    folder: Path, role: Role, source: str, script: Callable[[Rig], Awaitable[None]]
 ) -> Transcript:
     """Play `script` against a file with this source, and return what was seen."""
     name = {"app": "app", "generator": "token_stream", "client": "stream_text"}[role]
-    exercise = Exercise("stage9_test", "A test", role=role, name=name)
+    exercise = Exercise(
+        "stage9_test", "A test", role=role, name=name, path="/", served_by="stage3_async"
+    )
     write(folder, exercise.file, source)
-    async with Session() as workshop:
-        return await workshop.observe(exercise, script, folder, seed=1)
+    async with Session() as session:
+        return await play(session, exercise, script, folder, seed=1)
 
 
 def line_of(source: str, part: str) -> int:

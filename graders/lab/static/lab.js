@@ -22,9 +22,10 @@ export async function inside(exercise) {
   return (await fetch(`/lab/inside/${exercise}`)).json();
 }
 
-export function addressOf(exercise, prompt) {
-  const query = exercise.sends_log ? "" : `?prompt=${quoted(prompt)}`;
-  return `/app/${exercise.id}${exercise.path}${query}`;
+// `values` has what was typed for each parameter of the exercise's query.
+export function addressOf(exercise, values) {
+  const query = Object.entries(values).map(([name, value]) => `${quoted(name)}=${quoted(value)}`);
+  return `/app/${exercise.id}${exercise.path}${query.length ? `?${query.join("&")}` : ""}`;
 }
 
 // Also what encodeURIComponent leaves alone but a shell might not.

@@ -17,6 +17,7 @@ const timeline = new Timeline(byId("timeline"), lanes, showPicked);
 const bytes = new Bytes(byId("bytes"), byId("bytes-total"));
 const memory = new Memory(byId("memory"), byId("memory-now"));
 const states = new Map();
+const typed = new Map();
 let exercises = [];
 let chosen = null;
 let run = null;
@@ -53,12 +54,30 @@ function choose(id, anew = true) {
   chosen = exercises.find((exercise) => exercise.id === id);
   document.querySelector(`input[name=exercise][value="${CSS.escape(id)}"]`).checked = true;
   history.replaceState(null, "", `#${id}`);
-  byId("prompt-field").hidden = chosen.sends_log;
-  byId("log-field").hidden = byId("memory-card").hidden = !chosen.sends_log;
+  byId("query").replaceChildren(...Object.entries(chosen.query).map(queryField));
+  byId("log-field").hidden = byId("memory-card").hidden = !chosen.log;
+  byId("log-name").textContent = chosen.log ?? "";
   if (anew && before !== chosen) forgetRun();
   showCurl();
   showStates();
   showHealth();
+}
+
+// What was typed is kept by the parameter's name, for every exercise that has such a one.
+function queryField([name, value]) {
+  const attributes = { id: `query-${name}`, type: "text", maxlength: "2000", spellcheck: "false" };
+  const input = element("input", { ...attributes, value: typed.get(name) ?? value });
+  input.addEventListener("input", () => {
+    typed.set(name, input.value);
+    showCurl();
+  });
+  const title = name.charAt(0).toUpperCase() + name.slice(1);
+  return element("label", { class: "field grow" }, title, input);
+}
+
+function address() {
+  const values = Object.entries(chosen.query).map(([name, value]) => [name, typed.get(name) ?? value]);
+  return addressOf(chosen, Object.fromEntries(values));
 }
 
 function noteState(state) {
@@ -131,7 +150,7 @@ function start() {
   const begun = performance.now();
   const clock = () => performance.now() - begun;
   const end = new AbortController();
-  const url = addressOf(chosen, byId("prompt").value);
+  const url = address();
   const id = crypto.randomUUID();
   run = { id, clock, end, exercise: chosen.id, over: false };
   lanes.wire.begin(clock());
@@ -140,7 +159,7 @@ function start() {
     listen(url, lanes.source, clock, end.signal),
     readAtOnce(url, lanes.text, clock, end.signal),
   ];
-  if (chosen.sends_log) memory.watch(chosen.id, clock, end.signal);
+  if (chosen.log) memory.watch(chosen.id, clock, end.signal);
   const mine = run;
   Promise.all(clients).then(() => finish(mine));
   byId("start").textContent = "Stop";
@@ -244,7 +263,7 @@ async function showOutput() {
 // The controls
 
 function showCurl() {
-  byId("curl").textContent = `curl -N "${location.origin}${addressOf(chosen, byId("prompt").value)}"`;
+  byId("curl").textContent = `curl -N "${location.origin}${address()}"`;
 }
 
 function showPace({ delay, stepping }) {
@@ -279,7 +298,6 @@ byId("controls").addEventListener("submit", (event) => {
   if (run && !run.over) stop();
   else if (chosen) start();
 });
-byId("prompt").addEventListener("input", showCurl);
 byId("delay").addEventListener("input", setPace);
 byId("stepping").addEventListener("change", setPace);
 byId("step").addEventListener("click", () => ask("step").catch(noteLoss));
