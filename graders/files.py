@@ -1,67 +1,36 @@
-"""Text and bytes as a student can read them: spaces, line ends and odd characters visible."""
+"""Write a file so that whoever looks sees the old one or the new one, and never half of it."""
 
 from __future__ import annotations
 
-import unicodedata
-
-WIDTH = 64
-"""How many characters of a long value are shown at once; what is left out is counted."""
-BEFORE = WIDTH // 2
-
-
-def show(value: str | bytes, mark: int | None = None) -> str:
-    """Return `value` in quotes, with escapes; with `mark`, a second line has a caret under it.
-
-    `mark` is an index into `value` (its end included); of a long value the part around it is shown.
-    """
-    text = value if isinstance(value, str) else value.decode("utf-8", "surrogateescape")
-    if mark is not None and isinstance(value, bytes):
-        mark = len(value[:mark].decode("utf-8", "surrogateescape"))
-    start = max(0, (mark or 0) - BEFORE) if len(text) > WIDTH else 0
-    before = f"({start} characters) ..." if start else ""
-    left = len(text) - start - WIDTH
-    after = f"... ({left} more characters)" if left > 0 else ""
-    line = f'{before}"{_escaped(text[start : start + WIDTH])}"{after}'
-    if mark is None:
-        return line
-    return f"{line}\n{' ' * (_cells(before) + 1 + _cells(_escaped(text[start:mark])))}^"
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
 
 
-def show_all(pieces: list[str] | list[bytes], most: int = 12) -> str:
-    """Return several values in a row, and how many there are beyond `most`."""
-    shown = "  ".join(show(piece) for piece in pieces[:most])
-    more = f"  ... and {len(pieces) - most} more" if len(pieces) > most else ""
-    return (shown or "nothing") + more
+def atomic_write(file: str | Path, content: bytes) -> None:
+    """Make `content` the content of `file`; a link stays a link, and the file's mode is kept."""
+    target = os.path.realpath(file)
+    with new_file_beside(target) as path:
+        with open(path, "wb") as new:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+        if os.path.exists(target):
+            os.chmod(path, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(path, target)
 
 
-def first_difference(one: str | bytes, other: str | bytes) -> int:
-    """Return the first index at which the two differ, which may be the end of the shorter."""
-    for index, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return index
-    return min(len(one), len(other))
-
-
-def count(number: int, thing: str) -> str:
-    """Return `number` and `thing`, in the plural where it belongs."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def _escaped(text: str) -> str:
-    return "".join(map(_escaped_character, text))
-
-
-def _escaped_character(character: str) -> str:
-    if character in '"\\':
-        return "\\" + character
-    if "\udc80" <= character <= "\udcff":
-        return f"\\x{ord(character) - 0xDC00:02x}"
-    if character.isprintable():
-        return character
-    return character.encode("unicode_escape").decode("ascii")
-
-
-def _cells(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
+@contextlib.contextmanager
+def new_file_beside(target: str) -> Iterator[str]:
+    """Make an empty file in the same folder; it is gone afterwards, unless it was renamed."""
+    path = os.path.join(os.path.dirname(target), f".writing-{secrets.token_hex(8)}.tmp")
+    # Not one of the tempfile module: nobody else may read those, not even when renamed.
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    try:
+        yield path
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)

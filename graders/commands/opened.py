@@ -6,6 +6,8 @@ import contextlib
 import json
 from pathlib import Path
 
+from graders.files import atomic_write
+
 FILE = ".progress.json"
 
 
@@ -41,6 +43,6 @@ class Opened:
     def _write(self, levels: dict[str, object]) -> bool:
         with contextlib.suppress(OSError):
             text = json.dumps({"hints": levels}, indent=2, sort_keys=True)
-            self._path.write_text(text + "\n", encoding="utf-8")
+            atomic_write(self._path, f"{text}\n".encode())
             return True
         return False

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from graders.arguments import (
 from graders.commands.opened import Opened
 from graders.commands.stubs import stub_of
 from graders.commands.typed import session_of
+from graders.files import atomic_write
 from graders.report.console import Lines, make_console
 
 
@@ -49,7 +48,7 @@ def reset(file: Path, stub: bytes) -> Path | None:
     if before == stub:
         return None
     kept = _keep(file, before) if before is not None else None
-    _replace(file, stub)
+    atomic_write(file, stub)
     return kept
 
 
@@ -61,13 +60,3 @@ def _keep(file: Path, content: bytes) -> Path:
             copy.write(content)
             return kept
     raise AssertionError
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Give `file` its new content at once: who looks meanwhile sees the old or the new one."""
-    new = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    try:
-        new.write_bytes(content)
-        os.replace(new, file)
-    finally:
-        new.unlink(missing_ok=True)
