@@ -13,7 +13,6 @@ from graders.judge.advice import failure_by
 from graders.judge.checks import CheckFailed, check
 from graders.judge.compare import same_text, same_tokens
 from graders.judge.expected_output import in_chunks
-from graders.judge.show import show
 from graders.lesson import (
     LESSON_PROMPT,
     hard_prompts,
@@ -21,6 +20,7 @@ from graders.lesson import (
     reply_tokens,
 )
 from graders.result import Expectation
+from graders.text import show
 from graders.transcript import Token, Transcript
 
 EXERCISE = Exercise(

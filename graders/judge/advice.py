@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graders.judge.checks import CheckFailed
-from graders.judge.show import show
+from graders.text import show
 from graders.transcript import Problem, Transcript
 
 ADVICE = {

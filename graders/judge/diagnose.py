@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from graders.judge.show import show
+from graders.text import show
 from graders.transcript import Stream, Transcript
 
 

@@ -9,7 +9,7 @@ from graders.judge.advice import (
     failure_by,
 )
 from graders.judge.checks import CheckFailed
-from graders.judge.show import show
+from graders.text import show
 from graders.transcript import (
     Call,
     Problem,

@@ -9,7 +9,8 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from graders.text import clean, clean_ascii, fold_lines
+from graders.report.folding import fold_lines
+from graders.text import clean, clean_ascii
 
 WIDEST = 100
 """Prose is not wrapped any wider: long lines are hard to read."""
@@ -108,8 +109,3 @@ def styled(text: str, style: str) -> Text:
     """Return `text` in a style of its own."""
     # As a span: the style of a whole Text would spread to what is added to it.
     return Text().append(text, style)
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with what it counts."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

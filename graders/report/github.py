@@ -18,13 +18,12 @@ from graders.report.console import (
     STATES,
     WIDEST,
     Lines,
-    count,
 )
 from graders.report.next_commands import NextCommands
 from graders.report.plain import plain
 from graders.report.terminal import TOLD, tell_exercise
 from graders.result import CheckResult, ExerciseResult, Result
-from graders.text import Show, clean
+from graders.text import Show, clean, count, shortened
 
 ANNOTATIONS = 10
 """GitHub shows no more of them for one step."""
@@ -106,13 +105,8 @@ def _annotation(
         properties["line"] = place[2]
     properties["title"] = check.id
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = _shortened(show(f"{check.requirement}\n{plain(check)}"))
+    message = shortened(show(f"{check.requirement}\n{plain(check)}"), LONGEST)
     return f"::error {told}::{_data(message)}"
-
-
-def _shortened(text: str) -> str:
-    left = len(text) - LONGEST
-    return f"{text[:LONGEST]}... ({left} more characters)" if left > 0 else text
 
 
 def _in_workspace(path: str) -> str:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from graders.report.json_file import write_text
 from graders.report.plain import awaited, plain
 from graders.result import CheckResult, ExerciseResult, Result
-from graders.text import clean
+from graders.text import clean, escaped
 
 KIT = "streaming-kit"
 TOTALS = ("tests", "failures", "errors")
@@ -108,7 +108,7 @@ def _element(tag: str, text: str = "", /, **attributes: object) -> ET.Element:
 
 def _legal(text: str) -> str:
     """Return `text` cleaned, and with everything else that XML cannot hold as an escape."""
-    return _ILLEGAL.sub(lambda found: f"\\u{ord(found[0]):04x}", clean(text))
+    return _ILLEGAL.sub(lambda found: escaped(found[0]), clean(text))
 
 
 def _first_line(text: str | None) -> str:

@@ -10,8 +10,8 @@ from rich.segment import ControlType
 from rich.text import Text
 
 from graders.report.console import Lines
+from graders.report.folding import fold
 from graders.result import ExerciseResult
-from graders.text import fold
 
 BAR = 20
 """Cells of the bar."""

@@ -11,13 +11,13 @@ from rich.text import Text
 from graders.report.console import (
     STATES,
     Lines,
-    count,
     styled,
 )
+from graders.report.folding import fold
 from graders.report.next_commands import NextCommands, file_to_write
 from graders.report.progress import tell_points, tell_states
 from graders.result import NOT_STARTED, CheckResult, ExerciseResult, Result
-from graders.text import fold
+from graders.text import count
 
 OUTPUT_ROWS = 10
 """Rows of what the student's code printed that are shown."""

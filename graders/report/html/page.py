@@ -12,6 +12,7 @@ from graders.report.html.piece_list import body, legend
 from graders.report.html.timeline import table, timeline
 from graders.report.html.tracks import Track, tracks, worth_drawing
 from graders.result import NOT_STARTED, CheckResult, ExerciseResult, Result
+from graders.text import count
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = Path(__file__).with_name("style.css")
@@ -56,7 +57,7 @@ def page(result: Result) -> str:
 def _header(result: Result) -> Html:
     points = tag("strong", str(result.score)), f" of {result.max_score} points"
     passed = sum(exercise.status == "passed" for exercise in result.exercises)
-    of_all = f"{passed} of {_count(len(result.exercises), 'exercise')} passed"
+    of_all = f"{passed} of {count(len(result.exercises), 'exercise')} passed"
     return tag(
         "header",
         tag("p", "Streaming endpoints", class_="kind"),
@@ -129,7 +130,7 @@ def _footer(result: Result) -> Html:
 
 def _exercise(exercise: ExerciseResult) -> Html:
     state = STATES[exercise.status][1]
-    points = f"{exercise.score} of {_count(exercise.max_score, 'point')}"
+    points = f"{exercise.score} of {count(exercise.max_score, 'point')}"
     return tag(
         "section",
         tag(
@@ -175,7 +176,7 @@ def _checks(exercise: ExerciseResult) -> Html | None:
 
 
 def _check(check: CheckResult, known: set[str]) -> Html:
-    points = f"{check.score} of {_count(check.max_score, 'point')}"
+    points = f"{check.score} of {count(check.max_score, 'point')}"
     told = [
         tag("dt", name) + tag("dd", _exact(value) if exact else value)
         for name, value, exact in (
@@ -254,7 +255,7 @@ def _others(recorded: Sequence[Track], shown: Sequence[Track]) -> Html | None:
     left = len(others) - MOST_ROWS
     return tag(
         "details",
-        tag("summary", f"{_count(len(others), 'more recording')}"),
+        tag("summary", f"{count(len(others), 'more recording')}"),
         scrolling(tag("table", tag("thead", head), tag("tbody", rows)), "more recordings"),
         tag("p", f"and {left:,} more") if left > 0 else None,
     )
@@ -304,7 +305,3 @@ def _mark(status: str) -> Html:
 
 def _item(content: Html) -> Html:
     return tag("li", content)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -8,6 +8,7 @@ from itertools import accumulate
 from graders.report.html.markup import Html, hidden, join, tag
 from graders.report.html.tracks import Difference, Piece, Track
 from graders.report.html.visible import LEGEND, SIGNS, as_markup, character_at
+from graders.text import count
 
 MOST_PIECES = 40
 """Pieces that are shown from the beginning; and around the first difference, `NEARBY` each way."""
@@ -114,10 +115,10 @@ def _cut(data: bytes, start: int, most: int) -> Html:
 
 
 def _note(left_out: int) -> Html:
-    return tag("small", f" {left_out:,} more bytes ")
+    return tag("small", f" {count(left_out, 'more byte')} ")
 
 
 def _left_out(pieces: list[Piece], unit: str) -> Html:
     size = sum(len(piece.data) for piece in pieces)
-    units = unit if len(pieces) == 1 else f"{unit}s"
-    return tag("li", tag("small", f"{len(pieces):,} more {units}, {size:,} bytes"), class_="gap")
+    left = f"{count(len(pieces), f'more {unit}')}, {count(size, 'byte')}"
+    return tag("li", tag("small", left), class_="gap")

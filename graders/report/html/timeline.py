@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise, takewhile, zip_longest
 from rich.cells import cell_len, set_cell_size
 
 from graders.report.html.drawing import LEFT, PLOT, WIDTH, drawing, label, line, scrolling, ticks
-from graders.report.html.markup import Content, Html, hidden, shortened, tag
+from graders.report.html.markup import Content, Html, hidden, tag
 from graders.report.html.tracks import (
     BODY,
     CLOCK,
@@ -21,6 +21,7 @@ from graders.report.html.tracks import (
     Track,
 )
 from graders.report.html.visible import as_signs
+from graders.text import shortened
 
 MOST = 60
 """Pieces of a lane that are drawn, and rows of the table."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from graders.report.html.markup import shortened
 from graders.report.html.visible import as_signs
 from graders.result import ExerciseResult, Expectation
+from graders.text import first_difference, shortened
 from graders.transcript import (
     Call,
     Problem,
@@ -244,9 +244,7 @@ def _difference(got: Sequence[bytes], expectation: Expectation | None) -> Differ
         return None
     one, other = b"".join(got), b"".join(expectation.pieces)
     if one != other:
-        pairs = zip(one, other, strict=False)
-        unequal = (at for at, (left, right) in enumerate(pairs) if left != right)
-        return Difference(next(unequal, min(len(one), len(other))))
+        return Difference(first_difference(one, other))
     borders = _borders(got) ^ _borders(expectation.pieces) if expectation.cut else set()
     return Difference(min(borders), border=True) if borders else None
 
