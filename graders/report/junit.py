@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from graders.report.json_file import write_text
-from graders.report.plain import awaited, plain
 from graders.result import CheckResult, ExerciseResult, Result
 from graders.text import clean, escaped
 
@@ -84,9 +83,9 @@ def _verdict(check: CheckResult) -> Iterable[ET.Element]:
     """Return what a test that did not pass has inside."""
     if check.status == "failed":
         expected, got = (_first_line(text) for text in (check.expected, check.got))
-        yield _element("failure", plain(check), message=f"expected {expected}, got {got}")
+        yield _element("failure", check.as_text(), message=f"expected {expected}, got {got}")
     elif check.status == "skipped":
-        yield _element("skipped", message=f"waits for {awaited(check)}")
+        yield _element("skipped", message=f"waits for {check.awaited}")
     elif check.status == "error":
         yield _element("error", check.got or "", message=NOTHING)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
+from graders.report.console import MARKS
 from graders.report.html.markup import Html, hidden, join, tag
 from graders.report.html.tracks import Difference, Piece, Track
 from graders.report.html.visible import LEGEND, SIGNS, as_markup, character_at
@@ -55,7 +56,7 @@ def _difference(track: Track, difference: Difference) -> Html:
 
 
 def _flag() -> Html:
-    return tag("span", "\N{BALLOT X} ", aria_hidden="true")
+    return tag("span", f"{MARKS['failed'].sign} ", aria_hidden="true")
 
 
 def _pieces(track: Track) -> Iterator[Html]:

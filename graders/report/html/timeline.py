@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise, takewhile, zip_longest
 
 from rich.cells import cell_len, set_cell_size
 
+from graders.report.console import MARKS
 from graders.report.html.drawing import LEFT, PLOT, WIDTH, drawing, label, line, scrolling, ticks
 from graders.report.html.markup import Content, Html, hidden, tag
 from graders.report.html.tracks import (
@@ -32,7 +33,7 @@ CELL = 6.7
 """The width of a character in a box."""
 LONGEST_TEXT = 200
 DOTS = "\N{HORIZONTAL ELLIPSIS}"
-FLAG = "\N{BALLOT X} first difference"
+FLAG = f"{MARKS['failed'].sign} first difference"
 
 
 @dataclass(frozen=True)
