@@ -20,11 +20,12 @@ from graders.harness import limits
 from graders.harness.channel import Message
 from graders.harness.child.job import Job
 from graders.harness.child.sandbox import everything_but
-from graders.harness.drivers.app import AppDriver, listening_socket
+from graders.harness.drivers.app import AppDriver
 from graders.harness.drivers.client import ClientDriver
 from graders.harness.drivers.generator import GeneratorDriver
 from graders.harness.drivers.stub_server import StubServer
 from graders.harness.forkserver import preload
+from graders.harness.loopback import listening_socket
 from graders.harness.process import Child, ChildGone
 from graders.harness.process_tree import adopt_orphans
 from graders.harness.watchdog import Watchdog, watchdog

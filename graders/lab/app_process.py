@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graders.harness.channel import Message
-from graders.harness.drivers.app import HOST, listening_socket
+from graders.harness.loopback import HOST, listening_socket
 from graders.harness.process import Child, ChildGone
 from graders.harness.process_memory import anonymous_memory
 from graders.harness.rig import unreadable

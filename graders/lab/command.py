@@ -20,7 +20,7 @@ from graders.arguments import (
     submission_folder,
 )
 from graders.commands.grade import forget_warning_options
-from graders.harness.drivers.app import HOST
+from graders.harness.loopback import HOST, listening_socket
 
 if TYPE_CHECKING:
     from graders.lab.served import Served
@@ -64,19 +64,13 @@ def _parser() -> Parser:
 
 def _listener(port: int) -> socket.socket:
     """Return a socket that listens on `port` of the loopback interface alone."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    if sys.platform != "win32":  # there it would let two programs have one port
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((HOST, port))
-        listener.listen(128)
+        return listening_socket(port)
     except (OSError, OverflowError) as error:
-        listener.close()
         why = error.strerror if isinstance(error, OSError) else "a port is at most 65535"
         raise UsageError(
             f"port {port} cannot be used: {why}; without --port a free one is"
         ) from error
-    return listener
 
 
 def _serve(
