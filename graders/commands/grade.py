@@ -137,14 +137,14 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
     with interrupts_held():  # an import could swallow one
         preload()  # this takes longest, so everything else is imported meanwhile
         from graders.grading import grade
-        from graders.report.progress import Progress
+        from graders.report.progress import ProgressLine
         from graders.report.terminal import print_result
 
     gc.freeze()
     gc.enable()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
     console = _console(options)
-    with Progress(console, ids) as progress:
+    with ProgressLine(console, ids) as progress:
         result = grade(ids, folder, seed, progress)
     written = _write(result, _files(options))
     print_result(result, console, folder=options.submission, command=_command())

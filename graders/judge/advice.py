@@ -24,13 +24,6 @@ ADVICE = {
 }
 MODULE_MISSING = "Only fastapi, httpx, aiofiles and what comes with them are installed here."
 
-ENDS = {
-    "open": "a response that had not ended when the grader stopped looking",
-    "cut": "a connection that broke off before the end of the response",
-    "stalled": "a response that stands still for ever: nothing the server waits for will come",
-    "endless": "a response without end",
-}
-
 
 def describe(problem: Problem) -> str:
     """Return in a line or two what happened, with the student's own line if it is known."""

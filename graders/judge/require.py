@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graders.judge.advice import (
-    ENDS,
     advice_for,
     describe,
     failure_by,
@@ -11,6 +10,7 @@ from graders.judge.advice import (
 from graders.judge.checks import CheckFailed
 from graders.text import show
 from graders.transcript import (
+    ENDS,
     Call,
     Problem,
     Run,

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from graders.report.console import Lines, make_console
-from graders.report.progress import Progress
+from graders.report.progress import ProgressLine
 from graders.report.terminal import print_result
 from graders.result import ExerciseResult, Result
 from graders.transcript import Problem, Transcript
@@ -261,9 +261,9 @@ def test_a_run_without_exercises_has_an_empty_bar() -> None:
     assert Lines(make_console(io.StringIO())).bar(0, 0, 4).plain == "░░░░"
 
 
-def progress(stream: io.StringIO) -> Progress:
+def progress(stream: io.StringIO) -> ProgressLine:
     """Return the progress of grading two exercises."""
-    return Progress(make_console(stream), ["stage1_generator", "stage2_streaming"])
+    return ProgressLine(make_console(stream), ["stage1_generator", "stage2_streaming"])
 
 
 def test_progress_names_what_is_running() -> None:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from graders.report.console import MARKS
 from graders.report.html.markup import Html, hidden, join, tag
-from graders.report.html.tracks import Difference, Piece, Track
+from graders.report.html.tracks import Difference, PlacedPiece, Track
 from graders.report.html.visible import LEGEND, SIGNS, as_markup, character_at
 from graders.text import count
 
@@ -86,7 +86,7 @@ def _shown(starts: list[int], at: int | None) -> list[int]:
     return sorted(shown)
 
 
-def _piece(piece: Piece, number: int, start: int, at: int | None, border: bool) -> Html:
+def _piece(piece: PlacedPiece, number: int, start: int, at: int | None, border: bool) -> Html:
     data = piece.data
     inside = at is not None and start <= at < start + len(data) and (at > start or not border)
     content = _marked(data, (at or 0) - start, border) if inside else _cut(data, 0, MOST_BYTES)
@@ -119,7 +119,7 @@ def _note(left_out: int) -> Html:
     return tag("small", f" {count(left_out, 'more byte')} ")
 
 
-def _left_out(pieces: list[Piece], unit: str) -> Html:
+def _left_out(pieces: list[PlacedPiece], unit: str) -> Html:
     size = sum(len(piece.data) for piece in pieces)
     left = f"{count(len(pieces), f'more {unit}')}, {count(size, 'byte')}"
     return tag("li", tag("small", left), class_="gap")
