@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-import graders.text
+import graders
 from graders.text import (
     WIDTH,
     clean,
@@ -23,6 +23,8 @@ from graders.text import (
     show_all,
     visible,
 )
+
+KIT = Path(graders.__file__).parent
 
 # Prose
 
@@ -160,7 +162,8 @@ def test_what_is_cut_off_is_counted(text: str, most: int, short: str) -> None:
 # One notation
 
 
-EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
+EVERY = [chr(code) for code in (*range(0x11000), *range(0xE0000, 0xE0200))]
+"""Every character of the first plane, and some of those beyond it that nobody can see."""
 
 
 def test_an_escape_is_what_python_would_write() -> None:
@@ -179,9 +182,22 @@ def test_signs_stand_for_what_a_page_has_signs_for() -> None:
     assert list(visible(b" \xff\n", {" ": "_"})) == [(" ", "_"), ("\udcff", r"\xff"), ("\n", r"\n")]
 
 
-def test_this_is_the_ground_floor() -> None:
-    source = Path(graders.text.__file__).read_text(encoding="utf-8")
-    nodes = list(ast.walk(ast.parse(source)))
+# The ground floor
+
+
+def imported(path: Path) -> set[str]:
+    """Return the names of the modules that a file imports."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    names |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
-    assert {name.partition(".")[0] for name in names} <= set(sys.stdlib_module_names)
+    return names | {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+@pytest.mark.parametrize("name", ["text.py", "files.py"])
+def test_it_stands_on_the_standard_library_alone(name: str) -> None:
+    packages = {module.partition(".")[0] for module in imported(KIT / name)}
+    assert packages <= set(sys.stdlib_module_names)
+
+
+def test_the_judge_needs_nothing_of_a_report() -> None:
+    for path in (KIT / "judge").glob("*.py"):
+        assert not [m for m in imported(path) if m.startswith(("rich", "graders.report"))], path
