@@ -18,7 +18,6 @@ from graders.arguments import chosen_seed, submission_folder
 from graders.errors import CheckFailed, UsageError
 from graders.grading import Observed, Silent, observe_all
 from graders.judge.checks import Check, declared, judge
-from graders.report.plain import awaited, plain
 from graders.result import CheckResult
 
 
@@ -60,7 +59,7 @@ class CheckItem(pytest.Function):
     ) -> Any:
         """Return what a student needs to know: expected, got, where, and what to try."""
         if isinstance(excinfo.value, CheckFailed):
-            return plain(_verdict(self))
+            return _verdict(self).as_text()
         return super().repr_failure(excinfo, *style, **options)
 
 
@@ -70,7 +69,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if isinstance(item, CheckItem):
         result = _verdict(item)
         if result.status == "skipped":
-            item.add_marker(pytest.mark.skip(reason=f"waits for {awaited(result)}"))
+            item.add_marker(pytest.mark.skip(reason=f"waits for {result.awaited}"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
@@ -12,6 +13,11 @@ CheckStatus = Literal["passed", "failed", "skipped", "error"]
 ExerciseStatus = Literal["passed", "failed", "not_started", "error"]
 NOT_STARTED = "not_started"
 """What an exercise's skipped checks wait for when its stub has not been filled in."""
+LABEL = 10
+"""Columns of a label; all lines of a text begin below each other, so that a caret points right."""
+
+_PLACE = re.compile(r"(\w+\.py):([1-9]\d{0,5})\b", re.ASCII)
+"""How `where` begins when it is a place in the submission."""
 
 
 @dataclass
@@ -33,6 +39,30 @@ class CheckResult:
     where: str | None = None
     advice: str | None = None
     because: str | None = None
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The file and the line that the check points at, if it does."""
+        found = _PLACE.match(self.where or "")
+        return (found[1], int(found[2])) if found else None
+
+    @property
+    def awaited(self) -> str:
+        """What a skipped check waits for, in words."""
+        because = self.because or "nothing known"
+        return "the code still to be written" if because == NOT_STARTED else because
+
+    def as_text(self) -> str:
+        """Return what was expected, what came instead, where, and what to try, as plain text."""
+        told = {
+            "expected": self.expected,
+            "got": self.got,
+            "where": self.where,
+            "try": self.advice,
+        }
+        indent = "\n" + " " * LABEL
+        lines = (f"{label:<{LABEL}}{text}" for label, text in told.items() if text is not None)
+        return "\n".join(line.replace("\n", indent) for line in lines)
 
 
 @dataclass(frozen=True)

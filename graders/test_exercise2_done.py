@@ -17,11 +17,11 @@ from graders.judge.compare import not_held_back, same_pieces
 from graders.judge.diagnose import app_mistake, wrong_for_some_prompt
 from graders.judge.events import messages, same_messages, sse_mistake
 from graders.judge.expected_output import for_each_prompt, in_chunks, in_events
-from graders.judge.show import count, show
 from graders.judge.sse import Decoder
 from graders.lesson import LESSON_PROMPT, reply_tokens
 from graders.result import Expectation
 from graders.scenarios import ask_in_every_way
+from graders.text import count, show
 from graders.transcript import Stream, Transcript
 
 DONE = "[DONE]"

@@ -21,8 +21,8 @@ from graders.judge.diagnose import app_mistake
 from graders.judge.events import essence_is
 from graders.judge.expected_output import in_chunks
 from graders.judge.require import NOT_REACHED
-from graders.judge.show import count
 from graders.result import Expectation
+from graders.text import count
 from graders.transcript import Memory, Stream, Transcript
 
 LOG = "server.log"

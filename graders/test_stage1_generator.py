@@ -14,7 +14,6 @@ from graders.judge.advice import failure_by
 from graders.judge.checks import check
 from graders.judge.compare import same_text, same_tokens
 from graders.judge.expected_output import in_chunks
-from graders.judge.show import show
 from graders.lesson import (
     LESSON_PROMPT,
     hard_prompts,
@@ -22,6 +21,7 @@ from graders.lesson import (
     reply_tokens,
 )
 from graders.result import Expectation
+from graders.text import show
 from graders.transcript import Token, Transcript
 
 EXERCISE = Exercise(

@@ -16,9 +16,9 @@ from graders.judge import require
 from graders.judge.checks import check
 from graders.judge.compare import same_text
 from graders.judge.expected_output import as_it_was_sent
-from graders.judge.show import show
 from graders.lesson import hard_prompts, reply_tokens
 from graders.result import Expectation
+from graders.text import show
 from graders.transcript import Run, Transcript
 
 EXERCISE = Exercise(

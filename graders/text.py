@@ -1,29 +1,36 @@
-"""Make text from outside safe to print, and cut it to a width without losing any of it."""
+"""Text and bytes made fit to be read: nothing steers, nothing is invisible, nothing is too long.
+
+What cannot be seen is shown in one notation, that of Python: `\\r`, `\\x1b`, `\\u202e`.
+"""
 
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
-from collections.abc import Callable
-
-from rich.cells import cell_len
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Show = Callable[[str], str]
 """How text from outside is made printable: `clean`, or `clean_ascii` where no more can be shown."""
+
+WIDTH = 64
+"""How many characters of a long value are shown at once; what is left out is counted."""
+BEFORE = WIDTH // 2
 
 _SUSPICIOUS = re.compile(r"[^\n\x20-\x7e]")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories: controls, also bidirectional ones, lone surrogates, line separators."""
 _COMMAND = re.compile(r"::(?=[\w-]+[^\n]*::)|##(?=\[)")
 """How a line begins that GitHub Actions would take for a command."""
-_CARET = re.compile(r"( *)(\^.*)")
+_IN_QUOTES = {'"': '\\"', "\\": "\\\\"}
+
+
+# Prose: what a student's code printed, raised or sent, inside a report.
 
 
 def clean(text: str) -> str:
-    r"""Return `text` with what could steer a terminal or CI shown as `\xNN` or `\uNNNN`."""
+    r"""Return `text` with what could steer a terminal or CI shown as an escape, such as `\x1b`."""
     harmless = _COMMAND.sub(lambda found: f"\\x{ord(found[0][0]):02x}{found[0][1]}", text)
-    return _SUSPICIOUS.sub(_shown, harmless.replace("\t", "    "))
+    return _SUSPICIOUS.sub(_harmless, harmless.replace("\t", "    "))
 
 
 def clean_ascii(text: str) -> str:
@@ -31,66 +38,93 @@ def clean_ascii(text: str) -> str:
     return clean(text).encode("ascii", "backslashreplace").decode("ascii")
 
 
-def fold(line: str, room: int, show: Show = clean) -> list[str]:
-    """Cut one line into rows of at most `room` cells; every character of it is kept."""
-    rows = [""]
-    for piece in map(show, line):
-        if rows[-1] and cell_len(rows[-1] + piece) > room:
-            rows.append("")
-        rows[-1] += piece
-    return rows
+def count(number: int, noun: str) -> str:
+    """Return a number with what it counts, in the plural where it belongs."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def fold_lines(text: str, room: int, show: Show = clean) -> list[str]:
-    """Fold each line of `text`; a caret stays below the character that it points at.
+def shortened(text: str, most: int) -> str:
+    """Return the first `most` characters, and how many there are beyond them."""
+    return text[:most] + _more(len(text) - most)
 
-    What is in quotes is cut anywhere, so that all its spaces can be seen; prose is at spaces.
+
+# Exact values: every character counts and can be seen, spaces too.
+
+
+def show(value: str | bytes, mark: int | None = None) -> str:
+    """Return `value` in quotes, with escapes; with `mark`, a second line has a caret under it.
+
+    `mark` is an index into `value` (its end included); of a long value the part around it is shown.
     """
-    rows: list[str] = []
-    lines = text.split("\n")
-    while lines:
-        line = lines.pop(0)
-        caret = _CARET.fullmatch(lines[0]) if lines else None
-        if caret:
-            rows += _pointed(line, _index(line, len(caret[1])), show(caret[2]), room, show)
-            lines.pop(0)
-        else:
-            rows += fold(line, room, show) if '"' in line else _wrapped(show(line), room)
-    return rows
+    text = decoded(value)
+    if mark is not None:
+        mark = len(decoded(value[:mark]))
+    start = max(0, (mark or 0) - BEFORE) if len(text) > WIDTH else 0
+    before = f"({count(start, 'character')}) ..." if start else ""
+    after = _more(len(text) - start - WIDTH)
+    line = f'{before}"{_quotable(text[start : start + WIDTH])}"{after}'
+    if mark is None:
+        return line
+    return f"{line}\n{' ' * (_cells(before) + 1 + _cells(_quotable(text[start:mark])))}^"
 
 
-def _wrapped(line: str, room: int) -> list[str]:
-    return textwrap.wrap(line, room) or [""]
+def show_all(pieces: Sequence[str] | Sequence[bytes], most: int = 12) -> str:
+    """Return several values in a row, and how many there are beyond `most`."""
+    shown = "  ".join(show(piece) for piece in pieces[:most])
+    more = f"  ... and {len(pieces) - most:,} more" if len(pieces) > most else ""
+    return (shown or "nothing") + more
 
 
-def _index(line: str, column: int) -> int:
-    """Return the index of the character in a column of the line as `clean` shows it."""
-    for index, character in enumerate(line):
-        if column <= 0:
+def first_difference(one: str | bytes, other: str | bytes) -> int:
+    """Return the first index at which the two differ, which may be the end of the shorter."""
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
             return index
-        column -= cell_len(clean(character))
-    return len(line) + column
+    return min(len(one), len(other))
 
 
-def _pointed(line: str, at: int, caret: str, room: int, show: Show) -> list[str]:
-    """Fold `line`, with `caret` below its character number `at`."""
-    line = line.ljust(at + 1)
-    rows = fold(line, room, show)
-    before = fold(line[: at + 1], room, show)
-    column = cell_len(before[-1]) - cell_len(show(line[at]))
-    rows.insert(len(before), " " * column + caret)
-    return rows
+def visible(value: str | bytes, signs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each character and what shows it: its sign, itself, or an escape if it is invisible."""
+    for character in decoded(value):
+        if character in signs:
+            yield character, signs[character]
+        elif character.isprintable():
+            yield character, character
+        else:
+            yield character, escaped(character)
+
+
+def escaped(character: str) -> str:
+    r"""Return the escape of a character; for a byte that `decoded` found to be no text `\xff`."""
+    if "\udc80" <= character <= "\udcff":
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def decoded(value: str | bytes) -> str:
+    """Return bytes as text, in which a byte that is no UTF-8 is a character of its own."""
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogateescape")
+
+
+def _quotable(text: str) -> str:
+    return "".join(shown for _, shown in visible(text, _IN_QUOTES))
+
+
+def _more(left: int) -> str:
+    return f"... ({count(left, 'more character')})" if left > 0 else ""
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
+
+
+def _harmless(found: re.Match[str]) -> str:
+    seen = unicodedata.category(found[0]) not in _INVISIBLE or _joins_emoji(found)
+    return found[0] if seen else escaped(found[0])
 
 
 def _joins_emoji(found: re.Match[str]) -> bool:
     around = found.string[max(found.start() - 1, 0)], found.string[found.end() :][:1] or " "
     return found[0] == "\u200d" and {*map(unicodedata.category, around)} <= {"So", "Sk", "Mn"}
-
-
-def _shown(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if unicodedata.category(found[0]) not in _INVISIBLE or _joins_emoji(found):
-        return found[0]
-    if code > 0xFFFF:
-        return f"\\U{code:08x}"
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"

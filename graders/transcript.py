@@ -35,6 +35,18 @@ RunEnd = Literal["open", "complete", "left", "endless", "raised", "not_async_ite
 MAX_TEXT = 2_000
 """Characters of one text that a submission's process tells of itself."""
 
+ENDS = {
+    "open": "a stream that had not ended when the grader stopped looking",
+    "complete": "complete",
+    "cut": "a connection that broke off before the end of the response",
+    "stalled": "a stream that stands still for ever: nothing it waits for will come",
+    "endless": "a stream without end",
+    "left": "left early, as it was told to",
+    "raised": "an exception",
+    "not_async_iterable": "nothing that async for can read",
+}
+"""How a `Stream` or a `Run` can end, in words."""
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -1,4 +1,4 @@
-"""The JSON Schema accepts every result that the kit can give, and nothing else."""
+"""A result as JSON, which its schema accepts and nothing else, and a check as plain text."""
 
 import json
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import graders
-from graders.result import Result
+from graders.result import NOT_STARTED, Result
 from tests.support import results
 
 SCHEMA = json.loads((Path(graders.__file__).parent / "result.schema.json").read_text("utf-8"))
@@ -126,3 +126,39 @@ def test_transcripts_have_keys_of_their_own() -> None:
     VALIDATOR.validate(document)
     del inside(document, RECORDING)["name"]
     assert not VALIDATOR.is_valid(document)
+
+
+# A check as text
+
+
+def test_lines_of_a_check_stand_below_each_other() -> None:
+    check = results.check("stage2.body", "failed", expected="one", got='"a"\n ^', advice="look")
+    assert check.as_text() == 'expected  one\ngot       "a"\n           ^\ntry       look'
+
+
+@pytest.mark.parametrize(
+    ("because", "words"),
+    [
+        ("stage2.body", "stage2.body"),
+        (NOT_STARTED, "the code still to be written"),
+        (None, "nothing known"),
+    ],
+)
+def test_what_a_skipped_check_waits_for(because: str | None, words: str) -> None:
+    assert results.check("stage2.type", "skipped", because=because).awaited == words
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("stage2_streaming.py:12", ("stage2_streaming.py", 12)),
+        ("helper.py:3, while it was imported", ("helper.py", 3)),
+        ("stage2_streaming.py", None),
+        ("GET /generate?prompt=x.py:1", None),
+        ("x.py:0", None),
+        ("x.py:1234567", None),
+        (None, None),
+    ],
+)
+def test_a_check_may_point_at_a_line(where: str | None, place: tuple[str, int] | None) -> None:
+    assert results.check("stage2.body", "failed", where=where).place == place

@@ -63,9 +63,9 @@ def _graded(page: Lines, id: str, folder: Path) -> ExerciseResult:
 
     preload()  # as in grading: everything else is imported meanwhile
     from graders.grading import grade
-    from graders.report.progress import Progress
+    from graders.report.progress import ProgressLine
 
-    with Progress(page.console, [id]) as progress:
+    with ProgressLine(page.console, [id]) as progress:
         return grade([id], folder, chosen_seed(None), progress).exercises[0]
 
 

@@ -114,13 +114,13 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
         preload()  # this takes longest, so everything else is imported meanwhile
         from graders.grading import grade
         from graders.report.next_commands import NextCommands
-        from graders.report.progress import Progress
+        from graders.report.progress import ProgressLine
         from graders.report.terminal import print_result
 
     gc.freeze()
     gc.enable()
     console = _console(options)
-    with Progress(console, ids) as progress:
+    with ProgressLine(console, ids) as progress:
         result = grade(ids, folder, chosen_seed(options.seed), progress)
     written = _write(result, _files(options))
     print_result(result, console, NextCommands.typed(options.submission))

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from graders.arguments import Parser, named_exercise, submission_folder
 from graders.exercise import LEVELS, grader
+from graders.files import atomic_write
 from graders.report.console import Lines, make_console
 from graders.report.next_commands import NextCommands
 
@@ -106,6 +107,6 @@ class Opened:
     def _write(self, levels: dict[str, object]) -> bool:
         with contextlib.suppress(OSError):
             text = json.dumps({"hints": levels}, indent=2, sort_keys=True)
-            self._path.write_text(text + "\n", encoding="utf-8")
+            atomic_write(self._path, f"{text}\n".encode())
             return True
         return False

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import itertools
-import os
-import secrets
 from pathlib import Path
 
 from graders.arguments import Parser, named_exercise, submission_folder
 from graders.commands.hint import Opened
 from graders.commands.stubs import stub_of
 from graders.errors import UsageError
+from graders.files import atomic_write
 from graders.report.console import Lines, make_console
 from graders.report.next_commands import NextCommands
 
@@ -47,7 +46,7 @@ def reset(file: Path, stub: bytes) -> Path | None:
     if before == stub:
         return None
     kept = _keep(file, before) if before is not None else None
-    _replace(file, stub)
+    atomic_write(file, stub)
     return kept
 
 
@@ -59,13 +58,3 @@ def _keep(file: Path, content: bytes) -> Path:
             copy.write(content)
             return kept
     raise AssertionError
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Give `file` its new content at once: who looks meanwhile sees the old or the new one."""
-    new = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    try:
-        new.write_bytes(content)
-        os.replace(new, file)
-    finally:
-        new.unlink(missing_ok=True)

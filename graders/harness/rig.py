@@ -14,10 +14,11 @@ from graders.exercise import Exercise
 from graders.harness import limits
 from graders.harness.channel import Message
 from graders.harness.child.job import Job
-from graders.harness.drivers.app import AppDriver, listening_socket
+from graders.harness.drivers.app import AppDriver
 from graders.harness.drivers.client import ClientDriver
 from graders.harness.drivers.generator import GeneratorDriver
 from graders.harness.drivers.stub_server import StubServer
+from graders.harness.loopback import listening_socket
 from graders.harness.process import Child
 from graders.harness.session import Session
 from graders.transcript import MAX_TEXT, Blocked, Problem, Transcript

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graders.errors import CheckFailed
-from graders.judge.show import show
+from graders.text import show
 from graders.transcript import Problem, Transcript
 
 ADVICE = {
@@ -23,13 +23,6 @@ ADVICE = {
     "garbled": "Leave file descriptors alone that your code has not opened.",
 }
 MODULE_MISSING = "Only fastapi, httpx, aiofiles and what comes with them are installed here."
-
-ENDS = {
-    "open": "a response that had not ended when the grader stopped looking",
-    "cut": "a connection that broke off before the end of the response",
-    "stalled": "a response that stands still for ever: nothing the server waits for will come",
-    "endless": "a response without end",
-}
 
 
 def describe(problem: Problem) -> str:

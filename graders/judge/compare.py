@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graders.errors import CheckFailed
-from graders.judge.show import count, first_difference, show, show_all
 from graders.lesson import reply_tokens
+from graders.text import count, first_difference, shortened, show, show_all
 from graders.transcript import Call, Hold, Stream
+
+LONGEST_URL = 50
 
 
 def same_text(got: str | bytes, expected: str | bytes, what: str) -> None:
@@ -44,7 +46,7 @@ def same_tokens(call: Call) -> None:
 
 def same_body(stream: Stream, expected: str) -> None:
     """Require that a whole body is `expected`, in UTF-8."""
-    where = f"the body of GET {_short(stream.url)}"
+    where = f"the body of {_request(stream)}"
     same_text(stream.body, expected.encode(), where)
 
 
@@ -64,7 +66,9 @@ def one_chunk_each(stream: Stream, expected: Sequence[str], unit: str = "token")
     if len(chunks) != len(wanted):
         got = f"{count(len(chunks), 'chunk')}: {show_all(chunks)}"
         raise CheckFailed(
-            f"{count(len(wanted), 'chunk')}, one for each {unit}", got, f"GET {_short(stream.url)}"
+            f"{count(len(wanted), 'chunk')}, one for each {unit}",
+            got,
+            _request(stream),
         )
     same_pieces(chunks, wanted, "chunk")
 
@@ -102,5 +106,5 @@ def _held_back(hold: Hold) -> CheckFailed:
     )
 
 
-def _short(url: str) -> str:
-    return url if len(url) <= 60 else f"{url[:57]}..."
+def _request(stream: Stream) -> str:
+    return f"GET {shortened(stream.url, LONGEST_URL)}"

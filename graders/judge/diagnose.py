@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from graders.exercise import Exercise
-from graders.judge.show import show
+from graders.text import show
 from graders.transcript import Stream, Transcript
 
 

@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from graders.errors import CheckFailed
 from graders.judge.compare import same_text
-from graders.judge.show import count, show, show_all
 from graders.judge.sse import Decoder, Event
+from graders.text import count, show, show_all
 from graders.transcript import Stream
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise, product
 
 from graders.judge.events import messages
-from graders.judge.show import first_difference
 from graders.lesson import reply_tokens
 from graders.result import Expectation
+from graders.text import first_difference
 from graders.transcript import Run, Stream, Transcript
 
 

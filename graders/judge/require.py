@@ -6,13 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from graders.errors import CheckFailed
 from graders.judge.advice import (
-    ENDS,
     advice_for,
     describe,
     failure_by,
 )
-from graders.judge.show import show
+from graders.text import show
 from graders.transcript import (
+    ENDS,
     Call,
     Problem,
     Run,

@@ -23,7 +23,7 @@ from graders.lab.app_process import AppProcess
 from graders.lab.broadcast import Broadcast, Facts
 from graders.lab.grade import grade
 from graders.lab.local_only import LocalOnly
-from graders.lab.proxy import PREFIX, Proxy
+from graders.lab.proxy import PREFIX, Proxy, now
 from graders.lab.sample_log import SIZES, write_log
 
 PAGE = Path(__file__).parent / "static"
@@ -54,6 +54,7 @@ class Lab:
             routes=[
                 Route("/", self._index),
                 Route("/lab/events", self._events),
+                Route("/lab/clock", self._clock),
                 Route("/lab/inside/{id}", self._inside),
                 Route("/lab/pace", self._set_pace, methods=["POST"]),
                 Route("/lab/step", self._step, methods=["POST"]),
@@ -123,6 +124,9 @@ class Lab:
 
     async def _events(self, request: Request) -> Response:
         return StreamingResponse(self.news.listen(), media_type="text/event-stream")
+
+    async def _clock(self, request: Request) -> Response:
+        return JSONResponse({"now": now()})
 
     async def _inside(self, request: Request) -> Response:
         return JSONResponse(self._app(request).inside())

@@ -11,7 +11,7 @@ from graders.errors import ChildGone
 from graders.exercise import Exercise
 from graders.harness.channel import Message
 from graders.harness.child.job import Job
-from graders.harness.drivers.app import HOST, listening_socket
+from graders.harness.loopback import HOST, listening_socket
 from graders.harness.process import Child
 from graders.harness.process_memory import anonymous_memory
 from graders.harness.rig import unreadable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import socket
-import sys
 import tempfile
 import webbrowser
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from pathlib import Path
 from graders.arguments import PASSED, Parser, chosen_exercises, submission_folder
 from graders.errors import UsageError
 from graders.exercise import Exercise, exercise
-from graders.harness.drivers.app import HOST
+from graders.harness.loopback import HOST, listening_socket
 
 
 def add_arguments(parser: Parser) -> None:
@@ -50,19 +49,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _listener(port: int) -> socket.socket:
     """Return a socket that listens on `port` of the loopback interface alone."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    if sys.platform != "win32":  # there it would let two programs have one port
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((HOST, port))
-        listener.listen(128)
+        return listening_socket(port)
     except (OSError, OverflowError) as error:
-        listener.close()
         why = error.strerror if isinstance(error, OSError) else "a port is at most 65535"
         raise UsageError(
             f"port {port} cannot be used: {why}; without --port a free one is"
         ) from error
-    return listener
 
 
 def _serve(

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, NamedTuple
 
 from rich.console import Console
 from rich.text import Text
 
-from graders.text import clean, clean_ascii, fold_lines
+from graders.report.folding import fold_lines
+from graders.text import clean, clean_ascii
 
 WIDEST = 100
 """Prose is not wrapped any wider: long lines are hard to read."""
 
-# status: the mark, the mark in ASCII, its style, the status in words
-STATES = {
-    "passed": ("✓", "+", "green", "passed"),
-    "failed": ("✗", "x", "bold red", "failed"),
-    "not_started": ("·", "-", "dim", "not started"),
-    "skipped": ("·", "-", "dim", "skipped"),
-    "error": ("!", "!", "bold yellow", "not graded"),
+
+class Mark(NamedTuple):
+    """How a status is shown; `ascii` is for a terminal that can show no more."""
+
+    sign: str
+    ascii: str
+    style: str
+    words: str
+
+
+MARKS = {
+    "passed": Mark("✓", "+", "green", "passed"),
+    "failed": Mark("✗", "x", "bold red", "failed"),
+    "not_started": Mark("·", "-", "dim", "not started"),
+    "skipped": Mark("·", "-", "dim", "skipped"),
+    "error": Mark("!", "!", "bold yellow", "not graded"),
 }
+"""The mark of each status of an exercise or a check."""
 BARS = (("", "█", "░"), ("[]", "#", "-"))
 """How a bar looks, and how it does in ASCII: its ends, a cell that is done, one that is left."""
 
@@ -49,11 +60,10 @@ class Lines:
     """Lines fitted to a console; all text is cleaned on its way there."""
 
     def __init__(self, console: Console) -> None:
-        ascii_only = knows_ascii_only(console)
+        self._ascii_only = knows_ascii_only(console)
         self.console = console
         self.width = min(console.width, WIDEST)
-        self.show = clean_ascii if ascii_only else clean
-        self._mark = 1 if ascii_only else 0
+        self.show = clean_ascii if self._ascii_only else clean
         self._open = False
 
     def text(self, text: str, style: str = "") -> Text:
@@ -62,12 +72,13 @@ class Lines:
 
     def mark(self, status: str) -> Text:
         """Return the mark of a status."""
-        return styled(STATES[status][self._mark], STATES[status][2])
+        mark = MARKS[status]
+        return styled(mark.ascii if self._ascii_only else mark.sign, mark.style)
 
     def bar(self, part: int, whole: int, cells: int) -> Text:
         """Return a bar of so many cells; it is full when `part` is the whole, and only then."""
         full = cells * part // whole if whole else 0
-        ends, done, left = BARS[self._mark]
+        ends, done, left = BARS[self._ascii_only]
         bar = Text(ends[:1]) + styled(done * full, "green")
         return bar + styled(left * (cells - full), "dim") + Text(ends[1:])
 
@@ -108,8 +119,3 @@ def styled(text: str, style: str) -> Text:
     """Return `text` in a style of its own."""
     # As a span: the style of a whole Text would spread to what is added to it.
     return Text().append(text, style)
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with what it counts."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -15,16 +15,14 @@ from typing import IO
 from rich.console import Console
 
 from graders.report.console import (
-    STATES,
+    MARKS,
     WIDEST,
     Lines,
-    count,
 )
 from graders.report.next_commands import NextCommands
-from graders.report.plain import plain
 from graders.report.terminal import TOLD, tell_exercise
 from graders.result import CheckResult, ExerciseResult, Result
-from graders.text import Show, clean
+from graders.text import Show, clean, count, shortened
 
 ANNOTATIONS = 10
 """GitHub shows no more of them for one step."""
@@ -36,7 +34,6 @@ FOOT = 500
 """Bytes of a summary that are kept for its last lines."""
 NOTHING = "The kit itself could not grade. That is not the student's fault; the log has the reason."
 
-_PLACE = re.compile(r"(\w+\.py):([1-9]\d{0,5})\b", re.ASCII)
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 """What Markdown may give a meaning to, and takes literally after a backslash."""
 
@@ -100,19 +97,14 @@ def _failed(exercise: ExerciseResult) -> Iterable[CheckResult]:
 def _annotation(
     exercise: ExerciseResult, check: CheckResult, session: NextCommands, show: Show
 ) -> str:
-    place = _PLACE.match(check.where or "")
-    properties = {"file": _in_workspace(session.path(place[1] if place else exercise.file))}
-    if place:
-        properties["line"] = place[2]
+    file, line = check.place or (exercise.file, None)
+    properties = {"file": _in_workspace(session.path(file))}
+    if line is not None:
+        properties["line"] = str(line)
     properties["title"] = check.id
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = _shortened(show(f"{check.requirement}\n{plain(check)}"))
+    message = shortened(show(f"{check.requirement}\n{check.as_text()}"), LONGEST)
     return f"::error {told}::{_data(message)}"
-
-
-def _shortened(text: str) -> str:
-    left = len(text) - LONGEST
-    return f"{text[:LONGEST]}... ({left} more characters)" if left > 0 else text
 
 
 def _in_workspace(path: str) -> str:
@@ -146,8 +138,13 @@ def _table(exercises: Iterable[ExerciseResult]) -> str:
 
 
 def _row(exercise: ExerciseResult) -> tuple[str, ...]:
-    mark, _, _, state = STATES[exercise.status]
-    return mark, _literal(_name(exercise)), state, f"{exercise.score}/{exercise.max_score}"
+    mark = MARKS[exercise.status]
+    return (
+        mark.sign,
+        _literal(_name(exercise)),
+        mark.words,
+        f"{exercise.score}/{exercise.max_score}",
+    )
 
 
 def _section(exercise: ExerciseResult, session: NextCommands) -> str:

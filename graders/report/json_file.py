@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import secrets
-import stat
 import sys
-from collections.abc import Iterator
 
+from graders.files import atomic_write, new_file_beside
 from graders.result import Result
 
 STANDARD_OUTPUT = "-"
@@ -43,7 +40,7 @@ def write_text(text: str, destination: str) -> None:
         with open(destination, "w", encoding="ascii") as device:
             device.write(text)
     else:
-        _replace(os.path.realpath(destination), text)
+        atomic_write(destination, text.encode("ascii"))
 
 
 def as_text(result: Result) -> str:
@@ -65,7 +62,7 @@ def _check_folder(destination: str) -> None:
     if not os.path.isdir(os.path.dirname(target)):
         raise FileNotFoundError(f"{destination} is in a folder that does not exist")
     try:
-        with _new_file_beside(target):
+        with new_file_beside(target):
             pass
     except OSError as error:
         message = f"{destination} cannot be made: {error.strerror} in its folder"
@@ -75,27 +72,3 @@ def _check_folder(destination: str) -> None:
 def _is_special(destination: str) -> bool:
     """Whether this is a device or a pipe, which is written to and never replaced."""
     return os.path.exists(destination) and not os.path.isfile(destination)
-
-
-def _replace(target: str, text: str) -> None:
-    with _new_file_beside(target) as path:
-        with open(path, "w", encoding="ascii", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if os.path.exists(target):
-            os.chmod(path, stat.S_IMODE(os.stat(target).st_mode))
-        os.replace(path, target)
-
-
-@contextlib.contextmanager
-def _new_file_beside(target: str) -> Iterator[str]:
-    """Make an empty file in the same folder; it is gone afterwards, unless it was renamed."""
-    path = os.path.join(os.path.dirname(target), f".result-{secrets.token_hex(8)}.tmp")
-    # Not one of the tempfile module: nobody else may read those, not even when renamed.
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    try:
-        yield path
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(path)

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from graders.report.json_file import write_text
-from graders.report.plain import awaited, plain
 from graders.result import CheckResult, ExerciseResult, Result
-from graders.text import clean
+from graders.text import clean, escaped
 
 KIT = "streaming-kit"
 TOTALS = ("tests", "failures", "errors")
@@ -84,9 +83,9 @@ def _verdict(check: CheckResult) -> Iterable[ET.Element]:
     """Return what a test that did not pass has inside."""
     if check.status == "failed":
         expected, got = (_first_line(text) for text in (check.expected, check.got))
-        yield _element("failure", plain(check), message=f"expected {expected}, got {got}")
+        yield _element("failure", check.as_text(), message=f"expected {expected}, got {got}")
     elif check.status == "skipped":
-        yield _element("skipped", message=f"waits for {awaited(check)}")
+        yield _element("skipped", message=f"waits for {check.awaited}")
     elif check.status == "error":
         yield _element("error", check.got or "", message=NOTHING)
 
@@ -108,7 +107,7 @@ def _element(tag: str, text: str = "", /, **attributes: object) -> ET.Element:
 
 def _legal(text: str) -> str:
     """Return `text` cleaned, and with everything else that XML cannot hold as an escape."""
-    return _ILLEGAL.sub(lambda found: f"\\u{ord(found[0]):04x}", clean(text))
+    return _ILLEGAL.sub(lambda found: escaped(found[0]), clean(text))
 
 
 def _first_line(text: str | None) -> str:

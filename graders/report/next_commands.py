@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from graders.result import ExerciseResult
 SERVER = "http://127.0.0.1:8000"
 GRADING = ("nox -s grade", "nox -s solutions")
 DEFAULT_FOLDERS = {"nox -s solutions": "solutions"}
-_FILE_AND_LINE = re.compile(r"\w+\.py:\d+")
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,10 @@ class NextCommands:
 
     def place(self, exercise: ExerciseResult) -> str:
         """Return the file to open: the first that a failing check points into, with the line."""
-        places = (c.where for c in exercise.checks if c.status == "failed" and c.where)
-        found = next(filter(None, map(_FILE_AND_LINE.search, places)), None)
-        return self.path(found[0] if found else file_to_write(exercise))
+        places = (check.place for check in exercise.checks if check.status == "failed")
+        for file, line in filter(None, places):
+            return f"{self.path(file)}:{line}"
+        return self.path(file_to_write(exercise))
 
     def by_hand(self, id: str) -> list[str]:
         """Return the commands, a terminal each, that show what the grader saw."""

@@ -10,8 +10,8 @@ from rich.segment import ControlType
 from rich.text import Text
 
 from graders.report.console import Lines
+from graders.report.folding import fold
 from graders.result import ExerciseResult
-from graders.text import fold
 
 BAR = 20
 """Cells of the bar."""
@@ -30,7 +30,7 @@ def tell_states(page: Lines, exercises: Iterable[ExerciseResult]) -> None:
     page.prose(Text(), Text("  ").join(states))
 
 
-class Progress:
+class ProgressLine:
     """One line on a terminal that says what is being graded, and is gone afterwards.
 
     It never hides the cursor or starts a thread, so that nothing has to be put back if the
@@ -44,7 +44,7 @@ class Progress:
         self._done = 0
         self._live = console.is_interactive and console.file.isatty()
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressLine:
         return self
 
     def __exit__(self, *exception: object) -> None:

@@ -10,15 +10,15 @@ from rich.text import Text
 
 from graders.exercise import exercise as exercise_facts
 from graders.report.console import (
-    STATES,
+    MARKS,
     Lines,
-    count,
     styled,
 )
+from graders.report.folding import fold
 from graders.report.next_commands import NextCommands, file_to_write
 from graders.report.progress import tell_points, tell_states
-from graders.result import NOT_STARTED, CheckResult, ExerciseResult, Result
-from graders.text import fold
+from graders.result import CheckResult, ExerciseResult, Result
+from graders.text import count
 
 OUTPUT_ROWS = 10
 """Rows of what the student's code printed that are shown."""
@@ -51,7 +51,7 @@ def tell_exercise(page: Lines, exercise: ExerciseResult, session: NextCommands) 
 
 
 def _tell_headline(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:
-    state = STATES[exercise.status][3]
+    state = MARKS[exercise.status].words
     points = f"{exercise.score}/{exercise.max_score}"
     row = f" {exercise.short:<10} {state:<12} {points:>5}  {session.path(exercise.file)}"
     style = {"failed": "bold", "error": "bold", "not_started": "dim"}.get(exercise.status, "")
@@ -93,19 +93,18 @@ def _tell_skipped(page: Lines, checks: list[CheckResult]) -> None:
     waiting = Counter(_awaited(check, by_id) for check in checks if check.status == "skipped")
     if waiting:
         page.gap()
-    for because, number in waiting.items():
+    for awaited, number in waiting.items():
         verb = "waits" if number == 1 else "wait"
-        what = "the code still to be written" if because == NOT_STARTED else because
-        row = page.text(f"{count(number, 'check')} {verb} for {what}", "dim")
+        row = page.text(f"{count(number, 'check')} {verb} for {awaited}", "dim")
         page.prose(Text("  ") + page.mark("skipped") + Text(" "), row)
 
 
-def _awaited(check: CheckResult, by_id: Mapping[str, CheckResult]) -> str | None:
+def _awaited(check: CheckResult, by_id: Mapping[str, CheckResult]) -> str:
     """Return what a skipped check waits for in the end: something that was not skipped itself."""
     earlier = by_id.get(check.because or "")
     if earlier is not None and earlier.status == "skipped":
         return _awaited(earlier, by_id)
-    return check.because
+    return check.awaited
 
 
 def _tell_kit_fault(page: Lines, exercise: ExerciseResult) -> None:

@@ -12,7 +12,7 @@ from graders.commands.hint import Opened
 from graders.exercise import LEVELS
 from graders.grading import grade_in_loop
 from graders.report.next_commands import file_to_write
-from graders.report.progress import Progress
+from graders.report.progress import ProgressLine
 from graders.result import CheckResult, ExerciseResult
 from graders.watch.dependencies import affected
 from graders.watch.file_watcher import WatchedFiles, saves
@@ -138,7 +138,7 @@ class Controller:
         self._grading = self._beside(self._grade_round(self._round, ids))
 
     async def _grade_round(self, number: int, ids: list[str]) -> None:
-        with Progress(self._screen.console, ids) as progress:
+        with ProgressLine(self._screen.console, ids) as progress:
             results = await grade_in_loop(ids, self._folder, self._seed, progress)
         self._events.put_nowait(Graded(number, results))
 

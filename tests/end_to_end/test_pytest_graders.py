@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graders.exercise import exercise_ids
-from graders.report.plain import awaited, plain
 from graders.result import CheckResult
 from proofs.corpus import mistakes
 from tests.support.submissions import REPOSITORY, SOLUTIONS
@@ -50,8 +49,8 @@ def by_grade(folder: Path) -> dict[str, tuple[str, str]]:
 def said(check: CheckResult) -> str:
     """Return the words about a check that did not pass."""
     if check.status == "skipped":
-        return f"waits for {awaited(check)}"
-    return plain(check) if check.status == "failed" else ""
+        return f"waits for {check.awaited}"
+    return check.as_text() if check.status == "failed" else ""
 
 
 def by_pytest(folder: Path, report: Path) -> dict[str, tuple[str, str]]:

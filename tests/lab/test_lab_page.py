@@ -65,6 +65,13 @@ class Page:
         """Wait until a lane has so many marks of a kind, or more."""
         self.tab.locator(f".lane.{lane} .mark.{kind}").nth(number - 1).wait_for()
 
+    def times(self, client: str) -> list[float]:
+        """When each mark of a client was, in milliseconds since start, as the list has it."""
+        self.tab.locator("#as-list").evaluate("list => { list.open = true; }")
+        rows = self.tab.locator("#rows tr", has_text=client)
+        sync_api.expect(rows).not_to_have_count(0)
+        return [float(row.locator("td").first.inner_text()) for row in rows.all()]
+
     def status(self, lane: str) -> str:
         """What is said of a lane."""
         return str(self.tab.locator(f".lane.{lane} .status").inner_text())
@@ -117,6 +124,24 @@ def test_every_client_gets_the_stream_in_its_own_way(open_page: Callable[..., Pa
     assert "piece 8 of 8" in page.tab.inner_text("#picked")
     page.tab.click("summary")
     sync_api.expect(page.tab.locator("#rows tr")).to_have_count(8 + 9 + 1 + 1)
+
+
+def test_the_wire_is_drawn_by_the_clock_of_the_clients(open_page: Callable[..., Page]) -> None:
+    page = open_page("stage3")
+    held: list[Any] = []
+    page.tab.route(
+        "**/app/**",
+        lambda route: (
+            held.append(route) if "lab-run" in route.request.headers else route.continue_()
+        ),
+    )
+    with page.tab.expect_request(lambda request: "lab-run" in request.headers):
+        page.start()
+    page.wait(".lane.text .status", has_text="ended")
+    held.pop().continue_()
+    page.finished()
+    page.wait(".lane.wire .status", has_text="ended")
+    assert min(page.times("On the wire")) >= max(page.times("response.text()"))
 
 
 def test_event_source_goes_round_and_round_without_done(open_page: Callable[..., Page]) -> None:

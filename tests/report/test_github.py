@@ -149,7 +149,7 @@ def test_only_failed_checks_are_annotated(make: type[Result]) -> None:
 def test_long_message_is_cut_and_says_so() -> None:
     (command,) = annotated(results.result(failing("stage2_streaming", got="x" * 5000)))
     assert len(command.data) < 4096
-    assert re.search(r"xxx\.\.\. \(\d+ more characters\)$", command.data)
+    assert re.search(r"xxx\.\.\. \([\d,]+ more characters\)$", command.data)
 
 
 def test_stream_that_knows_ascii_only_gets_no_more() -> None:

@@ -16,15 +16,9 @@ import pytest
 
 from graders.report.console import Lines, make_console
 from graders.report.next_commands import NextCommands
-from graders.report.progress import Progress
+from graders.report.progress import ProgressLine
 from graders.report.terminal import print_result
 from graders.result import ExerciseResult, Result
-from graders.text import (
-    clean,
-    clean_ascii,
-    fold,
-    fold_lines,
-)
 from graders.transcript import Problem, Transcript
 from tests.support import results
 
@@ -229,63 +223,6 @@ def test_what_passed_code_printed_is_not_told() -> None:
     assert "noise" not in report(results.result(quiet))
 
 
-@pytest.mark.parametrize(
-    ("raw", "shown"),
-    [
-        ("a\tb\nc", "a    b\nc"),
-        ("\x00\x07\r\x0b\x7f", r"\x00\x07\x0d\x0b\x7f"),
-        ("\x85\x9b", r"\x85\x9b"),
-        ("\u202e\u2066\u200f\u2028", r"\u202e\u2066\u200f\u2028"),
-        ("\udcff", r"\udcff"),
-        ("naïve 日本 👩‍💻", "naïve 日本 👩‍💻"),
-    ],
-)
-def test_clean_shows_what_could_steer(raw: str, shown: str) -> None:
-    assert clean(raw) == shown
-
-
-def test_clean_ascii_escapes_all_else() -> None:
-    assert clean_ascii("é日😀\x1b") == r"\xe9\u65e5\U0001f600\x1b"
-
-
-# Preformatted lines
-
-
-def test_fold_keeps_every_character() -> None:
-    assert fold("abcdefgh", 3) == ["abc", "def", "gh"]
-
-
-def test_fold_counts_cells_and_splits_no_escape() -> None:
-    assert fold("日本語", 5) == ["日本", "語"]
-    assert fold("ab\x1b", 4) == ["ab", r"\x1b"]
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        pytest.param("abcdef\n  ^", ["abcdef", "  ^"], id="fits"),
-        pytest.param("abcdefgh\n  ^", ["abcdef", "  ^", "gh"], id="first-row"),
-        pytest.param("abcdefgh\n       ^", ["abcdef", "gh", " ^"], id="second-row"),
-        pytest.param("abcdefgh\n      ^", ["abcdef", "gh", "^"], id="start-of-row"),
-        pytest.param("abc\n   ^", ["abc ", "   ^"], id="after-the-end"),
-        pytest.param("abcdef\n      ^", ["abcdef", " ", "^"], id="after-a-full-row"),
-        pytest.param("日本\n  ^", ["日本", "  ^"], id="wide"),
-        pytest.param("日本語x\n      ^", ["日本語", "x", "^"], id="wide-second-row"),
-        pytest.param("\x1b!\n    ^", [r"\x1b!", "    ^"], id="escaped"),
-        pytest.param("e\u0301x\n ^", ["e\u0301x", " ^"], id="combining"),
-        pytest.param("ab\n ^ here\ncd", ["ab", " ^ here", "cd"], id="note"),
-        pytest.param("^\nab", ["^", "ab"], id="first-line"),
-        pytest.param("", [""], id="empty"),
-    ],
-)
-def test_caret_stays_below_its_character(text: str, rows: list[str]) -> None:
-    assert fold_lines(text, 6) == rows
-
-
-def test_caret_follows_where_ascii_takes_more_room() -> None:
-    assert fold_lines("日本\n  ^", 20, clean_ascii) == [r"\u65e5\u672c", "      ^"]
-
-
 # Colour and progress
 
 
@@ -318,9 +255,9 @@ def test_a_run_without_exercises_has_an_empty_bar() -> None:
     assert Lines(make_console(io.StringIO())).bar(0, 0, 4).plain == "░░░░"
 
 
-def progress(stream: io.StringIO) -> Progress:
+def progress(stream: io.StringIO) -> ProgressLine:
     """Return the progress of grading two exercises."""
-    return Progress(make_console(stream), ["stage1_generator", "stage2_streaming"])
+    return ProgressLine(make_console(stream), ["stage1_generator", "stage2_streaming"])
 
 
 def test_progress_names_what_is_running() -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from graders.errors import LoadError
 from graders.harness import limits
+from graders.text import shortened
 
 MAX_TEXT = 10_000
 """Characters of one yielded piece that are handed to the grader; no right one has as many."""
@@ -127,8 +128,7 @@ def function_of(module: ModuleType, name: str) -> Callable[..., Any]:
 def text_of(piece: Any) -> str:
     """Return a yielded piece as plain text, cut where it could only be wrong anyhow."""
     text = str.__str__(piece) if issubclass(type(piece), str) else _same_every_time(repr(piece))
-    left_out = len(text) - MAX_TEXT
-    return text if left_out <= 0 else f"{text[:MAX_TEXT]}... ({left_out} more characters)"
+    return shortened(text, MAX_TEXT)
 
 
 def type_of(value: Any) -> str:

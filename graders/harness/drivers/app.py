@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +21,7 @@ import psutil
 
 from graders.errors import ChildGone, NoReply
 from graders.harness.channel import Message
+from graders.harness.loopback import HOST
 from graders.harness.process import Child, validated
 from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER
 from graders.transcript import (
@@ -33,7 +33,6 @@ from graders.transcript import (
     Transcript,
 )
 
-HOST = "127.0.0.1"
 MAX_CHUNKS = 5_000
 MAX_BODY = 64 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
@@ -82,17 +81,6 @@ class State:
             sent={request: int(size) for request, size in reply["sent"].items()},
             over=set(reply["over"]),
         )
-
-
-def listening_socket() -> socket.socket:
-    """Return a socket that listens on a free port of the loopback interface.
-
-    Its protocol is named: asyncio turns Nagle's algorithm off only where it sees that this is TCP.
-    """
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.bind((HOST, 0))
-    listener.listen(128)
-    return listener
 
 
 class OpenRequest:

@@ -3,7 +3,7 @@
 import { Bytes } from "./bytes.js";
 import { listen, readAtOnce, readPieces } from "./clients.js";
 import { byId, element } from "./dom.js";
-import { addressOf, ask, follow, inside } from "./lab.js";
+import { addressOf, ask, clockAhead, follow, inside } from "./lab.js";
 import { lanes as newLanes } from "./lanes.js";
 import { Memory } from "./memory.js";
 import { Timeline } from "./timeline.js";
@@ -21,6 +21,7 @@ const typed = new Map();
 let exercises = [];
 let chosen = null;
 let run = null;
+let ahead = null;
 
 bytes.clear();
 timeline.draw();
@@ -29,6 +30,8 @@ follow({ told: { lab: meet, state: noteState, saved: noteSave, pace: showPace, c
 // The lab
 
 function meet(lab) {
+  ahead = clockAhead();
+  ahead.catch(noteLoss);
   byId("folder").textContent = lab.folder.split(/[\\/]/).at(-1);
   byId("folder").title = lab.folder;
   exercises = lab.exercises;
@@ -152,7 +155,7 @@ function start() {
   const end = new AbortController();
   const url = address();
   const id = crypto.randomUUID();
-  run = { id, clock, end, exercise: chosen.id, over: false };
+  run = { id, begun, clock, end, exercise: chosen.id, over: false };
   lanes.wire.begin(clock());
   const clients = [
     readPieces(url, lanes.fetch, clock, end.signal, { "lab-run": id }, showHeaders),
@@ -216,18 +219,25 @@ function showStatus() {
   if (byId("run-status").textContent !== text) byId("run-status").textContent = text;
 }
 
-function noteChunk({ run: id, at, size, data }) {
+// What the lab tells of by its own clock is placed by the page's, as all else is.
+async function sinceStart(at) {
+  return at - (await ahead) - (run?.begun ?? 0);
+}
+
+async function noteChunk({ run: id, at: told, size, data }) {
+  const at = await sinceStart(told);
   if (run?.id !== id) return;
   const shown = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
   lanes.wire.add("piece", at, new TextDecoder().decode(shown), size);
   bytes.add(at, shown, size);
 }
 
-function noteEnd(told) {
+async function noteEnd(told) {
+  const at = await sinceStart(told.at);
   if (run?.id !== told.run) return;
   lanes.wire.counted = told.chunks;
   lanes.wire.bytes = told.bytes;
-  lanes.wire.end(told.at, told.how);
+  lanes.wire.end(at, told.how);
   bytes.end(told);
   if (run.over) timeline.draw();
 }

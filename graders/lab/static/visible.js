@@ -1,7 +1,7 @@
-// Text and bytes with everything in them visible.
+// Text and bytes with everything in them visible, in the notation of Python, as in the reports.
 
-const GLYPHS = new Map([[" ", "·"], ["\n", "↵"], ["\r", "\\r"], ["\t", "⇥"]]);
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
+const GLYPHS = new Map([[" ", "·"], ["\n", "↵"], ["\t", "⇥"]]);
+const UNSEEN = /[\p{C}\p{Z}]/u;
 
 // Return parts {text, glyph}: what is there, and stand-ins for what cannot be seen.
 export function parts(bytes) {
@@ -24,7 +24,10 @@ export function label(text, most = 24) {
 
 function unseen(character) {
   if (!UNSEEN.test(character)) return undefined;
-  return `\\u${character.codePointAt(0).toString(16).padStart(4, "0")}`;
+  if (character === "\r") return "\\r";
+  const code = character.codePointAt(0);
+  const [letter, digits] = code <= 0xff ? ["x", 2] : code <= 0xffff ? ["u", 4] : ["U", 8];
+  return `\\${letter}${code.toString(16).padStart(digits, "0")}`;
 }
 
 // Cut bytes into characters of UTF-8; a byte that belongs to none stands for itself.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from graders.report.html.markup import Content, Html, tag
 
@@ -10,6 +11,21 @@ WIDTH = 760.0
 LEFT = 104.0
 """Where the plot begins; the names of lanes and of heights are in front of it."""
 PLOT = WIDTH - LEFT - 16.0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What is measured from 0 to `end`, along the whole width of the plot."""
+
+    end: float
+
+    def x(self, at: float) -> float:
+        """Return where `at` is in the drawing."""
+        return LEFT + self.length(at)
+
+    def length(self, size: float) -> float:
+        """Return how long `size` is in the drawing."""
+        return size / self.end * PLOT
 
 
 def drawing(id: str, title: str, description: str, height: float, content: Content) -> Html:

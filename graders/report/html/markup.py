@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from graders.text import clean
+from graders.text import clean, shortened
 
 MOST = 10_000
 """Characters of one text that are shown; the others are counted."""
@@ -44,14 +44,6 @@ def join(content: Content) -> Html:
 def text(value: str) -> Html:
     """Return text from anywhere as markup that shows it, and does nothing else."""
     return Html(escape(clean(shortened(value, MOST))))
-
-
-def shortened(value: str, most: int) -> str:
-    """Return the first `most` characters, and how many there are beyond them."""
-    left = len(value) - most
-    return (
-        f"{value[:most]} \N{HORIZONTAL ELLIPSIS} ({left:,} more characters)" if left > 0 else value
-    )
 
 
 def hidden(words: str) -> Html:

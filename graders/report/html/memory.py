@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graders.report.html.drawing import LEFT, PLOT, drawing, label, line, ticks
+from graders.report.html.drawing import LEFT, PLOT, Scale, drawing, label, line, ticks
 from graders.report.html.markup import Html, tag
 from graders.transcript import Memory
 
@@ -25,7 +25,7 @@ def memory_chart(memory: Sequence[Memory], id: str) -> Html:
     """Draw a curve for each log, with a table that says the same."""
     highest = max(m.peak for m in memory)
     end = max([1, highest, *(m.log_size for m in memory), *(m.received for m in memory)])
-    scale = _Scale(end / MEBIBYTE)
+    scale = SquareScale(1.04 * end / MEBIBYTE)
     drawn = [*_grid(scale), _held(scale)]
     drawn += [_curve(curve, scale, f"curve curve-{n % 3}") for n, curve in enumerate(memory)]
     image = drawing(id, "Memory against bytes streamed", ABOUT, TOP + HEIGHT + BELOW, drawn)
@@ -33,36 +33,30 @@ def memory_chart(memory: Sequence[Memory], id: str) -> Html:
     return tag("figure", image, tag("figcaption", ABOUT, class_="note"), tables)
 
 
-class _Scale:
+class SquareScale(Scale):
     """The same mebibytes along both axes."""
 
-    def __init__(self, end: float) -> None:
-        self.ticks = ticks(end * 1.04, 8)
-        self.end = end * 1.04
-
-    def x(self, mebibytes: float) -> float:
-        return LEFT + mebibytes / self.end * PLOT
-
     def y(self, mebibytes: float) -> float:
+        """Return how high `mebibytes` are in the drawing."""
         return TOP + HEIGHT - max(mebibytes, 0.0) / self.end * HEIGHT
 
 
-def _grid(scale: _Scale) -> Iterator[Html]:
+def _grid(scale: SquareScale) -> Iterator[Html]:
     bottom = TOP + HEIGHT
     yield label(LEFT, 14, "memory above the start (MB)", "tick")
     yield label(LEFT + PLOT, bottom + 36, "received by the client (MB)", "tick", "end")
-    for tick in scale.ticks:
+    for tick in ticks(scale.end, 8):
         yield line(LEFT, scale.y(tick), LEFT + PLOT, scale.y(tick), "base" if tick == 0 else "grid")
         yield label(LEFT - 10, scale.y(tick) + 4, f"{tick:g}", "tick", "end")
         yield label(scale.x(tick), bottom + 18, f"{tick:g}", "tick", "middle")
 
 
-def _held(scale: _Scale) -> Html:
+def _held(scale: SquareScale) -> Html:
     """The line on which a server is that holds all it has sent."""
     return line(scale.x(0), scale.y(0), scale.x(scale.end), scale.y(scale.end), "held")
 
 
-def _curve(memory: Memory, scale: _Scale, class_: str) -> Html:
+def _curve(memory: Memory, scale: SquareScale, class_: str) -> Html:
     points = [(scale.x(a / MEBIBYTE), scale.y(b / MEBIBYTE)) for a, b in memory.samples]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     (x, y), (end, _) = points[0], points[-1]

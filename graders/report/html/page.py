@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from graders.report.console import MARKS
 from graders.report.html.drawing import scrolling
 from graders.report.html.markup import MOST, Html, hidden, join, tag
 from graders.report.html.memory import memory_chart
 from graders.report.html.piece_list import body, legend
 from graders.report.html.timeline import table, timeline
 from graders.report.html.tracks import Track, tracks, worth_drawing
-from graders.result import NOT_STARTED, CheckResult, ExerciseResult, Result
+from graders.result import CheckResult, ExerciseResult, Result
+from graders.text import count
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = Path(__file__).with_name("style.css")
-STATES = {
-    "passed": ("\N{CHECK MARK}", "passed"),
-    "failed": ("\N{BALLOT X}", "failed"),
-    "not_started": ("\N{MIDDLE DOT}", "not started"),
-    "skipped": ("\N{MIDDLE DOT}", "skipped"),
-    "error": ("!", "not graded"),
-}
 WHERE = ("platform", "isolation")
 """What of the environment is about the machine, and no version."""
 MOST_ROWS = 40
@@ -56,7 +51,7 @@ def page(result: Result) -> str:
 def _header(result: Result) -> Html:
     points = tag("strong", str(result.score)), f" of {result.max_score} points"
     passed = sum(exercise.status == "passed" for exercise in result.exercises)
-    of_all = f"{passed} of {_count(len(result.exercises), 'exercise')} passed"
+    of_all = f"{passed} of {count(len(result.exercises), 'exercise')} passed"
     return tag(
         "header",
         tag("p", "Streaming endpoints", class_="kind"),
@@ -91,7 +86,7 @@ def _navigation(exercises: Sequence[ExerciseResult]) -> Html:
         tag(
             "a",
             _mark(exercise.status),
-            hidden(f"{STATES[exercise.status][1]}: "),
+            hidden(f"{MARKS[exercise.status].words}: "),
             tag("span", exercise.short, class_="short"),
             tag("span", exercise.title, class_="title"),
             tag("span", f"{exercise.score}/{exercise.max_score}", class_="score"),
@@ -128,8 +123,8 @@ def _footer(result: Result) -> Html:
 
 
 def _exercise(exercise: ExerciseResult) -> Html:
-    state = STATES[exercise.status][1]
-    points = f"{exercise.score} of {_count(exercise.max_score, 'point')}"
+    state = MARKS[exercise.status].words
+    points = f"{exercise.score} of {count(exercise.max_score, 'point')}"
     return tag(
         "section",
         tag(
@@ -175,7 +170,7 @@ def _checks(exercise: ExerciseResult) -> Html | None:
 
 
 def _check(check: CheckResult, known: set[str]) -> Html:
-    points = f"{check.score} of {_count(check.max_score, 'point')}"
+    points = f"{check.score} of {count(check.max_score, 'point')}"
     told = [
         tag("dt", name) + tag("dd", _exact(value) if exact else value)
         for name, value, exact in (
@@ -191,7 +186,7 @@ def _check(check: CheckResult, known: set[str]) -> Html:
         tag(
             "p",
             _mark(check.status),
-            hidden(f"{STATES[check.status][1]}: "),
+            hidden(f"{MARKS[check.status].words}: "),
             " ",
             tag("span", check.requirement, class_="requirement"),
         ),
@@ -219,8 +214,7 @@ def _waits(check: CheckResult, known: set[str]) -> list[str | Html] | None:
         return None
     if check.because in known:
         return [" \N{MIDDLE DOT} waits for ", tag("a", check.because, href=f"#{check.because}")]
-    what = "the code still to be written" if check.because == NOT_STARTED else check.because
-    return [f" \N{MIDDLE DOT} waits for {what}"]
+    return [f" \N{MIDDLE DOT} waits for {check.awaited}"]
 
 
 def _recordings(exercise: ExerciseResult) -> Html | None:
@@ -254,7 +248,7 @@ def _others(recorded: Sequence[Track], shown: Sequence[Track]) -> Html | None:
     left = len(others) - MOST_ROWS
     return tag(
         "details",
-        tag("summary", f"{_count(len(others), 'more recording')}"),
+        tag("summary", f"{count(len(others), 'more recording')}"),
         scrolling(tag("table", tag("thead", head), tag("tbody", rows)), "more recordings"),
         tag("p", f"and {left:,} more") if left > 0 else None,
     )
@@ -299,12 +293,8 @@ def _facts(facts: Sequence[tuple[str, str]]) -> Html:
 
 
 def _mark(status: str) -> Html:
-    return tag("span", STATES[status][0], class_=f"mark {status}", aria_hidden="true")
+    return tag("span", MARKS[status].sign, class_=f"mark {status}", aria_hidden="true")
 
 
 def _item(content: Html) -> Html:
     return tag("li", content)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

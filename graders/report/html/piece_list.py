@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
+from graders.report.console import MARKS
 from graders.report.html.markup import Html, hidden, join, tag
-from graders.report.html.tracks import Difference, Piece, Track
+from graders.report.html.tracks import Difference, PlacedPiece, Track
 from graders.report.html.visible import LEGEND, SIGNS, as_markup, character_at
+from graders.text import count
 
 MOST_PIECES = 40
 """Pieces that are shown from the beginning; and around the first difference, `NEARBY` each way."""
@@ -54,7 +56,7 @@ def _difference(track: Track, difference: Difference) -> Html:
 
 
 def _flag() -> Html:
-    return tag("span", "\N{BALLOT X} ", aria_hidden="true")
+    return tag("span", f"{MARKS['failed'].sign} ", aria_hidden="true")
 
 
 def _pieces(track: Track) -> Iterator[Html]:
@@ -84,7 +86,7 @@ def _shown(starts: list[int], at: int | None) -> list[int]:
     return sorted(shown)
 
 
-def _piece(piece: Piece, number: int, start: int, at: int | None, border: bool) -> Html:
+def _piece(piece: PlacedPiece, number: int, start: int, at: int | None, border: bool) -> Html:
     data = piece.data
     inside = at is not None and start <= at < start + len(data) and (at > start or not border)
     content = _marked(data, (at or 0) - start, border) if inside else _cut(data, 0, MOST_BYTES)
@@ -114,10 +116,10 @@ def _cut(data: bytes, start: int, most: int) -> Html:
 
 
 def _note(left_out: int) -> Html:
-    return tag("small", f" {left_out:,} more bytes ")
+    return tag("small", f" {count(left_out, 'more byte')} ")
 
 
-def _left_out(pieces: list[Piece], unit: str) -> Html:
+def _left_out(pieces: list[PlacedPiece], unit: str) -> Html:
     size = sum(len(piece.data) for piece in pieces)
-    units = unit if len(pieces) == 1 else f"{unit}s"
-    return tag("li", tag("small", f"{len(pieces):,} more {units}, {size:,} bytes"), class_="gap")
+    left = f"{count(len(pieces), f'more {unit}')}, {count(size, 'byte')}"
+    return tag("li", tag("small", left), class_="gap")

@@ -10,17 +10,19 @@ from itertools import accumulate, pairwise, takewhile, zip_longest
 
 from rich.cells import cell_len, set_cell_size
 
-from graders.report.html.drawing import LEFT, PLOT, WIDTH, drawing, label, line, scrolling, ticks
-from graders.report.html.markup import Content, Html, hidden, shortened, tag
+from graders.report.console import MARKS
+from graders.report.html.drawing import LEFT, WIDTH, Scale, drawing, label, line, scrolling, ticks
+from graders.report.html.markup import Content, Html, hidden, tag
 from graders.report.html.tracks import (
     BODY,
     CLOCK,
     Axis,
     Difference,
-    Piece,
+    PlacedPiece,
     Track,
 )
 from graders.report.html.visible import as_signs
+from graders.text import shortened
 
 MOST = 60
 """Pieces of a lane that are drawn, and rows of the table."""
@@ -31,7 +33,7 @@ CELL = 6.7
 """The width of a character in a box."""
 LONGEST_TEXT = 200
 DOTS = "\N{HORIZONTAL ELLIPSIS}"
-FLAG = "\N{BALLOT X} first difference"
+FLAG = f"{MARKS['failed'].sign} first difference"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Lane:
 
     name: str
     kind: str
-    pieces: list[Piece]
+    pieces: list[PlacedPiece]
 
     @property
     def rows(self) -> int:
@@ -58,7 +60,7 @@ class Lane:
         alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         return alike if alike > 2 else 0
 
-    def words(self, piece: Piece, room: int) -> str:
+    def words(self, piece: PlacedPiece, room: int) -> str:
         """Return as much of a piece as `room` characters can show, rather what it has alone."""
         words = piece.label or as_signs(piece.data[:LONGEST_TEXT])
         if cell_len(words) > room:
@@ -69,40 +71,35 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Scale:
+class AxisScale(Scale):
     """Where on the drawing a place of an axis is, and how wide a piece is there."""
 
     axis: Axis
-    end: float
     slot: float
 
     @classmethod
-    def fitting(cls, axis: Axis, lanes: Sequence[Lane]) -> Scale:
+    def fitting(cls, axis: Axis, lanes: Sequence[Lane]) -> AxisScale:
         """Return the scale on which all pieces have room."""
         pieces = [piece for lane in lanes for piece in lane.pieces]
         if axis is BODY:
-            return cls(axis, max((p.at + len(p.data) for p in pieces), default=1) or 1, 0)
+            return cls(max((p.at + len(p.data) for p in pieces), default=1) or 1, axis, 0)
         places = sorted({piece.at for piece in pieces})
         last = places[-1] if places else 0.0
         slot = 1.0
         if axis is CLOCK:
             slot = max(min((b - a for a, b in pairwise(places)), default=10.0), last / 60)
-        return cls(axis, last + slot, slot)
+        return cls(last + slot, axis, slot)
 
-    def x(self, at: float) -> float:
-        """Return where `at` is."""
-        return LEFT + at / self.end * PLOT
-
-    def width(self, piece: Piece) -> float:
+    def width(self, piece: PlacedPiece) -> float:
         """Return the width of a box."""
         size = len(piece.data) if self.axis is BODY else self.slot
-        return max(2.0, size / self.end * PLOT - 2.0)
+        return max(2.0, self.length(size) - 2.0)
 
 
 def timeline(track: Track, id: str) -> Html:
     """Draw a recording, with a table that says the same."""
     lanes = _lanes(track)
-    scale = Scale.fitting(track.axis, lanes)
+    scale = AxisScale.fitting(track.axis, lanes)
     tops = [TOP]
     for lane in lanes:
         tops.append(tops[-1] + lane.rows * ROW + GAP)
@@ -124,9 +121,9 @@ def table(track: Track) -> Html:
     return scrolling(tag("table", tag("thead", columns), tag("tbody", body)), track.name)
 
 
-def piles(pieces: Sequence[Piece]) -> list[tuple[float, list[Piece]]]:
+def piles(pieces: Sequence[PlacedPiece]) -> list[tuple[float, list[PlacedPiece]]]:
     """Return the pieces that are in the same place, place by place."""
-    found: defaultdict[float, list[Piece]] = defaultdict(list)
+    found: defaultdict[float, list[PlacedPiece]] = defaultdict(list)
     for piece in pieces:
         found[piece.at].append(piece)
     return sorted(found.items())
@@ -140,14 +137,14 @@ def _lanes(track: Track) -> list[Lane]:
     return lanes
 
 
-def _lane(lane: Lane, scale: Scale, top: float) -> Html:
+def _lane(lane: Lane, scale: AxisScale, top: float) -> Html:
     name = label(LEFT - 10, top + 13, lane.name, "lane-name", "end")
     base = line(LEFT, top - 3, WIDTH - 16, top - 3, "base")
     nothing = None if lane.pieces else label(LEFT + 4, top + 13, "nothing", "lane-name")
     return tag("g", name, base, nothing, _boxes(lane, scale, top), class_=lane.kind)
 
 
-def _boxes(lane: Lane, scale: Scale, top: float) -> Iterator[Html]:
+def _boxes(lane: Lane, scale: AxisScale, top: float) -> Iterator[Html]:
     if scale.axis is BODY:
         for piece in lane.pieces:
             yield _box(lane, piece, scale, top)
@@ -161,14 +158,14 @@ def _boxes(lane: Lane, scale: Scale, top: float) -> Iterator[Html]:
             yield _fitting(x, y, f"+ {len(pile) - len(high):,} more", "more")
 
 
-def _box(lane: Lane, piece: Piece, scale: Scale, top: float) -> Html:
+def _box(lane: Lane, piece: PlacedPiece, scale: AxisScale, top: float) -> Html:
     x, width = scale.x(piece.at), scale.width(piece)
     rect = tag("rect", x=x, y=top, width=width, height=BOX, rx=3)
     words = lane.words(piece, int((width - 6) / CELL))
     return tag("g", rect, label(x + 4, top + 12.5, words, "piece")) if words else rect
 
 
-def _flag(track: Track, lane: Lane, scale: Scale, top: float) -> Html | None:
+def _flag(track: Track, lane: Lane, scale: AxisScale, top: float) -> Html | None:
     """Point at the piece that has the first difference."""
     if track.difference is None or lane.kind != "got":
         return None
@@ -185,7 +182,7 @@ def _flag(track: Track, lane: Lane, scale: Scale, top: float) -> Html | None:
     return tag("g", line(x, y - 2, x, y + BOX + 2, "differs"), words)
 
 
-def piece_with(difference: Difference, pieces: Sequence[Piece]) -> Piece | None:
+def piece_with(difference: Difference, pieces: Sequence[PlacedPiece]) -> PlacedPiece | None:
     """Return the piece that has the first difference in it or, if that is a border, at its end."""
     ends = accumulate(len(piece.data) for piece in pieces)
     at = difference.offset - difference.border
@@ -199,14 +196,14 @@ def _fitting(x: float, y: float, words: str, class_: str, before: float = 0.0) -
     return label(x - before - 12 if before else x, y, words, class_, "end")
 
 
-def _axis(scale: Scale, bottom: float) -> Iterator[Html]:
+def _axis(scale: AxisScale, bottom: float) -> Iterator[Html]:
     if scale.axis in (BODY, CLOCK):
         marks = [(scale.x(at), f"{at:g}") for at in ticks(scale.end)]
         shift = 0.0
     else:
         every = -(-int(scale.end) // 16)
         marks = [(scale.x(at), str(at + 1)) for at in range(0, int(scale.end), every)]
-        shift = scale.slot / scale.end * PLOT / 2
+        shift = scale.length(scale.slot) / 2
     yield label(LEFT - 10, 16, scale.axis.unit, "tick", "end")
     for x, words in marks:
         yield line(x, 22, x, bottom, "grid")
@@ -218,12 +215,12 @@ def _left_out(track: Track) -> str | None:
     return f" Drawn are the first {MOST}; {left:,} more came." if left > 0 else None
 
 
-def _row(number: int, got: Piece | None, wanted: Piece | None, expected: bool) -> Html:
+def _row(number: int, got: PlacedPiece | None, wanted: PlacedPiece | None, expected: bool) -> Html:
     cells = [tag("th", str(number), scope="row"), *_cells(got)]
     return tag("tr", cells, _cells(wanted) if expected else None)
 
 
-def _cells(piece: Piece | None) -> list[Html]:
+def _cells(piece: PlacedPiece | None) -> list[Html]:
     if piece is None:
         return [tag("td"), tag("td")]
     words = shortened(as_signs(piece.data[: LONGEST_TEXT * 4]), LONGEST_TEXT)

@@ -8,26 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from graders.report.html.markup import shortened
 from graders.report.html.visible import as_signs
 from graders.result import ExerciseResult, Expectation
+from graders.text import first_difference, shortened
 from graders.transcript import (
+    ENDS,
     Call,
     Problem,
     Run,
     Stream,
 )
 
-ENDS = {
-    "open": "had not ended when the grader stopped looking",
-    "complete": "complete",
-    "cut": "the connection broke off",
-    "stalled": "stood still for ever",
-    "endless": "without end; the grader stopped reading",
-    "left": "left early, as it was told to",
-    "raised": "raised an exception",
-    "not_async_iterable": "not something that async for can read",
-}
 WIDEST_NAME = 80
 LATEST = 1e6
 """Seconds beyond which no time is drawn."""
@@ -68,7 +59,7 @@ STEP = Axis(
 
 
 @dataclass(frozen=True)
-class Piece:
+class PlacedPiece:
     """Some bytes at a place on an axis, or a mark there that says `label`."""
 
     at: float
@@ -96,10 +87,10 @@ class Track:
     unit: str
     verb: str
     axis: Axis
-    got: list[Piece]
+    got: list[PlacedPiece]
     facts: list[tuple[str, str]]
-    expected: list[Piece] | None = None
-    released: list[Piece] = field(default_factory=list)
+    expected: list[PlacedPiece] | None = None
+    released: list[PlacedPiece] = field(default_factory=list)
     releaser: str = ""
     difference: Difference | None = None
 
@@ -165,12 +156,12 @@ def _of_stream(name: str, stream: Stream, expectation: Expectation | None, faile
         "chunk",
         "arrived",
         axis,
-        [Piece(at, piece) for at, piece in zip(places, data, strict=True)],
+        [PlacedPiece(at, piece) for at, piece in zip(places, data, strict=True)],
         facts + _told(stream.problem),
         _expected(expectation, axis, stream.begun_at if axis is CLOCK else 0)
         if expectation
         else None,
-        [Piece(at, label=label) for at, label in _gate(stream)],
+        [PlacedPiece(at, label=label) for at, label in _gate(stream)],
         "token given",
         _difference(data, expectation) if failed else None,
     )
@@ -189,10 +180,10 @@ def _of_run(name: str, run: Run, expectation: Expectation | None, failed: bool) 
         "piece",
         "yielded",
         STEP,
-        [Piece(p.step - begun, piece) for p, piece in zip(run.pieces, data, strict=True)],
+        [PlacedPiece(p.step - begun, piece) for p, piece in zip(run.pieces, data, strict=True)],
         facts + _told(run.problem),
         _expected(expectation, STEP, begun) if expectation else None,
-        [Piece(sent.step - begun, sent.data) for sent in run.sent],
+        [PlacedPiece(sent.step - begun, sent.data) for sent in run.sent],
         "server sent",
         _difference(data, expectation) if failed else None,
     )
@@ -217,7 +208,7 @@ def _gate(stream: Stream) -> Iterator[tuple[float, str]]:
         yield float(len(stream.holds)), "end" if stream.end == "complete" else "?"
 
 
-def _expected(expectation: Expectation, axis: Axis, begun: float) -> list[Piece]:
+def _expected(expectation: Expectation, axis: Axis, begun: float) -> list[PlacedPiece]:
     pieces = expectation.pieces
     if axis is BODY:
         return _laid_out(pieces)
@@ -225,7 +216,7 @@ def _expected(expectation: Expectation, axis: Axis, begun: float) -> list[Piece]
         places = [_milliseconds(at - begun) for at in expectation.clock or []]
     else:
         places = [turn - begun for turn in expectation.turns or range(len(pieces))]
-    return [Piece(at, data) for at, data in zip(places, pieces, strict=True)]
+    return [PlacedPiece(at, data) for at, data in zip(places, pieces, strict=True)]
 
 
 def _milliseconds(seconds: float) -> float:
@@ -233,10 +224,10 @@ def _milliseconds(seconds: float) -> float:
     return round(min(max(seconds, 0.0), LATEST) * 1000, 6) if math.isfinite(seconds) else 0.0
 
 
-def _laid_out(pieces: Sequence[bytes]) -> list[Piece]:
+def _laid_out(pieces: Sequence[bytes]) -> list[PlacedPiece]:
     """Place each piece where the one before it ends."""
     starts = accumulate(map(len, pieces), initial=0)
-    return [Piece(at, data) for at, data in zip(starts, pieces, strict=False)]
+    return [PlacedPiece(at, data) for at, data in zip(starts, pieces, strict=False)]
 
 
 def _difference(got: Sequence[bytes], expectation: Expectation | None) -> Difference | None:
@@ -244,9 +235,7 @@ def _difference(got: Sequence[bytes], expectation: Expectation | None) -> Differ
         return None
     one, other = b"".join(got), b"".join(expectation.pieces)
     if one != other:
-        pairs = zip(one, other, strict=False)
-        unequal = (at for at, (left, right) in enumerate(pairs) if left != right)
-        return Difference(next(unequal, min(len(one), len(other))))
+        return Difference(first_difference(one, other))
     borders = _borders(got) ^ _borders(expectation.pieces) if expectation.cut else set()
     return Difference(min(borders), border=True) if borders else None
 

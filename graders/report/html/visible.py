@@ -6,30 +6,30 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from graders.report.html.markup import Html, join, tag
+from graders.text import decoded, visible
 
 SIGNS = {
     " ": "\N{MIDDLE DOT}",
     "\t": "\N{RIGHTWARDS ARROW TO BAR}",
     "\n": "\N{DOWNWARDS ARROW WITH CORNER LEFTWARDS}",
-    "\r": "\N{LEFTWARDS ARROW}",
 }
-LEGEND = {" ": "space", "\t": "tab", "\n": "line feed", "\r": "carriage return"}
+LEGEND = {" ": "space", "\t": "tab", "\n": "line feed"}
 
 
 def as_signs(data: bytes) -> str:
     """Return `data` as one line of text."""
-    return "".join(shown for _, shown in map(_shown, _decoded(data)))
+    return "".join(shown for _, shown in visible(data, SIGNS))
 
 
 def as_markup(data: bytes) -> Html:
     """Return `data` with signs and escapes set apart; after a line end a new line begins."""
-    return join(_grouped(_decoded(data)))
+    return join(_grouped(data))
 
 
 def character_at(data: bytes, offset: int) -> tuple[int, int]:
     """Return where the character begins and ends that the byte at `offset` belongs to."""
     start = 0
-    for character in _decoded(data):
+    for character in decoded(data):
         end = start + len(character.encode("utf-8", "surrogateescape"))
         if offset < end:
             return start, end
@@ -37,12 +37,8 @@ def character_at(data: bytes, offset: int) -> tuple[int, int]:
     return len(data), len(data)
 
 
-def _decoded(data: bytes) -> str:
-    return data.decode("utf-8", "surrogateescape")
-
-
-def _grouped(text: str) -> Iterator[Html]:
-    for kind, group in groupby(map(_shown, text), key=lambda pair: pair[0]):
+def _grouped(data: bytes) -> Iterator[Html]:
+    for kind, group in groupby(visible(data, SIGNS), key=_kind):
         shown = "".join(part for _, part in group)
         if kind == "sign":
             yield tag("i", Html(shown.replace(SIGNS["\n"], SIGNS["\n"] + "\n")))
@@ -50,12 +46,8 @@ def _grouped(text: str) -> Iterator[Html]:
             yield tag("b", shown) if kind == "escape" else join(shown)
 
 
-def _shown(character: str) -> tuple[str, str]:
-    """Return what kind of character this is, and what shows it."""
+def _kind(pair: tuple[str, str]) -> str:
+    character, shown = pair
     if character in SIGNS:
-        return "sign", SIGNS[character]
-    if "\udc80" <= character <= "\udcff":
-        return "escape", f"\\x{ord(character) - 0xDC00:02x}"
-    if character.isprintable():
-        return "plain", character
-    return "escape", character.encode("unicode_escape").decode("ascii")
+        return "sign"
+    return "plain" if shown == character else "escape"

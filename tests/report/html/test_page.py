@@ -220,7 +220,7 @@ def test_generator_is_drawn_by_its_tokens() -> None:
 def test_bytes_show_white_space_and_what_is_no_text() -> None:
     found = parsed(recorded(stream("a b\t", b"\r\n\xff\x1b", "caf\u00e9 \u202e")))
     texts = found.texts(inside="bytes", name="code")
-    assert texts == ["a\u00b7b\u21e5", "\u2190\u21b5\n\\xff\\x1b", "caf\u00e9\u00b7\\u202e"]
+    assert texts == ["a\u00b7b\u21e5", "\\r\u21b5\n\\xff\\x1b", "caf\u00e9\u00b7\\u202e"]
 
 
 @pytest.mark.parametrize(

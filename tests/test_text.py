@@ -1,11 +1,54 @@
-"""Text and bytes as a student reads them."""
+"""Text and bytes as a student reads them, in one notation for what cannot be seen."""
 
 from __future__ import annotations
+
+import ast
+import sys
+import unicodedata
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from graders.judge.show import WIDTH, count, first_difference, show, show_all
+import graders
+from graders.text import (
+    WIDTH,
+    clean,
+    clean_ascii,
+    count,
+    escaped,
+    first_difference,
+    shortened,
+    show,
+    show_all,
+    visible,
+)
+
+KIT = Path(graders.__file__).parent
+
+# Prose
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("a\tb\nc", "a    b\nc"),
+        ("\x00\x07\r\x0b\x7f", r"\x00\x07\r\x0b\x7f"),
+        ("\x85\x9b", r"\x85\x9b"),
+        ("\u202e\u2066\u200f\u2028", r"\u202e\u2066\u200f\u2028"),
+        ("\ud800 \udcff", r"\ud800 \xff"),
+        ("naïve 日本 👩‍💻", "naïve 日本 👩‍💻"),
+    ],
+)
+def test_clean_shows_what_could_steer(raw: str, shown: str) -> None:
+    assert clean(raw) == shown
+
+
+def test_clean_ascii_escapes_all_else() -> None:
+    assert clean_ascii("é日😀\x1b") == r"\xe9\u65e5\U0001f600\x1b"
+
+
+# Exact values
 
 
 @pytest.mark.parametrize(
@@ -97,6 +140,64 @@ def test_first_difference(one: str | bytes, other: str | bytes, index: int) -> N
     assert first_difference(one, other) == index
 
 
-@pytest.mark.parametrize(("number", "text"), [(0, "0 chunks"), (1, "1 chunk"), (2, "2 chunks")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0 chunks"), (1, "1 chunk"), (2, "2 chunks"), (1000, "1,000 chunks")]
+)
 def test_count(number: int, text: str) -> None:
     assert count(number, "chunk") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "short"),
+    [
+        ("abc", 3, "abc"),
+        ("abcd", 3, "abc... (1 more character)"),
+        ("x" * 1500, 10, "x" * 10 + "... (1,490 more characters)"),
+    ],
+)
+def test_what_is_cut_off_is_counted(text: str, most: int, short: str) -> None:
+    assert shortened(text, most) == short
+
+
+# One notation
+
+
+EVERY = [chr(code) for code in (*range(0x11000), *range(0xE0000, 0xE0200))]
+"""Every character of the first plane, and some of those beyond it that nobody can see."""
+
+
+def test_an_escape_is_what_python_would_write() -> None:
+    for character in EVERY:
+        if unicodedata.category(character)[0] == "C" and not "\udc80" <= character <= "\udcff":
+            assert ast.literal_eval(f'"{escaped(character)}"') == character
+
+
+def test_prose_and_exact_values_have_one_notation() -> None:
+    for character in EVERY:
+        if character not in "\t\n" and clean(character) != character:
+            assert clean(character) == show(character)[1:-1] == escaped(character)
+
+
+def test_signs_stand_for_what_a_page_has_signs_for() -> None:
+    assert list(visible(b" \xff\n", {" ": "_"})) == [(" ", "_"), ("\udcff", r"\xff"), ("\n", r"\n")]
+
+
+# The ground floor
+
+
+def imported(path: Path) -> set[str]:
+    """Return the names of the modules that a file imports."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return names | {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+@pytest.mark.parametrize("name", ["text.py", "files.py"])
+def test_it_stands_on_the_standard_library_alone(name: str) -> None:
+    packages = {module.partition(".")[0] for module in imported(KIT / name)}
+    assert packages <= set(sys.stdlib_module_names)
+
+
+def test_the_judge_needs_nothing_of_a_report() -> None:
+    for path in (KIT / "judge").glob("*.py"):
+        assert not [m for m in imported(path) if m.startswith(("rich", "graders.report"))], path
