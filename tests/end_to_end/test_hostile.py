@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 
 from graders.harness.child.sandbox import landlock_version
+from tests.support.lesson import POINTS
 from tests.support.submissions import (
-    SCORES,
     SOLUTIONS,
     Run,
     graders,
@@ -365,7 +365,7 @@ class Case:
     @property
     def most_points(self) -> int:
         """The points that it may get."""
-        most = SCORES[self.exercise]
+        most = POINTS[self.exercise]
         return MOST_POINTS.get(self.name, most - 1) if self.words else most
 
     @property
@@ -404,7 +404,7 @@ def graded(number: int) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         submission = Path(folder, "submission")
         submission.mkdir()
-        for exercise in SCORES:
+        for exercise in POINTS:
             (submission / f"{exercise}.py").write_bytes(right(exercise))
         (submission / "words.py").write_bytes(right("stage1_generator"))
         for case in CASES:
@@ -449,7 +449,7 @@ def test_verdict_names_what_happened(case: Case) -> None:
 def test_others_keep_their_points(number: int) -> None:
     broken = {case.exercise for case in CASES if case.run == number and case.words}
     scores = {id: exercise["score"] for id, exercise in exercises(number).items()}
-    full = {id: points for id, points in SCORES.items() if id not in broken}
+    full = {id: points for id, points in POINTS.items() if id not in broken}
     assert full.items() <= scores.items()
     assert graded(number).status == (1 if broken else 0)
 

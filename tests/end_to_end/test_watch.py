@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.lesson import POINTS
 from tests.support.submissions import (
     REPOSITORY,
     SOLUTIONS,
@@ -346,16 +347,18 @@ def test_a_save_in_the_first_round_is_shown_first(home: Path) -> None:
 
 def test_what_imports_the_saved_file_is_graded_after_it(home: Path) -> None:
     save(home, (SOLUTIONS / "stage2_streaming.py").read_text("utf-8"), "stage2_streaming.py")
+    first = POINTS["stage1_generator"]
+    both = first + POINTS["stage2_streaming"]
     with watching(home, "stage1", "stage2") as watch:
-        watch.expect("0 of 25 points", END)
+        watch.expect(f"0 of {both} points", END)
         watch.press("n\n")
         told = watch.expect("stage2     not started", END)
         assert "stage2 imports stage1_generator.py" in told
         watch.press("h\n")
         watch.expect("Hint 1 of 3 for stage1", END)
         save(home, RIGHT)
-        watch.expect("stage1     passed", "10 of 25 points", END)
-        watch.expect("25 of 25 points", END)
+        watch.expect("stage1     passed", f"{first} of {both} points", END)
+        watch.expect(f"{both} of {both} points", END)
         watch.press("q\n")
 
 
