@@ -11,7 +11,7 @@ import pytest
 from graders.exercise import exercise_ids
 from graders.grading import grader_module
 from tests.support.lesson import IDS
-from tests.support.submissions import REPOSITORY
+from tests.support.paths import REPOSITORY
 
 
 def test_there_are_those_of_the_lesson_in_its_order() -> None:

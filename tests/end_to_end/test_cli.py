@@ -14,19 +14,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.support.command import SCHEMA, CommandRun, graders, left_lying, left_running, started
 from tests.support.github_runner import commands
 from tests.support.lesson import IDS, POINTS
-from tests.support.submissions import (
-    SCHEMA,
-    SOLUTIONS,
-    STUCK,
-    Run,
-    graders,
-    left_lying,
-    left_running,
-    started,
-    write,
-)
+from tests.support.paths import SOLUTIONS
+from tests.support.stuck import STUCK
+from tests.support.submissions import write
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and groups of processes are POSIX")
 WHOLE = sum(POINTS.values())
@@ -37,7 +30,7 @@ def full_marks(id: str) -> str:
     return f"{POINTS[id]} of {POINTS[id]} points"
 
 
-def assert_nothing_left(run: Run) -> None:
+def assert_nothing_left(run: CommandRun) -> None:
     """Require that neither a process nor a file of the run is left."""
     assert run.processes == []
     assert run.files == []
@@ -212,7 +205,7 @@ INJECTING = """
     """
 
 
-def in_github(folder: Path, *arguments: str, **variables: str) -> Run:
+def in_github(folder: Path, *arguments: str, **variables: str) -> CommandRun:
     """Grade a file that wants to give commands to GitHub Actions."""
     write(folder, "stage1_generator.py", INJECTING)
     return graders("stage1", "--submission", folder, *arguments, **variables)
@@ -344,7 +337,7 @@ def test_files_are_written_when_the_kit_fails(tmp_path: Path, summary: Path) -> 
     assert commands(run.out) == []
 
 
-def assert_kit_failure(run: Run, reason: str) -> None:
+def assert_kit_failure(run: CommandRun, reason: str) -> None:
     """Require exit status 3, and that the reason is told without a traceback."""
     assert run.status == 3
     assert reason in run.out + run.err

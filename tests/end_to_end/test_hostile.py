@@ -20,12 +20,9 @@ from typing import Any
 import pytest
 
 from graders.harness.child.sandbox import landlock_version
+from tests.support.command import CommandRun, graders
 from tests.support.lesson import POINTS
-from tests.support.submissions import (
-    SOLUTIONS,
-    Run,
-    graders,
-)
+from tests.support.paths import SOLUTIONS
 
 HOSTILE = Path(__file__).parents[1] / "corpus" / "hostile"
 FIRST = HOSTILE / "first"
@@ -399,7 +396,7 @@ CASES = [
 
 
 @lru_cache
-def graded(number: int) -> Run:
+def graded(number: int) -> CommandRun:
     """Grade all exercises, with the cases of run `number` in the places of right answers."""
     with tempfile.TemporaryDirectory() as folder:
         submission = Path(folder, "submission")

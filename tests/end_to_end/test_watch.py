@@ -20,14 +20,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command import left_lying, left_running
 from tests.support.lesson import POINTS
-from tests.support.submissions import (
-    REPOSITORY,
-    SOLUTIONS,
-    STUCK,
-    left_lying,
-    left_running,
-)
+from tests.support.paths import REPOSITORY, SOLUTIONS
+from tests.support.stuck import STUCK
 
 posix = pytest.mark.skipif(
     os.name != "posix", reason="it takes a pseudo-terminal, or a POSIX file system"

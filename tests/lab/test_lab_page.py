@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.running_lab import STUCK, Running
+from tests.support.lab import Running
+from tests.support.stuck import STUCK
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

@@ -13,15 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.support.lab import Running, client, events_of, within_reason
 from tests.support.lesson import POINTS
-from tests.support.running_lab import (
-    REPOSITORY,
-    STUCK,
-    Running,
-    client,
-    events_of,
-    within_reason,
-)
+from tests.support.paths import REPOSITORY
+from tests.support.stuck import STUCK
 
 Open = Callable[..., Running]
 

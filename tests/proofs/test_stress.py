@@ -21,12 +21,9 @@ from proofs.stress import (
     Verdict,
     busy_processes,
 )
-from tests.support.submissions import (
-    REPOSITORY,
-    SOLUTIONS,
-    STUCK,
-    graders,
-)
+from tests.support.command import graders
+from tests.support.paths import REPOSITORY, SOLUTIONS
+from tests.support.stuck import STUCK
 
 WRONG = {
     "stage1_generator-yields_lists",

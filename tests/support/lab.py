@@ -16,9 +16,8 @@ from typing import Any
 
 import httpx
 
-REPOSITORY = Path(__file__).parents[2]
-STUCK = 60.0
-"""Seconds after which a test that hangs is ended; no verdict depends on it."""
+from tests.support.paths import REPOSITORY
+from tests.support.stuck import STUCK
 
 
 @dataclass
