@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from typing import Any
 import psutil
 from jsonschema import Draft202012Validator
 
+from proofs.measuring import peak_memory
 from tests.support.paths import REPOSITORY
 from tests.support.stuck import STUCK
 
@@ -64,22 +64,12 @@ def _watched(command: subprocess.Popen[str]) -> tuple[str, str, int]:
     """Return what a command wrote until it ended or was stuck, and the most memory it took."""
     peak, deadline = 0, time.monotonic() + STUCK
     while True:
-        peak = max(peak, _peak_memory(command.pid))
+        peak = max(peak, peak_memory(command.pid))
         try:
             return *command.communicate(timeout=0.05), peak
         except subprocess.TimeoutExpired:
             if time.monotonic() > deadline:
                 command.kill()
-
-
-def _peak_memory(pid: int) -> int:
-    """Return the most bytes a process has had resident so far; 0 where the system cannot tell."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0
-    peak = re.search(r"VmHWM:\s*(\d+) kB", status)
-    return int(peak[1]) << 10 if peak else 0
 
 
 def _children() -> set[psutil.Process]:
