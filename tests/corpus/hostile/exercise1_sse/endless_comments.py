@@ -1,4 +1,5 @@
-"""Comments without an end, and never an event."""
+# Comments without an end, and never an event.
+# got: without end
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse

@@ -1,4 +1,5 @@
-"""Headers that steer a terminal."""
+# Headers that steer a terminal.
+# got: \x9b2j\x90\x85\xad<script>
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse

@@ -1,4 +1,5 @@
-"""A header of 16 MB."""
+# A header of 16 MB.
+# got: connection that broke off
 
 from fastapi import FastAPI, Response
 

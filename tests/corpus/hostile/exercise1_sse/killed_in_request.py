@@ -1,4 +1,5 @@
-"""Death by a signal in a request."""
+# Death by a signal in a request.
+# got: SIGKILL, You
 
 import os
 import signal

@@ -1,4 +1,5 @@
-"""An event loop that is stopped from within."""
+# An event loop that is stopped from within.
+# got: Event loop stopped
 
 import asyncio
 

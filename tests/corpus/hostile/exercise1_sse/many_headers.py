@@ -1,4 +1,5 @@
-"""More headers than anybody reads."""
+# More headers than anybody reads.
+# got: connection that broke off
 
 from fastapi import FastAPI, Response
 

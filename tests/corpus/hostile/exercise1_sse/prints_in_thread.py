@@ -1,4 +1,6 @@
-"""A thread that prints without an end, and a file that lets it have its way for a while."""
+# A thread that prints without an end, and a file that lets it have its way for a while.
+# got: printed more than 16 MiB
+# then: the right answer
 
 import threading
 
@@ -17,4 +19,3 @@ def flood():
 
 threading.Thread(target=flood, daemon=True).start()
 flooded.wait()
-

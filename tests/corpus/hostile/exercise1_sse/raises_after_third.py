@@ -1,4 +1,5 @@
-"""An exception after the third chunk."""
+# An exception after the third chunk.
+# got: You said: hi., LookupError: out of words, _sse.py:10
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse

@@ -1,4 +1,5 @@
-"""The end of every open file, whoever opened it."""
+# The end of every open file, whoever opened it.
+# got: file descriptor that is not its own
 
 import os
 

@@ -1,4 +1,5 @@
-"""Nothing behind any open file, whoever opened it."""
+# Nothing behind any open file, whoever opened it.
+# got: file descriptor that is not its own
 
 import os
 

@@ -1,4 +1,5 @@
-"""Answers to the grader that are none of ours."""
+# Answers to the grader that are none of ours.
+# got: file descriptor that is not its own
 
 import os
 from contextlib import suppress

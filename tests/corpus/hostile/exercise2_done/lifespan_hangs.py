@@ -1,4 +1,5 @@
-"""A start-up that waits for ever."""
+# A start-up that waits for ever.
+# got: start-up, never finishes
 
 import asyncio
 from contextlib import asynccontextmanager

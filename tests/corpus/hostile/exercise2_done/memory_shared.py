@@ -1,4 +1,6 @@
-"""Memory that is shared with nobody yet: 2 GiB of it."""
+# Memory that is shared with nobody yet: 2 GiB of it.
+# got: used more than 1 GiB of memory
+# then: the right answer
 
 import mmap
 import time
@@ -7,4 +9,3 @@ hoard = mmap.mmap(-1, 2 << 30)
 for _ in range(2 << 10):
     hoard.write(b"x" * (1 << 20))
 time.sleep(10**6)
-

@@ -1,4 +1,5 @@
-"""An exception whose message steers a terminal."""
+# An exception whose message steers a terminal.
+# got: LookupError, out of words, exercise2_done.py:11
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse

@@ -1,4 +1,5 @@
-"""Noise on every open file, whoever opened it."""
+# Noise on every open file, whoever opened it.
+# got: file descriptor that is not its own
 
 import os
 from contextlib import suppress

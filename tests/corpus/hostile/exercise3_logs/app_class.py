@@ -1,4 +1,5 @@
-"""The parentheses are missing."""
+# The parentheses are missing.
+# got: app is the class FastAPI, not an ASGI app
 
 from fastapi import FastAPI
 

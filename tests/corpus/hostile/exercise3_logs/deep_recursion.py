@@ -1,4 +1,6 @@
-"""A recursion without an end, and no limit to it."""
+# A recursion without an end, and no limit to it.
+# got: RecursionError or SIGSEGV or memory
+# then: the right answer
 
 import sys
 
@@ -13,4 +15,3 @@ class Deep:
 
 
 print(Deep())
-

@@ -1,4 +1,5 @@
-"""A log without an end."""
+# A log without an end.
+# got: without end, a line
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse

@@ -1,4 +1,5 @@
-"""A file that is never done loading."""
+# A file that is never done loading.
+# got: no sign of life, exercise3_logs.py:3, time.sleep
 
 import time
 

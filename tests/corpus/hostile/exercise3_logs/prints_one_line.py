@@ -1,4 +1,6 @@
-"""A line of 100 MiB that never ends."""
+# A line of 100 MiB that never ends.
+# got: printed more than 16 MiB
+# then: the right answer
 
 import sys
 import time
@@ -6,4 +8,3 @@ import time
 sys.stdout.write("x" * (100 << 20))
 sys.stdout.flush()
 time.sleep(10**6)
-

@@ -1,5 +1,6 @@
-"""Tokens of a class that is called str and is none."""
-
+# Tokens of a class that is called str and is none.
+# got: str, token 1
+# most: 3
 
 class Word:
     """It looks like a text."""

@@ -1,5 +1,6 @@
-"""Tokens of a class that claims to be str whenever it is asked."""
-
+# Tokens of a class that claims to be str whenever it is asked.
+# got: Word, token 1
+# most: 3
 
 class Claims(type):
     """A class without a name of its own."""

@@ -1,5 +1,5 @@
-"""Tokens without an end."""
-
+# Tokens without an end.
+# got: You, token 2
 
 def token_stream(prompt):
     """Yield for ever."""

@@ -1,5 +1,6 @@
-"""Tokens with the right text that lie about everything else."""
-
+# Tokens with the right text that lie about everything else.
+# got: Lying, token 1
+# most: 5
 
 class Lying(str):
     """It looks like any text, and no two questions get the same answer."""

@@ -1,4 +1,5 @@
-"""A class whose name steers a terminal."""
+# A class whose name steers a terminal.
+# got: a value of type, \x1b[2J, \u202e, \u200b
 
 Steering = type("\x1b[2J\u202e\u200b", (), {})
 

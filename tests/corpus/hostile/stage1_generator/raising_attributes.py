@@ -1,5 +1,5 @@
-"""Tokens from an object that does not want to be looked at."""
-
+# Tokens from an object that does not want to be looked at.
+# got: LookupError: leave my, alone
 
 class Shy:
     """Whatever is asked for, it is too much."""

@@ -1,4 +1,5 @@
-"""A stream without an end."""
+# A stream without an end.
+# got: without end, You You
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse

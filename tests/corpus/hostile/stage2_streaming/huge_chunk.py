@@ -1,4 +1,5 @@
-"""A body of 256 MB in one piece."""
+# A body of 256 MB in one piece.
+# got: without end, You You
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse

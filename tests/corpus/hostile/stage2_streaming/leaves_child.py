@@ -1,4 +1,4 @@
-"""A right answer, and processes that nobody ends, one in a session of its own."""
+# A right answer, and processes that nobody ends, one in a session of its own.
 
 import subprocess
 import sys

@@ -1,4 +1,5 @@
-"""A daemon by the book: two forks, a session of its own, no file open, deaf to signals."""
+# A daemon by the book: two forks, a session of its own, no file open, deaf to signals.
+# then: the right answer
 
 import contextlib
 import os
@@ -18,4 +19,3 @@ if os.fork() == 0:
             signal.pause()
     os._exit(0)
 os.wait()
-

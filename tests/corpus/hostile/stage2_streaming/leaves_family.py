@@ -1,4 +1,4 @@
-"""A right answer, and a process without a parent that has a child of its own."""
+# A right answer, and a process without a parent that has a child of its own.
 
 import subprocess
 import sys

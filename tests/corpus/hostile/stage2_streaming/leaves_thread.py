@@ -1,4 +1,4 @@
-"""A right answer, and a thread that never ends."""
+# A right answer, and a thread that never ends.
 
 import threading
 

@@ -1,4 +1,4 @@
-"""A right answer in an object that is hard to look at."""
+# A right answer in an object that is hard to look at.
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse

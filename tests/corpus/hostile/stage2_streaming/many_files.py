@@ -1,4 +1,5 @@
-"""Files by the thousand, in folders within folders, one of which nobody may look into."""
+# Files by the thousand, in folders within folders, one of which nobody may look into.
+# then: the right answer
 
 import os
 import tempfile
@@ -13,4 +14,3 @@ os.makedirs("closed/inside")
 os.chmod("closed", 0)
 tempfile.NamedTemporaryFile(delete=False).close()
 tempfile.mkdtemp()
-

@@ -1,4 +1,5 @@
-"""Everything that steers, hides or commands, in what is printed."""
+# Everything that steers, hides or commands, in what is printed.
+# then: the right answer
 
 import os
 import sys
@@ -11,4 +12,3 @@ for command in ("error::x", "add-mask::a", "stop-commands::x", "set-output name=
 print("##[error]x ##[add-mask]a", " ::error::x" * 40)
 print("::error::told on stderr", file=sys.stderr)
 os.write(1, b"\xff\xfe\x80 \xe2\x82 \xed\xa0\x80\n::error::x")
-

@@ -1,4 +1,5 @@
-"""An exception whose message commands the service that runs the grader."""
+# An exception whose message commands the service that runs the grader.
+# got: LookupError, \x3a:stop-commands::x
 
 from fastapi import FastAPI
 

@@ -1,4 +1,4 @@
-"""A right answer, and a shutdown that waits for ever."""
+# A right answer, and a shutdown that waits for ever.
 
 import asyncio
 from contextlib import asynccontextmanager

@@ -1,4 +1,5 @@
-"""The app has another name."""
+# The app has another name.
+# got: no app in the file
 
 from fastapi import FastAPI
 

@@ -1,5 +1,5 @@
-"""An app for another kind of server."""
-
+# An app for another kind of server.
+# got: app is a function, not an ASGI app
 
 def app(environ, start_response):
     """Answer as a WSGI application does."""

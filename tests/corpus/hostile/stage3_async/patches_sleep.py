@@ -1,4 +1,6 @@
-"""Pauses that take no time."""
+# Pauses that take no time.
+# got: no sign of life
+# then: the right answer
 
 import asyncio
 
@@ -8,4 +10,3 @@ async def sleep(*_):
 
 
 asyncio.sleep = sleep
-

@@ -1,5 +1,5 @@
-"""An exception whose name steers a terminal, and whose message cannot be had."""
-
+# An exception whose name steers a terminal, and whose message cannot be had.
+# got: \x1b[2J\u202e, its message cannot be shown
 
 class Trap(Exception):
     """It raises when it is looked at."""

@@ -1,4 +1,6 @@
-"""A loop that no exception ends."""
+# A loop that no exception ends.
+# got: no sign of life
+# then: the right answer
 
 import signal
 import time
@@ -9,4 +11,3 @@ while True:
         time.sleep(10**6)
     except BaseException:
         pass
-

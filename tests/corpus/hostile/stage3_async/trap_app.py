@@ -1,5 +1,5 @@
-"""An app that is none, and that does not want to be looked at."""
-
+# An app that is none, and that does not want to be looked at.
+# got: not an ASGI app
 
 class Trap(type):
     """A class that has no name."""

@@ -1,4 +1,5 @@
-"""A client whose pieces are equal to anything."""
+# A client whose pieces are equal to anything.
+# got: a AlwaysEqual, piece 1
 
 import httpx
 

@@ -1,5 +1,5 @@
-"""A client that yields without an end, and without waiting."""
-
+# A client that yields without an end, and without waiting.
+# got: without end
 
 async def stream_text(url):
     """Yield for ever."""

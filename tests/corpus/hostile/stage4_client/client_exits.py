@@ -1,4 +1,5 @@
-"""A client that ends its process."""
+# A client that ends its process.
+# got: SystemExit: that is enough, stage4_client.py:6, sys.exit
 
 import sys
 

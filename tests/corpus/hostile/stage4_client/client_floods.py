@@ -1,4 +1,4 @@
-"""A right client that sends the server a lot of noise beside its requests."""
+# A right client that sends the server a lot of noise beside its requests.
 
 import asyncio
 from contextlib import suppress

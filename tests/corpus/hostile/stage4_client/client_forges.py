@@ -1,4 +1,5 @@
-"""Half a gigabyte of pieces that no client has yielded."""
+# Half a gigabyte of pieces that no client has yielded.
+# got: file descriptor that is not its own
 
 import os
 import socket

@@ -1,4 +1,5 @@
-"""A client that waits for what never comes."""
+# A client that waits for what never comes.
+# got: no sign of life
 
 import asyncio
 

@@ -1,4 +1,5 @@
-"""A client that connects to another place."""
+# A client that connects to another place.
+# got: UnsupportedProtocol, stage4_client.py:6, client.stream
 
 import httpx
 

@@ -1,4 +1,6 @@
-"""Children by the hundred, none of which has anything to do."""
+# Children by the hundred, none of which has anything to do.
+# got: more than 64 processes at once
+# then: the right answer
 
 import os
 import time
@@ -7,4 +9,3 @@ for _ in range(300):
     if os.fork() == 0:
         break
 time.sleep(10**6)
-

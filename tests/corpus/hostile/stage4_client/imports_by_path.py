@@ -1,4 +1,7 @@
-"""The right answer, from every place where the kit may be."""
+# The right answer, from every place where the kit may be.
+# got: ModuleNotFoundError or PermissionError
+# landlock: 1
+# then: the right answer
 
 import os
 import sys
@@ -13,4 +16,3 @@ files += [os.getcwd(), __file__, *sys.path, f"/proc/{os.getppid()}/cwd/any"]
 sys.path[:0] = {str(parent) for file in files for parent in Path(file).absolute().parents}
 
 import solutions.stage1_generator  # noqa: E402, F401
-

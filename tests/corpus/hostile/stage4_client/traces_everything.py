@@ -1,4 +1,5 @@
-"""A debugger that follows every line, and garbage that stays."""
+# A debugger that follows every line, and garbage that stays.
+# then: the right answer
 
 import gc
 import sys
@@ -16,4 +17,3 @@ sys.settrace(trace)
 sys.setprofile(trace)
 threading.settrace(trace)
 threading.setprofile(trace)
-
