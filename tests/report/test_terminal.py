@@ -14,43 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from graders.report.console import Lines, make_console
-from graders.report.progress import Progress
+from graders.report.console import make_console
 from graders.report.terminal import print_result
 from graders.result import ExerciseResult, Result
-from graders.text import (
-    clean,
-    clean_ascii,
-    fold,
-    fold_lines,
-)
 from graders.transcript import Problem, Transcript
 from tests.support import results
+from tests.support.terminals import Latin, Terminal
 
 GOLDEN = Path(__file__).parents[1] / "end_to_end" / "golden"
 HOSTILE = "\x1b[31mred\x1b[0m [red]markup[/red] \u202eabc\ud800 \0\r\x9b2J :smile:"
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-class Latin(io.StringIO):
-    """A stream that cannot write all of Unicode."""
-
-    encoding = "iso-8859-1"  # type: ignore[assignment]
-
-
-@pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the width and the colours independent of who runs the tests."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "LC_ALL", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "80")
 
 
 def report(
@@ -235,64 +207,7 @@ def test_what_passed_code_printed_is_not_told() -> None:
     assert "noise" not in report(results.result(quiet))
 
 
-@pytest.mark.parametrize(
-    ("raw", "shown"),
-    [
-        ("a\tb\nc", "a    b\nc"),
-        ("\x00\x07\r\x0b\x7f", r"\x00\x07\x0d\x0b\x7f"),
-        ("\x85\x9b", r"\x85\x9b"),
-        ("\u202e\u2066\u200f\u2028", r"\u202e\u2066\u200f\u2028"),
-        ("\udcff", r"\udcff"),
-        ("naïve 日本 👩‍💻", "naïve 日本 👩‍💻"),
-    ],
-)
-def test_clean_shows_what_could_steer(raw: str, shown: str) -> None:
-    assert clean(raw) == shown
-
-
-def test_clean_ascii_escapes_all_else() -> None:
-    assert clean_ascii("é日😀\x1b") == r"\xe9\u65e5\U0001f600\x1b"
-
-
-# Preformatted lines
-
-
-def test_fold_keeps_every_character() -> None:
-    assert fold("abcdefgh", 3) == ["abc", "def", "gh"]
-
-
-def test_fold_counts_cells_and_splits_no_escape() -> None:
-    assert fold("日本語", 5) == ["日本", "語"]
-    assert fold("ab\x1b", 4) == ["ab", r"\x1b"]
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        pytest.param("abcdef\n  ^", ["abcdef", "  ^"], id="fits"),
-        pytest.param("abcdefgh\n  ^", ["abcdef", "  ^", "gh"], id="first-row"),
-        pytest.param("abcdefgh\n       ^", ["abcdef", "gh", " ^"], id="second-row"),
-        pytest.param("abcdefgh\n      ^", ["abcdef", "gh", "^"], id="start-of-row"),
-        pytest.param("abc\n   ^", ["abc ", "   ^"], id="after-the-end"),
-        pytest.param("abcdef\n      ^", ["abcdef", " ", "^"], id="after-a-full-row"),
-        pytest.param("日本\n  ^", ["日本", "  ^"], id="wide"),
-        pytest.param("日本語x\n      ^", ["日本語", "x", "^"], id="wide-second-row"),
-        pytest.param("\x1b!\n    ^", [r"\x1b!", "    ^"], id="escaped"),
-        pytest.param("e\u0301x\n ^", ["e\u0301x", " ^"], id="combining"),
-        pytest.param("ab\n ^ here\ncd", ["ab", " ^ here", "cd"], id="note"),
-        pytest.param("^\nab", ["^", "ab"], id="first-line"),
-        pytest.param("", [""], id="empty"),
-    ],
-)
-def test_caret_stays_below_its_character(text: str, rows: list[str]) -> None:
-    assert fold_lines(text, 6) == rows
-
-
-def test_caret_follows_where_ascii_takes_more_room() -> None:
-    assert fold_lines("日本\n  ^", 20, clean_ascii) == [r"\u65e5\u672c", "      ^"]
-
-
-# Colour and progress
+# Colour
 
 
 def test_colour_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,60 +225,7 @@ def test_ascii_where_the_terminal_is_simple(
     assert report(results.one_failed(), Terminal()).isascii()
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "bar"),
-    [(0, 100, "░░░░"), (24, 100, "░░░░"), (25, 100, "█░░░"), (99, 100, "███░"), (7, 7, "████")],
-)
-def test_the_bar_is_full_at_the_end_only(part: int, whole: int, bar: str) -> None:
-    assert Lines(make_console(io.StringIO())).bar(part, whole, 4).plain == bar
-    ascii_bar = "[" + bar.replace("█", "#").replace("░", "-") + "]"
-    assert Lines(make_console(Latin())).bar(part, whole, 4).plain == ascii_bar
-
-
-def test_a_run_without_exercises_has_an_empty_bar() -> None:
-    assert Lines(make_console(io.StringIO())).bar(0, 0, 4).plain == "░░░░"
-
-
-def progress(stream: io.StringIO) -> Progress:
-    """Return the progress of grading two exercises."""
-    return Progress(make_console(stream), ["stage1_generator", "stage2_streaming"])
-
-
-def test_progress_names_what_is_running() -> None:
-    shown = progress(Terminal())
-    shown.started("stage1_generator")
-    shown.started("stage2_streaming")
-    assert shown.line == "Grading, 0 of 2 done: stage1, stage2"
-    shown.done("stage1_generator")
-    assert shown.line == "Grading, 1 of 2 done: stage2"
-    shown.done("stage2_streaming")
-    assert shown.line == "Grading, 2 of 2 done"
-
-
-def test_progress_leaves_an_empty_line_also_when_interrupted() -> None:
-    stream = Terminal()
-    with pytest.raises(KeyboardInterrupt), progress(stream) as shown:
-        shown.started("stage1_generator")
-        raise KeyboardInterrupt
-    assert "0 of 2 done: stage1" in stream.getvalue()
-    assert stream.getvalue().endswith("\r\x1b[2K")
-    assert "\n" not in stream.getvalue()
-
-
-def test_progress_fits_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "20")
-    stream = Terminal()
-    progress(stream).started("stage1_generator")
-    assert stream.getvalue().endswith("Grading, 0 of 2 don")
-
-
-def test_progress_is_silent_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    stream = io.StringIO()
-    with progress(stream) as shown:
-        shown.started("stage1_generator")
-        shown.done("stage1_generator")
-    assert stream.getvalue() == ""
+# What it takes
 
 
 def test_import_brings_nothing_heavy() -> None:
