@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,37 @@ import httpx
 
 from tests.support.paths import REPOSITORY
 from tests.support.stuck import STUCK
+
+LOCKSTEP = """
+    import asyncio
+    from fastapi import FastAPI
+    from fastapi.responses import StreamingResponse
+
+    app = FastAPI()
+    go, left = asyncio.Event(), asyncio.Event()
+
+    async def pieces():
+        try:
+            yield "one"
+            await go.wait()
+            yield "two"
+        finally:
+            left.set()
+
+    @app.get("/generate")
+    async def generate():
+        return StreamingResponse(pieces(), media_type="text/plain")
+
+    @app.get("/go")
+    async def let_go():
+        go.set()
+
+    @app.get("/left")
+    async def until_left():
+        await left.wait()
+        return "left"
+"""
+"""An app that sends its second piece once it is told to, and tells when its client has left."""
 
 
 @dataclass
@@ -36,6 +67,10 @@ class Running:
         """End the lab as Ctrl-C does, and return its exit status."""
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(STUCK)
+
+
+Open = Callable[..., Running]
+"""Opens a lab on a submission, with these arguments."""
 
 
 @contextmanager
