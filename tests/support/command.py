@@ -48,6 +48,18 @@ class CommandRun:
         return result
 
 
+def assert_nothing_left(run: CommandRun) -> None:
+    """Require that neither a process nor a file of the run is left."""
+    assert run.processes == []
+    assert run.files == []
+
+
+def files_in(folder: Path) -> list[str]:
+    """Return the options that write every format to a folder."""
+    names = {"--json": "result.json", "--html": "report.html", "--junit": "junit.xml"}
+    return [part for option, name in names.items() for part in (option, str(folder / name))]
+
+
 def graders(*arguments: str | Path, **variables: str) -> CommandRun:
     """Run the command to its end, or kill it when it is stuck, in the repository."""
     before = _children()
