@@ -9,126 +9,37 @@ slows both.
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
 import json
 import os
 import platform
-import re
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import psutil
 from rich.console import Console
 from rich.table import Table
 
-from graders.exercise import grader
-from graders.harness.session import Session
-from graders.transcript import Memory
+from proofs.figures import Figure
+from proofs.measuring import (
+    CannotMeasure,
+    GradingRun,
+    memory_for_each_byte,
+    run_to_end,
+    seconds_of,
+    to_verdict,
+    watching,
+)
 
-ROOT = Path(__file__).resolve().parents[1]
 SUBMISSIONS = Path("tests", "corpus")
 FLOOR = [sys.executable, "-c", "import pytest, fastapi, uvicorn, httpx"]
-LONGEST = 120.0
-"""Seconds after which a run is given up: nothing that is measured here takes as long."""
-LOOKED_EVERY = 0.01
-"""Seconds between two looks at the memory of a process."""
 MEMORY_RUNS = 3
 """At most so many runs for each memory figure: memory varies less than time."""
 FLAT = 16.0
 """MB that the grader may need more for a stream of any length: it keeps some of what it saw."""
 SAVES = 20
 """Saves that are timed, one after the other."""
-LAST_LINE = "q quit"
-"""What the last line has that `watch` prints after a save."""
-MEBIBYTE = 1 << 20
-
-
-class CannotMeasure(Exception):
-    """A run did not do what it should, so its time or its memory says nothing."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """Something measured several times, and what it should reach at most.
-
-    `signed` says that it may miss its target on either side of zero.
-    """
-
-    name: str
-    unit: str
-    values: Sequence[float]
-    target: float | None = None
-    signed: bool = False
-
-    @property
-    def median(self) -> float:
-        """The value that counts."""
-        return statistics.median(self.values)
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the target is reached; `None` if there is none."""
-        if self.target is None:
-            return None
-        return (abs(self.median) if self.signed else self.median) <= self.target
-
-    @property
-    def row(self) -> list[str]:
-        """The cells of the figure's line in the table."""
-        value = f"{self.median:.2f} {self.unit}"
-        spread = f"{min(self.values):.2f} to {max(self.values):.2f}"
-        if self.target is None:
-            return [self.name, value, spread, "", ""]
-        bound = f"{'0 +/-' if self.signed else 'up to'} {self.target:g} {self.unit}"
-        return [self.name, value, spread, bound, "ok" if self.met else "MISSED"]
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        """The figure as JSON has it."""
-        numbers = {"median": self.median, "min": min(self.values), "max": max(self.values)}
-        rounded = {key: round(value, 4) for key, value in numbers.items()}
-        values = [round(value, 4) for value in self.values]
-        told = {"target": self.target, "met": self.met}
-        return {"name": self.name, "unit": self.unit, **rounded, "values": values, **told}
-
-
-@dataclass(frozen=True)
-class Run:
-    """A command that grades, the exit status it must have, and where it leaves its result."""
-
-    arguments: Sequence[str]
-    status: int
-    result: Path
-
-    @property
-    def command(self) -> list[str]:
-        """The whole command line."""
-        return [*self.arguments, "--json", str(self.result)]
-
-    def seconds(self) -> float:
-        """Run it and return how long it took."""
-        return _seconds(self.command, self.status)
-
-    def memory(self) -> float:
-        """Run it and return the most memory, in MB, that the grader's own process held."""
-        peak = 0
-
-        def look(pid: int) -> None:
-            nonlocal peak
-            peak = max(peak, _peak_memory(pid))
-
-        _run(self.command, self.status, look)
-        return peak / MEBIBYTE
 
 
 class Bench:
@@ -158,7 +69,7 @@ class Bench:
             self._say(f"times, round {number + 1} of {self._runs}")
             ratios.append([])
             for run in compared:
-                floors.append(_seconds(FLOOR, 0))
+                floors.append(seconds_of(FLOOR, 0))
                 ratios[-1].append(run.seconds() / floors[-1])
             stuck.append(self.stuck.seconds())
         solutions, one, stubs, wrong = zip(*ratios, strict=True)
@@ -174,7 +85,7 @@ class Bench:
     def overhead(self, nox: Sequence[str]) -> list[Figure]:
         """Measure what `nox -s grade` adds to `python -m graders` once its environment exists."""
         arguments = [*nox, "-s", "grade", "--"]
-        session = Run(arguments, self.stubs.status, self._scratch / "nox.json")
+        session = GradingRun(arguments, self.stubs.status, self._scratch / "nox.json")
         self._warm_up(session.command, self.stubs.command)
         added: list[float] = []
         for number in range(self._runs):
@@ -185,9 +96,9 @@ class Bench:
     def saves(self) -> list[Figure]:
         """Measure the time from the save of one exercise's file to the last line of its verdict."""
         self._say(f"{SAVES} saves")
-        with _watching("stage2_streaming", self._scratch / "watched") as (file, lines):
+        with watching("stage2_streaming", self._scratch / "watched") as (file, lines):
             source = file.read_text(encoding="utf-8")
-            seconds = [_to_verdict(file, f"{source}# {number}\n", lines) for number in range(SAVES)]
+            seconds = [to_verdict(file, f"{source}# {number}\n", lines) for number in range(SAVES)]
         return [Figure("from save to verdict", "s", seconds, 0.5)]
 
     def memory(self) -> list[Figure]:
@@ -200,7 +111,7 @@ class Bench:
         for number in range(rounds):
             self._say(f"memory, round {number + 1} of {rounds}")
             plain.append(self.solutions.memory())
-            slopes.append(_memory_for_each_byte())
+            slopes.append(memory_for_each_byte())
             one = self.one.memory()
             endless.append(self.endless.memory() - one)
             log.append(self.log.memory() - one)
@@ -211,135 +122,18 @@ class Bench:
             Figure("server memory per log byte", "B", slopes, 0.1, signed=True),
         ]
 
-    def _grading(self, folder: str, *exercises: str, status: int) -> Run:
+    def _grading(self, folder: str, *exercises: str, status: int) -> GradingRun:
         arguments = [sys.executable, "-m", "graders", *exercises, "--submission", folder]
-        return Run(arguments, status, self._scratch / "result.json")
+        return GradingRun(arguments, status, self._scratch / "result.json")
 
     def _warm_up(self, *commands: Sequence[str]) -> None:
         """Run each command once: compiled files and environments exist from then on."""
         self._say("a first run of each, which does not count")
         for command in commands:
-            _run(command, None)
+            run_to_end(command, None)
 
     def _say(self, what: str) -> None:
         self._console.print(f"Measuring: {what}")
-
-
-def _memory_for_each_byte() -> float:
-    """Return the child's bytes of memory for each byte of log, as the grader sees them here."""
-
-    async def look() -> list[Memory]:
-        module = grader("exercise3_logs")
-        async with Session() as workshop:
-            folder = ROOT / "solutions"
-            seen = await workshop.observe(module.EXERCISE, module.record, folder, seed=1)
-        return seen.memory
-
-    memory = asyncio.run(look())
-    if len(memory) != 2:
-        raise CannotMeasure(f"{len(memory)} large logs were streamed, not two")
-    small, large = sorted(memory, key=lambda record: record.log_size)
-    return (large.peak - small.peak) / (large.log_size - small.log_size)
-
-
-def _seconds(command: Sequence[str], status: int) -> float:
-    begun = time.perf_counter()
-    _run(command, status)
-    return time.perf_counter() - begun
-
-
-@contextlib.contextmanager
-def _watching(exercise: str, folder: Path) -> Iterator[tuple[Path, Iterator[str]]]:
-    """Watch a right answer; yields its file, and the lines that are printed from then on."""
-    shutil.copytree(ROOT / "solutions", folder)
-    command = [
-        sys.executable,
-        "-m",
-        "graders",
-        "watch",
-        exercise,
-        "--submission",
-        str(folder),
-    ]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    ) as process:
-        switch = threading.Timer(LONGEST, process.kill)
-        switch.start()
-        try:
-            assert process.stdout is not None
-            lines = iter(process.stdout)
-            _await_verdict(lines)
-            yield folder / f"{exercise}.py", lines
-        finally:
-            switch.cancel()
-            process.terminate()
-
-
-def _to_verdict(file: Path, source: str, lines: Iterator[str]) -> float:
-    new = file.with_suffix(".new")
-    new.write_text(source, encoding="utf-8")
-    begun = time.perf_counter()
-    new.replace(file)
-    told = _await_verdict(lines)
-    seconds = time.perf_counter() - begun
-    if " saved" not in told or " passed" not in told:
-        raise CannotMeasure(f"after a save of {file.name} watch said {told!r}")
-    return seconds
-
-
-def _await_verdict(lines: Iterator[str]) -> str:
-    told = ""
-    for line in lines:
-        told += line
-        if LAST_LINE in line:
-            return told
-    raise CannotMeasure(f"watch ended, or took longer than {LONGEST:g} s, after {told!r}")
-
-
-def _run(
-    command: Sequence[str],
-    status: int | None,
-    look: Callable[[int], None] | None = None,
-) -> None:
-    """Run a command as a user would from a shell, unheard; `look` is given its pid every so often.
-
-    It must end with `status`, unless that is `None`.
-    """
-    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    unheard = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, cwd=ROOT, env=env, stdin=unheard, stdout=unheard, stderr=unheard
-    ) as process:
-        # Not wait(timeout): that sleeps between two looks, and the time is what we are after.
-        switch = threading.Timer(LONGEST, process.kill)
-        switch.start()
-        while look is not None and process.poll() is None:
-            look(process.pid)
-            time.sleep(LOOKED_EVERY)
-        ended = process.wait()
-        in_time = switch.is_alive()
-        switch.cancel()
-    if not in_time:
-        raise CannotMeasure(f"{_shown(command)} ran longer than {LONGEST:g} s")
-    if status not in (None, ended):
-        raise CannotMeasure(f"{_shown(command)} ended with {ended}, not {status}")
-
-
-def _shown(command: Sequence[str]) -> str:
-    return " ".join([Path(command[0]).name, *command[1:]])
-
-
-def _peak_memory(pid: int) -> int:
-    """Return the most bytes that a process has held so far; 0 if it is gone."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-            return int(found[1]) * 1024 if found else 0
-    with contextlib.suppress(psutil.Error):
-        memory = psutil.Process(pid).memory_info()
-        return int(getattr(memory, "peak_wset", memory.rss))
-    return 0
 
 
 def _nox(python: str | None) -> list[str] | None:

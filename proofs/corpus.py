@@ -1,15 +1,6 @@
 """The corpus that proves the graders: wrong files (`mistakes/`) and right ones (`variants/`).
 
-A case is `<kind>/<exercise id>/<name>.py`. It begins with a block of comments about it, which is
-not handed in: what follows the block is the student's file. The block of a variant says what is
-unusual about it. The block of a mistake is
-
-    # The misconception, in one sentence.
-    # must: the ids of the checks that it fails, with commas between them
-    # may: ids of checks that may fail too (may be left out)
-    # says: words that its diagnosis contains, with commas between them
-
-and each part may go on in further comment lines.
+What a file looks like, and its block of comments, is told in tests/corpus/README.md.
 """
 
 from __future__ import annotations
@@ -18,7 +9,6 @@ import argparse
 import asyncio
 import contextlib
 import os
-import re
 import shutil
 import tempfile
 import threading
@@ -35,6 +25,7 @@ from graders.harness.session import Session
 from graders.judge.checks import checks_of
 from graders.result import ExerciseResult
 from graders.transcript import Transcript
+from proofs.headers import parse
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = ROOT / "solutions"
@@ -42,8 +33,8 @@ CORPUS = ROOT / "tests" / "corpus"
 SEED = 1
 AT_ONCE = 2 * (os.cpu_count() or 1)
 
-_PART = re.compile(r"^(must|may|says):", re.MULTILINE)
-
+PARTS = ("must", "may", "says")
+"""What the comments of a mistake have beside its sentence."""
 
 Observed = Transcript | Exception
 """What became of the observation of a case; an exception is the kit's own fault."""
@@ -99,7 +90,7 @@ def mistakes() -> list[Mistake]:
 
 def variants() -> list[Case]:
     """Return every right answer in the corpus, and the seven solutions."""
-    cases = [_case(path, *_split(path)) for path in _files("variants")]
+    cases = [_variant(path) for path in _files("variants")]
     for id in exercise_ids():
         source = (SOLUTIONS / f"{id}.py").read_text(encoding="utf-8")
         cases.append(Case(id, "solution", "The reference solution.", source))
@@ -117,28 +108,15 @@ def _files(kind: str) -> list[Path]:
     return [path for id in exercise_ids() for path in sorted((CORPUS / kind / id).glob("*.py"))]
 
 
-def _split(path: Path) -> tuple[str, str]:
-    """Return a file's leading block of comments as text, and what comes after it."""
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    size = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    about = "".join(line.removeprefix("#").removeprefix(" ") for line in lines[:size])
-    return about, "".join(lines[size:]).lstrip("\n")
-
-
-def _case(path: Path, about: str, source: str) -> Case:
-    return Case(path.parent.name, path.stem, about.strip(), source)
-
-
 def _mistake(path: Path) -> Mistake:
-    about, source = _split(path)
-    sentence, *parts = _PART.split(about)
-    fields = {name: _words(text) for name, text in zip(parts[::2], parts[1::2], strict=True)}
-    case = _case(path, " ".join(sentence.split()), source)
-    return Mistake(**vars(case), **{"must": (), "may": (), "says": (), **fields})
+    headed = parse(path.read_text(encoding="utf-8"), PARTS)
+    parts = dict.fromkeys(PARTS, ()) | headed.parts
+    return Mistake(path.parent.name, path.stem, headed.sentence, headed.source, **parts)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(word.split()) for word in text.split(",") if word.strip())
+def _variant(path: Path) -> Case:
+    headed = parse(path.read_text(encoding="utf-8"))
+    return Case(path.parent.name, path.stem, headed.sentence, headed.source)
 
 
 class Grading:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.chromium import Missing, chromium
-from tests.support.reports import SOLUTIONS, hand_in, report
-from tests.support.running_lab import lab_on
+from tests.support.lab import lab_on
+from tests.support.paths import SOLUTIONS
+from tests.support.reports import hand_in, report
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 MARGIN = 12

@@ -6,7 +6,7 @@ import pytest
 
 from graders.arguments import COMMANDS
 from tests.end_to_end import test_mistakes, test_variants
-from tests.support.submissions import REPOSITORY
+from tests.support.paths import REPOSITORY
 
 TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
 LIST = TEXT.partition("Then it needs:")[2].partition("## House rules")[0]

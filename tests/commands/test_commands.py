@@ -14,7 +14,8 @@ from graders.commands.hint import FILE, Opened, hints_of
 from graders.commands.reset import reset
 from graders.commands.stubs import stub_of
 from graders.exercise import LEVELS, exercise_ids
-from tests.support.submissions import REPOSITORY, SOLUTIONS, write
+from tests.support.paths import REPOSITORY, SOLUTIONS
+from tests.support.submissions import write
 
 STUB = b"raise NotImplementedError\n"
 

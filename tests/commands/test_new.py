@@ -12,7 +12,7 @@ import pytest
 from graders.__main__ import main
 from graders.commands.new import write_exercise
 from graders.errors import UsageError
-from tests.support.submissions import REPOSITORY
+from tests.support.paths import REPOSITORY
 
 FACTS = {
     "id": "exercise9_words",

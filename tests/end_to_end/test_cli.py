@@ -14,27 +14,24 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.support.github_runner import commands
-from tests.support.submissions import (
+from tests.support.command import (
     SCHEMA,
-    SCORES,
-    SOLUTIONS,
-    STUCK,
-    Run,
+    CommandRun,
+    assert_nothing_left,
+    files_in,
     graders,
     left_lying,
     left_running,
     started,
-    write,
 )
+from tests.support.github_runner import commands
+from tests.support.lesson import IDS, POINTS
+from tests.support.paths import SOLUTIONS
+from tests.support.stuck import STUCK
+from tests.support.submissions import write
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and groups of processes are POSIX")
-
-
-def assert_nothing_left(run: Run) -> None:
-    """Require that neither a process nor a file of the run is left."""
-    assert run.processes == []
-    assert run.files == []
+WHOLE = sum(POINTS.values())
 
 
 # Verdicts
@@ -46,10 +43,10 @@ def test_stubs_are_not_started(tmp_path: Path) -> None:
     Draft202012Validator(SCHEMA).validate(result)
     assert run.status == 1
     assert [(e["id"], e["status"]) for e in result["exercises"]] == [
-        (id, "not_started") for id in SCORES
+        (id, "not_started") for id in IDS
     ]
-    assert (result["score"], result["max_score"]) == (0, 100)
-    assert run.out.count("not started") == len(SCORES)
+    assert (result["score"], result["max_score"]) == (0, WHOLE)
+    assert run.out.count("not started") == len(IDS)
     assert "\x1b" not in run.out
     assert run.err == ""
     assert_nothing_left(run)
@@ -58,8 +55,8 @@ def test_stubs_are_not_started(tmp_path: Path) -> None:
 def test_solutions_earn_everything(tmp_path: Path) -> None:
     run = graders("--submission", SOLUTIONS, "--json", "-")
     assert run.status == 0
-    assert {e["id"]: e["score"] for e in run.json["exercises"]} == SCORES
-    assert "100 of 100 points" in run.err
+    assert {e["id"]: e["score"] for e in run.json["exercises"]} == POINTS
+    assert f"{WHOLE} of {WHOLE} points" in run.err
     assert "\x1b" not in run.err
     assert_nothing_left(run)
 
@@ -139,135 +136,6 @@ def test_a_bad_option_is_explained_in_a_line(arguments: list[str], word: str) ->
     assert run.err.count("\n") == 1
 
 
-def test_wrong_usage_writes_no_file(tmp_path: Path) -> None:
-    run = graders("stage9", *files_in(tmp_path))
-    assert run.status == 2
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_one_bad_file_is_enough_to_write_none(tmp_path: Path) -> None:
-    run = graders(*files_in(tmp_path)[:4], "--junit", tmp_path / "missing" / "junit.xml")
-    assert run.status == 2
-    assert list(tmp_path.iterdir()) == []
-
-
-# Files
-
-
-def files_in(folder: Path) -> list[str]:
-    """Return the options that write every format to a folder."""
-    names = {"--json": "result.json", "--html": "report.html", "--junit": "junit.xml"}
-    return [part for option, name in names.items() for part in (option, str(folder / name))]
-
-
-def test_every_format_is_written_and_the_report_printed(tmp_path: Path) -> None:
-    run = graders("stage1", "--submission", SOLUTIONS, *files_in(tmp_path))
-    assert (run.status, run.err) == (0, "")
-    assert "10 of 10 points" in run.out
-    assert json.loads((tmp_path / "result.json").read_bytes())["score"] == 10
-    assert (tmp_path / "report.html").read_bytes().startswith(b"<!DOCTYPE html>")
-    assert ET.parse(tmp_path / "junit.xml").getroot().get("failures") == "0"
-    assert_nothing_left(run)
-
-
-@pytest.mark.parametrize(("option", "begins"), [("--html", "<!DOCTYPE"), ("--junit", "<?xml")])
-def test_any_format_can_have_standard_output(option: str, begins: str) -> None:
-    run = graders("stage1", option, "-")
-    assert run.status == 1
-    assert run.out.startswith(begins)
-    assert "not started" in run.err
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
-def test_file_that_cannot_be_written_takes_no_other_with_it(tmp_path: Path) -> None:
-    arguments = ["--html", "/dev/full", "--json", str(tmp_path / "result.json")]
-    run = graders("stage1", "--submission", SOLUTIONS, *arguments)
-    assert run.status == 3
-    assert run.err.count("\n") == 1
-    assert "No space left" in run.err
-    assert "10 of 10 points" in run.out
-    assert json.loads((tmp_path / "result.json").read_bytes())["score"] == 10
-
-
-# GitHub Actions
-
-INJECTING = """
-    import sys
-
-    COMMANDS = "::error file=x.py::pwned\\n##[error]pwned\\n::stop-commands::x\\n```\\n# pwned\\n"
-
-    def token_stream(prompt):
-        print(COMMANDS)
-        sys.stderr.write(COMMANDS)
-        raise ValueError(COMMANDS)
-        yield
-    """
-
-
-def in_github(folder: Path, *arguments: str, **variables: str) -> Run:
-    """Grade a file that wants to give commands to GitHub Actions."""
-    write(folder, "stage1_generator.py", INJECTING)
-    return graders("stage1", "--submission", folder, *arguments, **variables)
-
-
-@pytest.fixture
-def summary(tmp_path: Path) -> Path:
-    """Return a file for a step's summary."""
-    return tmp_path / "summary.md"
-
-
-@pytest.mark.parametrize("how", [{"GITHUB_ACTIONS": "true"}, "--github"])
-def test_github_reads_the_kits_commands_and_no_others(
-    how: dict[str, str] | str, tmp_path: Path, summary: Path
-) -> None:
-    arguments, variables = ([how], {}) if isinstance(how, str) else ([], how)
-    variables = variables | {"GITHUB_STEP_SUMMARY": str(summary)}
-    run = in_github(tmp_path, *arguments, GITHUB_WORKSPACE=str(tmp_path), **variables)
-    assert (run.status, run.err) == (1, "")
-    found = commands(run.out)
-    assert {command.name for command in found} == {"error"}
-    assert found[0].properties["file"] == "stage1_generator.py"
-    assert found[0].properties["line"] == "9"
-    text = summary.read_text("utf-8")
-    assert text.startswith("\n## 1 of 10 points\n")
-    assert "\n# pwned" not in text
-    assert_nothing_left(run)
-
-
-def test_json_on_standard_output_stays_json_in_github(tmp_path: Path, summary: Path) -> None:
-    variables = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
-    run = in_github(tmp_path, "--json", "-", **variables)
-    assert run.json["score"] == 1
-    assert {command.name for command in commands(run.err)} == {"error"}
-    assert summary.exists()
-
-
-@pytest.mark.parametrize("submission", [SOLUTIONS, "starter"])
-def test_github_changes_no_status(submission: Path | str, tmp_path: Path, summary: Path) -> None:
-    variables = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
-    arguments = ["stage1", "--submission", submission]
-    plain = graders(*arguments, GITHUB_ACTIONS="")
-    told = graders(*arguments, *files_in(tmp_path), **variables)
-    assert told.status == plain.status
-    assert commands(told.out) == []
-    assert told.out.splitlines()[1:-1] == plain.out.splitlines()
-    assert summary.exists()
-
-
-def test_summary_that_cannot_be_written_changes_no_status(tmp_path: Path) -> None:
-    missing = str(tmp_path / "missing" / "summary.md")
-    arguments = ["stage1", "--github", "--submission", SOLUTIONS]
-    run = graders(*arguments, GITHUB_STEP_SUMMARY=missing)
-    assert run.status == 0
-    assert run.err.count("\n") == 1
-    assert "GitHub was not told everything: FileNotFoundError" in run.err
-
-
-def test_wrong_usage_is_no_command_for_github() -> None:
-    run = graders("::error::x", GITHUB_ACTIONS="true")
-    assert (run.status, run.out, commands(run.err)) == (2, "", [])
-
-
 # The kit cannot work
 
 
@@ -319,7 +187,8 @@ def test_no_sockets_is_the_kits_failure(tmp_path: Path) -> None:
     assert [e["status"] for e in told["exercises"]] == ["passed", "error"]
 
 
-def test_files_are_written_when_the_kit_fails(tmp_path: Path, summary: Path) -> None:
+def test_files_are_written_when_the_kit_fails(tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
     shadow = write(tmp_path, "sitecustomize.py", "import tempfile\ntempfile.mkdtemp = None\n")
     run = graders(
         "stage1",
@@ -336,7 +205,7 @@ def test_files_are_written_when_the_kit_fails(tmp_path: Path, summary: Path) -> 
     assert commands(run.out) == []
 
 
-def assert_kit_failure(run: Run, reason: str) -> None:
+def assert_kit_failure(run: CommandRun, reason: str) -> None:
     """Require exit status 3, and that the reason is told without a traceback."""
     assert run.status == 3
     assert reason in run.out + run.err
@@ -360,7 +229,7 @@ def assert_kit_failure(run: Run, reason: str) -> None:
 def test_the_surroundings_change_no_verdict(name: str, value: str) -> None:
     run = graders("stage1", "stage4", "--submission", SOLUTIONS, "--json", "-", **{name: value})
     assert run.status == 0, run.err
-    assert [e["score"] for e in run.json["exercises"]] == [10, 15]
+    assert [e["status"] for e in run.json["exercises"]] == ["passed", "passed"]
 
 
 # Ctrl-C

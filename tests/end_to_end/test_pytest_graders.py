@@ -15,7 +15,7 @@ import pytest
 from graders.exercise import exercise_ids
 from graders.result import CheckResult
 from proofs.corpus import mistakes
-from tests.support.submissions import REPOSITORY, SOLUTIONS
+from tests.support.paths import REPOSITORY, SOLUTIONS
 
 SEED = "11"
 EVERY = 8

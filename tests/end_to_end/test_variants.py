@@ -11,7 +11,9 @@ import pytest
 from graders.exercise import exercise_ids
 from graders.result import ExerciseResult
 from proofs.corpus import Case, variants
-from tests.support.submissions import SOLUTIONS, graders, write
+from tests.support.command import graders
+from tests.support.paths import SOLUTIONS
+from tests.support.submissions import write
 
 VARIANTS = variants()
 FEWEST = 10

@@ -5,28 +5,19 @@ The recorded sessions are in golden/; RECORD_GOLDEN=1 in the environment records
 
 from __future__ import annotations
 
-import codecs
-import contextlib
 import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.submissions import (
-    REPOSITORY,
-    SOLUTIONS,
-    STUCK,
-    left_lying,
-    left_running,
-)
+from tests.support.lesson import POINTS
+from tests.support.paths import REPOSITORY, SOLUTIONS
+from tests.support.stuck import STUCK
+from tests.support.watch import Watch, on_terminal, watching
 
 posix = pytest.mark.skipif(
     os.name != "posix", reason="it takes a pseudo-terminal, or a POSIX file system"
@@ -34,8 +25,6 @@ posix = pytest.mark.skipif(
 GOLDEN = Path(__file__).parent / "golden"
 END = "q quit"
 """What the last line of every view has."""
-THE_END = b"\0"
-"""What a terminal is sent when nothing more is to come: it has no end of its own."""
 WRONG = '''
 """Not lazy."""
 
@@ -51,131 +40,14 @@ while True:
     pass
 """
 RIGHT = (SOLUTIONS / "stage1_generator.py").read_text(encoding="utf-8")
-SURROUNDINGS = {
-    "PYTHONPATH": str(REPOSITORY),
-    "PYTHONIOENCODING": "utf-8",
-    "STREAMING_KIT_COMMAND": "nox -s watch",
-    "COLUMNS": "80",
-    "LINES": "24",
-    "TERM": "xterm",
-    "NO_COLOR": "1",
-}
-ON_A_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
-ON_A_TERMINAL += "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
-"""Makes standard input the terminal of the session, so that Ctrl-C is a signal there."""
-
-
-class Watch:
-    """A running `watch`, what it has written so far, and its standard input."""
-
-    def __init__(self, process: subprocess.Popen[bytes], output: int, keys: int) -> None:
-        self.process = process
-        self.say_that_it_ended: Callable[[], object] = lambda: None
-        self.text = ""
-        self._seen = 0
-        self._keys = keys
-        self._news = threading.Condition()
-        self._reader = threading.Thread(target=self._read, args=(output,), daemon=True)
-        self._reader.start()
-
-    def _read(self, output: int) -> None:
-        with contextlib.suppress(OSError):  # how Linux tells that a terminal has no other side
-            decoder = codecs.getincrementaldecoder("utf-8")()
-            end = b""
-            while not end and (data := os.read(output, 1 << 16)):
-                data, end, _ = data.partition(THE_END)
-                with self._news:
-                    self.text = (self.text + decoder.decode(data)).replace("\r\n", "\n")
-                    self._news.notify_all()
-
-    def expect(self, *words: str) -> str:
-        """Wait until the words have been written, one after the other, and return it all."""
-        begun = self._seen
-        with self._news:
-            for word in words:
-                found = self._news.wait_for(lambda word=word: self._find(word), STUCK)
-                assert found, f"{word!r} never came; since the last time: {self.text[begun:]!r}"
-        return self.text[begun : self._seen]
-
-    def _find(self, word: str) -> bool:
-        at = self.text.find(word, self._seen)
-        self._seen = at + len(word) if at >= 0 else self._seen
-        return at >= 0
-
-    def press(self, keys: str) -> None:
-        """Type on the keyboard."""
-        os.write(self._keys, keys.encode())
-
-    def end(self) -> int:
-        """Wait for the end of the process and return its status."""
-        status = self.process.wait(STUCK)
-        self.say_that_it_ended()
-        self._reader.join(STUCK)
-        return status
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A folder to work in, with the stubs in starter/."""
-    shutil.copytree(REPOSITORY / "starter", tmp_path / "starter", ignore=lambda *_: ["__pycache__"])
+    others = shutil.ignore_patterns("__pycache__", ".*")  # what Python and `nox -s hint` keep there
+    shutil.copytree(REPOSITORY / "starter", tmp_path / "starter", ignore=others)
     return tmp_path
-
-
-@contextlib.contextmanager
-def watching(home: Path, *arguments: str) -> Iterator[Watch]:
-    """Run `watch` in `home` with pipes; no process and no file of it is left at the end."""
-    with _started(home, *arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        with process.stdin, process.stdout:
-            yield Watch(process, process.stdout.fileno(), process.stdin.fileno())
-
-
-@contextlib.contextmanager
-def on_terminal(home: Path, *arguments: str) -> Iterator[Watch]:
-    """Run `watch` on a pseudo-terminal of its own, which it has to leave as it found it."""
-    import pty
-    import termios
-
-    ours, theirs = pty.openpty()
-    found = termios.tcgetattr(theirs)
-    try:
-        with _started(home, *arguments, stdin=theirs, stdout=theirs) as process:
-            watch = Watch(process, ours, ours)
-            watch.say_that_it_ended = lambda: os.write(theirs, THE_END)
-            yield watch
-        assert termios.tcgetattr(theirs) == found
-    finally:
-        os.close(theirs)
-        os.close(ours)
-
-
-@contextlib.contextmanager
-def _started(
-    home: Path, *arguments: str, stdin: int, stdout: int
-) -> Iterator[subprocess.Popen[bytes]]:
-    temporary = home / "temporary"
-    temporary.mkdir()
-    start = ["-c", ON_A_TERMINAL] if stdin != subprocess.PIPE else []
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    process = subprocess.Popen(
-        [sys.executable, *start, "-m", "graders", "watch", "--seed", "1", *arguments],
-        cwd=home,
-        env={**kept, **SURROUNDINGS, "TMPDIR": str(temporary)},
-        stdin=stdin,
-        stdout=stdout,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        bufsize=0,
-    )
-    try:
-        yield process
-        process.wait(STUCK)
-    finally:
-        process.kill()
-        process.wait()
-    assert left_running(temporary) == []
-    assert left_lying(temporary) == []
 
 
 def save(home: Path, source: str, name: str = "stage1_generator.py") -> None:
@@ -346,16 +218,18 @@ def test_a_save_in_the_first_round_is_shown_first(home: Path) -> None:
 
 def test_what_imports_the_saved_file_is_graded_after_it(home: Path) -> None:
     save(home, (SOLUTIONS / "stage2_streaming.py").read_text("utf-8"), "stage2_streaming.py")
+    first = POINTS["stage1_generator"]
+    both = first + POINTS["stage2_streaming"]
     with watching(home, "stage1", "stage2") as watch:
-        watch.expect("0 of 25 points", END)
+        watch.expect(f"0 of {both} points", END)
         watch.press("n\n")
         told = watch.expect("stage2     not started", END)
         assert "stage2 imports stage1_generator.py" in told
         watch.press("h\n")
         watch.expect("Hint 1 of 3 for stage1", END)
         save(home, RIGHT)
-        watch.expect("stage1     passed", "10 of 25 points", END)
-        watch.expect("25 of 25 points", END)
+        watch.expect("stage1     passed", f"{first} of {both} points", END)
+        watch.expect(f"{both} of {both} points", END)
         watch.press("q\n")
 
 

@@ -17,12 +17,8 @@ from graders.harness.output import OUTPUT_KEPT, Output
 from graders.harness.rig import Rig
 from graders.harness.stuck import TICK, IdleTime
 from graders.transcript import Problem, Transcript
-from tests.support.submissions import (
-    STUCK,
-    hurry,
-    line_of,
-    observe,
-)
+from tests.support.stuck import STUCK, hurry
+from tests.support.submissions import line_of, observe
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has an adopter of orphans")

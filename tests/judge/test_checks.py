@@ -20,7 +20,8 @@ from graders.transcript import (
     Token,
     Transcript,
 )
-from tests.support.submissions import SCORES, write
+from tests.support.lesson import POINTS
+from tests.support.submissions import write
 
 GRADER = '''
 from graders.exercise import Exercise
@@ -160,7 +161,7 @@ def test_ids_are_unique() -> None:
 def test_checks_are_declared_in_full(id: str) -> None:
     checks, seen = checks_of(grader(id)), set[str]()
     short = id.partition("_")[0]
-    assert sum(check.points for check in checks) == SCORES[id]
+    assert sum(check.points for check in checks) == POINTS[id]
     for one in checks:
         assert re.fullmatch(rf"{short}\.[a-z0-9]+(-[a-z0-9]+)*", one.id)
         assert one.points > 0

@@ -15,7 +15,7 @@ from graders.judge.compare import (
 )
 from graders.lesson import reply_tokens
 from graders.transcript import Call, Hold, Token
-from tests.support.submissions import stream, unmet
+from tests.support.transcripts import stream, unmet
 
 TOKENS = reply_tokens("hi")
 

@@ -13,7 +13,7 @@ from graders.judge.events import (
     sse_mistake,
 )
 from graders.transcript import Stream
-from tests.support.submissions import stream, unmet
+from tests.support.transcripts import stream, unmet
 
 TOKENS = ["You ", "said: ", "hi. "]
 RIGHT = [f"data: {token}\n\n" for token in TOKENS]

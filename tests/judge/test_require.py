@@ -14,7 +14,7 @@ from graders.transcript import (
     Stream,
     Transcript,
 )
-from tests.support.submissions import stream, unmet
+from tests.support.transcripts import stream, unmet
 
 RAISED = Problem("raised", "KeyError: 1", "request", "stage2.py", 7, "words[1]")
 STUCK = Problem("stuck", "no sign of life for 3 seconds", None, "stage2.py", 9, "while True:")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.chromium import browser
-from tests.support.running_lab import REPOSITORY, Running, lab_on
+from tests.support.lab import Running, lab_on
+from tests.support.paths import REPOSITORY
 
 __all__ = ["browser"]
 

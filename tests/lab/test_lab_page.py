@@ -9,7 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.running_lab import STUCK, Running
+from tests.support.lab import Running
+from tests.support.lesson import POINTS
+from tests.support.stuck import STUCK
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -221,7 +223,7 @@ def test_the_page_grades(open_page: Callable[..., Page], submission: Path) -> No
     )
     page = open_page("stage2")
     page.tab.click("#grade")
-    page.wait("#verdict-points", has_text="12 / 15")
+    page.wait("#verdict-points", has_text=f"12 / {POINTS['stage2_streaming']}")
     assert "sends each token before the next one is made" in page.tab.inner_text("#verdict")
 
 

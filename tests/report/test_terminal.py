@@ -14,38 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from graders.report.console import Lines, make_console
+from graders.report.console import make_console
 from graders.report.next_commands import NextCommands
-from graders.report.progress import ProgressLine
 from graders.report.terminal import print_result
 from graders.result import ExerciseResult, Result
 from graders.transcript import Problem, Transcript
 from tests.support import results
+from tests.support.terminals import Latin, Terminal
 
 GOLDEN = Path(__file__).parents[1] / "end_to_end" / "golden"
 HOSTILE = "\x1b[31mred\x1b[0m [red]markup[/red] \u202eabc\ud800 \0\r\x9b2J :smile:"
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-class Latin(io.StringIO):
-    """A stream that cannot write all of Unicode."""
-
-    encoding = "iso-8859-1"  # type: ignore[assignment]
-
-
-@pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the width and the colours independent of who runs the tests."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "LC_ALL", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "80")
 
 
 def report(
@@ -223,7 +201,7 @@ def test_what_passed_code_printed_is_not_told() -> None:
     assert "noise" not in report(results.result(quiet))
 
 
-# Colour and progress
+# Colour
 
 
 def test_colour_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,60 +219,7 @@ def test_ascii_where_the_terminal_is_simple(
     assert report(results.one_failed(), Terminal()).isascii()
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "bar"),
-    [(0, 100, "░░░░"), (24, 100, "░░░░"), (25, 100, "█░░░"), (99, 100, "███░"), (7, 7, "████")],
-)
-def test_the_bar_is_full_at_the_end_only(part: int, whole: int, bar: str) -> None:
-    assert Lines(make_console(io.StringIO())).bar(part, whole, 4).plain == bar
-    ascii_bar = "[" + bar.replace("█", "#").replace("░", "-") + "]"
-    assert Lines(make_console(Latin())).bar(part, whole, 4).plain == ascii_bar
-
-
-def test_a_run_without_exercises_has_an_empty_bar() -> None:
-    assert Lines(make_console(io.StringIO())).bar(0, 0, 4).plain == "░░░░"
-
-
-def progress(stream: io.StringIO) -> ProgressLine:
-    """Return the progress of grading two exercises."""
-    return ProgressLine(make_console(stream), ["stage1_generator", "stage2_streaming"])
-
-
-def test_progress_names_what_is_running() -> None:
-    shown = progress(Terminal())
-    shown.started("stage1_generator")
-    shown.started("stage2_streaming")
-    assert shown.line == "Grading, 0 of 2 done: stage1, stage2"
-    shown.done("stage1_generator")
-    assert shown.line == "Grading, 1 of 2 done: stage2"
-    shown.done("stage2_streaming")
-    assert shown.line == "Grading, 2 of 2 done"
-
-
-def test_progress_leaves_an_empty_line_also_when_interrupted() -> None:
-    stream = Terminal()
-    with pytest.raises(KeyboardInterrupt), progress(stream) as shown:
-        shown.started("stage1_generator")
-        raise KeyboardInterrupt
-    assert "0 of 2 done: stage1" in stream.getvalue()
-    assert stream.getvalue().endswith("\r\x1b[2K")
-    assert "\n" not in stream.getvalue()
-
-
-def test_progress_fits_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "20")
-    stream = Terminal()
-    progress(stream).started("stage1_generator")
-    assert stream.getvalue().endswith("Grading, 0 of 2 don")
-
-
-def test_progress_is_silent_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    stream = io.StringIO()
-    with progress(stream) as shown:
-        shown.started("stage1_generator")
-        shown.done("stage1_generator")
-    assert stream.getvalue() == ""
+# What it takes
 
 
 def test_import_brings_nothing_heavy() -> None:

@@ -8,9 +8,7 @@ from pathlib import Path
 from graders.exercise import exercise_ids
 from graders.grading import grade
 from graders.report.html import write_page
-
-ROOT = Path(__file__).parents[2]
-SOLUTIONS = ROOT / "solutions"
+from tests.support.paths import REPOSITORY, SOLUTIONS
 
 
 class Silent:
@@ -29,7 +27,7 @@ def hand_in(folder: Path, *mistakes: str) -> Path:
     for mistake in mistakes:
         exercise, name = mistake.split("/")
         shutil.copy(
-            ROOT / "tests" / "corpus" / "mistakes" / exercise / f"{name}.py",
+            REPOSITORY / "tests" / "corpus" / "mistakes" / exercise / f"{name}.py",
             folder / f"{exercise}.py",
         )
     return folder

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from graders.result import NOT_STARTED, CheckResult, ExerciseResult, Result
+from tests.support.lesson import POINTS
 
-EXERCISES = {
-    "stage1_generator": ("Tokens from a generator", 10),
-    "stage2_streaming": ("Tokens over HTTP", 15),
-    "stage3_async": ("Tokens that take time", 20),
-    "stage4_client": ("A client that reads a stream", 15),
-    "exercise1_sse": ("Server-sent events", 15),
-    "exercise2_done": ("A last message", 10),
-    "exercise3_logs": ("A log, line by line", 15),
+TITLES = {
+    "stage1_generator": "Tokens from a generator",
+    "stage2_streaming": "Tokens over HTTP",
+    "stage3_async": "Tokens that take time",
+    "stage4_client": "A client that reads a stream",
+    "exercise1_sse": "Server-sent events",
+    "exercise2_done": "A last message",
+    "exercise3_logs": "A log, line by line",
 }
+"""The exercises of the recorded reports, which stay as they are when an exercise is added."""
 
 
 def result(*exercises: ExerciseResult) -> Result:
@@ -38,8 +40,8 @@ def result(*exercises: ExerciseResult) -> Result:
 
 
 def exercise(id: str, status: str, *checks: CheckResult, **more: Any) -> ExerciseResult:
-    """Return the verdict on one of the seven."""
-    return ExerciseResult(id, EXERCISES[id][0], f"{id}.py", status, list(checks), **more)
+    """Return the verdict on one exercise."""
+    return ExerciseResult(id, TITLES[id], f"{id}.py", status, list(checks), **more)
 
 
 def check(id: str, status: str = "passed", points: int = 2, **more: Any) -> CheckResult:
@@ -51,13 +53,13 @@ def check(id: str, status: str = "passed", points: int = 2, **more: Any) -> Chec
 def passed(id: str) -> ExerciseResult:
     """Return an exercise that earned all its points."""
     name = id.partition("_")[0]
-    return exercise(id, "passed", check(f"{name}.all", points=EXERCISES[id][1]))
+    return exercise(id, "passed", check(f"{name}.all", points=POINTS[id]))
 
 
 def not_started(id: str) -> ExerciseResult:
     """Return an exercise whose stub is as it was."""
     name = id.partition("_")[0]
-    waiting = check(f"{name}.all", "skipped", EXERCISES[id][1], because=NOT_STARTED)
+    waiting = check(f"{name}.all", "skipped", POINTS[id], because=NOT_STARTED)
     return exercise(id, "not_started", waiting)
 
 
@@ -102,17 +104,17 @@ def collected() -> ExerciseResult:
 
 def all_not_started() -> Result:
     """Return the result of a fresh checkout."""
-    return result(*map(not_started, EXERCISES))
+    return result(*map(not_started, TITLES))
 
 
 def all_passed() -> Result:
     """Return the result of the reference answers."""
-    return result(*map(passed, EXERCISES))
+    return result(*map(passed, TITLES))
 
 
 def one_failed() -> Result:
     """Return the result of a student who is on the way."""
-    first, _, *rest = EXERCISES
+    first, _, *rest = TITLES
     return result(passed(first), collected(), *map(not_started, rest))
 
 

@@ -13,10 +13,7 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parents[2]
-SOLUTIONS = REPOSITORY / "solutions"
-STUCK = 60.0
-"""Seconds after which a test that hangs is ended; no verdict depends on it."""
+from tests.support.paths import SOLUTIONS
 
 TOKENS = ["You ", "said: ", "hi. ", "Here ", "is ", "a ", "streamed ", "answer. "]
 DONE = "[DONE]"

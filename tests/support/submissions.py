@@ -1,47 +1,16 @@
-"""What the tests share: submissions, literal recordings, runs of the command."""
+"""Submissions written by a test: one file, and what the harness sees of it."""
 
 from __future__ import annotations
 
-import ctypes
-import json
-import os
-import re
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 import textwrap
-import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
-import psutil
-import pytest
-from jsonschema import Draft202012Validator
-
-from graders.errors import CheckFailed
-from graders.exercise import Exercise, Role, exercise_ids
-from graders.harness import process
+from graders.exercise import Exercise, Role
 from graders.harness.rig import Rig
 from graders.harness.rig import observe as play
 from graders.harness.session import Session
-from graders.transcript import Chunk, Stream, Transcript
-
-REPOSITORY = Path(__file__).parents[2]
-SOLUTIONS = REPOSITORY / "solutions"
-SCHEMA = json.loads((REPOSITORY / "graders" / "result.schema.json").read_text("utf-8"))
-SCORES = dict(zip(exercise_ids(), (10, 15, 20, 15, 15, 10, 15), strict=True))
-OF_THE_CALLER = {"FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"}
-"""Variables that are for whoever runs the tests, not for the commands in them."""
-STUCK = 45.0
-"""Seconds after which a test that hangs is ended; no verdict depends on it."""
-
-
-# Submissions
+from graders.transcript import Transcript
 
 
 def write(folder: Path, name: str, source: str) -> Path:
@@ -68,155 +37,3 @@ def line_of(source: str, part: str) -> int:
     """Return the number of the first line of a submission that has `part` in it."""
     lines = textwrap.dedent(source).splitlines()
     return next(number for number, line in enumerate(lines, start=1) if part in line)
-
-
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the harness give up on a process that is stuck after a shorter time."""
-    monkeypatch.setattr(process, "STUCK_AFTER", 0.4)
-    for method in (process.Child.ask, process.Child.wait_for):
-        monkeypatch.setattr(method, "__defaults__", (0.4,))
-
-
-# Literal transcripts
-
-
-def stream(*chunks: bytes | str, **more: Any) -> Stream:
-    """Return a recorded answer with status 200 that came in these chunks, one in each step."""
-    pieces = [chunk.encode() if isinstance(chunk, str) else chunk for chunk in chunks]
-    recorded = [Chunk(data, step, step / 100) for step, data in enumerate(pieces)]
-    facts = {"status": 200, "end": "complete", "headers": {"content-type": "text/plain"}} | more
-    return Stream("GET", "/generate?prompt=hi", "hi", chunks=recorded, **facts)
-
-
-def unmet(judgement: Callable[..., object], *arguments: object) -> CheckFailed:
-    """Return what a judgement says that is not content."""
-    with pytest.raises(CheckFailed) as raised:
-        judgement(*arguments)
-    return raised.value
-
-
-# Runs of the command
-
-
-@dataclass(frozen=True)
-class Run:
-    """One run of `python -m graders`: what it said, and what it left behind."""
-
-    status: int
-    out: str
-    err: str
-    processes: list[str]
-    files: list[str]
-    peak_memory: int = 0
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The result that was written to standard output; it must be valid."""
-        result: dict[str, Any] = json.loads(self.out, parse_constant=_no_json)
-        Draft202012Validator(SCHEMA).validate(result)
-        return result
-
-
-def graders(*arguments: str | Path, **variables: str) -> Run:
-    """Run the command to its end, or kill it when it is stuck, in the repository."""
-    before = _children()
-    with started(*arguments, **variables) as (command, temporary):
-        out, err, peak = _watched(command)
-        adopted = _children() - before
-        left = left_running(temporary, adopted)
-        for process in adopted:
-            _kill(process.pid)
-        return Run(command.returncode, out, err, left, left_lying(temporary), peak)
-
-
-def _watched(command: subprocess.Popen[str]) -> tuple[str, str, int]:
-    """Return what a command wrote until it ended or was stuck, and the most memory it took."""
-    peak, deadline = 0, time.monotonic() + STUCK
-    while True:
-        peak = max(peak, _peak_memory(command.pid))
-        try:
-            return *command.communicate(timeout=0.05), peak
-        except subprocess.TimeoutExpired:
-            if time.monotonic() > deadline:
-                command.kill()
-
-
-def _peak_memory(pid: int) -> int:
-    """Return the most bytes a process has had resident so far; 0 where the system cannot tell."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0
-    peak = re.search(r"VmHWM:\s*(\d+) kB", status)
-    return int(peak[1]) << 10 if peak else 0
-
-
-def _children() -> set[psutil.Process]:
-    """Return the processes of this one; on Linux, those that a dead one has left are among them."""
-    if sys.platform == "linux":
-        pr_set_child_subreaper = 36
-        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
-    return set(psutil.Process().children(recursive=True))
-
-
-def _no_json(constant: str) -> None:
-    raise ValueError(f"{constant} is not JSON")
-
-
-@contextmanager
-def started(
-    *arguments: str | Path, terminal: int | None = None, **variables: str
-) -> Iterator[tuple[subprocess.Popen[str], Path]]:
-    """Start the command as the leader of a process group, with a temporary folder of its own.
-
-    It writes to the pseudo-terminal `terminal` if that is given, else to a pipe.
-    """
-    temporary = Path(tempfile.mkdtemp(prefix="kit-"))
-    kept = {name: value for name, value in os.environ.items() if name not in OF_THE_CALLER}
-    command = subprocess.Popen(
-        [sys.executable, "-m", "graders", *map(str, arguments)],
-        cwd=REPOSITORY,
-        env={**kept, "TMPDIR": str(temporary), "PYTHONIOENCODING": "utf-8", **variables},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE if terminal is None else terminal,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    try:
-        yield command, temporary
-    finally:
-        for left in [command.pid, *(found.pid for found in _started_with(temporary))]:
-            _kill(left)
-        command.communicate()
-        shutil.rmtree(temporary)
-
-
-def left_running(temporary: Path, adopted: Iterable[psutil.Process] = ()) -> list[str]:
-    """Return the command lines of processes that a finished run has left behind."""
-    # What is about to end anyhow gets the time to.
-    _, alive = psutil.wait_procs({*_started_with(temporary), *adopted}, timeout=3)
-    return [" ".join(left.cmdline()) for left in alive]
-
-
-def left_lying(temporary: Path) -> list[str]:
-    """Return what a finished run has left in its temporary folder."""
-    return [path.name for path in temporary.iterdir()]
-
-
-def _started_with(temporary: Path) -> list[psutil.Process]:
-    found = []
-    for candidate in psutil.process_iter():
-        try:
-            if candidate.environ().get("TMPDIR", "").startswith(str(temporary)):
-                found.append(candidate)
-        except (psutil.Error, OSError):
-            continue
-    return found
-
-
-def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return

@@ -13,7 +13,8 @@ import pytest
 
 from graders.watch import file_watcher as module
 from graders.watch.file_watcher import WatchedFiles, saves
-from tests.support.submissions import STUCK, write
+from tests.support.stuck import STUCK
+from tests.support.submissions import write
 
 
 def test_a_look_tells_what_changed_since_the_last(tmp_path: Path) -> None:

@@ -7,17 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.serving import (
-    DONE,
-    SSE,
-    SSE_DONE,
-    STAGE2,
-    STAGE3,
-    STUCK,
-    TOKENS,
-    Server,
-    Solution,
-)
+from tests.support.serving import DONE, SSE, SSE_DONE, STAGE2, STAGE3, TOKENS, Server, Solution
+from tests.support.stuck import STUCK
 
 Serve = Callable[..., Server]
 

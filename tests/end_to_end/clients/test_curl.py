@@ -10,7 +10,8 @@ from typing import IO
 
 import pytest
 
-from tests.support.serving import STUCK, Server, Solution, each_solution
+from tests.support.serving import Server, Solution, each_solution
+from tests.support.stuck import STUCK
 
 CURL = shutil.which("curl")
 pytestmark = pytest.mark.skipif(CURL is None, reason="there is no curl on the PATH")

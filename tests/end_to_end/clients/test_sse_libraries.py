@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.serving import DONE, STUCK, Server, Solution, each_event_stream
+from tests.support.serving import DONE, Server, Solution, each_event_stream
+from tests.support.stuck import STUCK
 
 NPM = Path(__file__).with_name("npm")
 Serve = Callable[..., Server]

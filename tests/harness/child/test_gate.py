@@ -11,7 +11,7 @@ import pytest
 
 from graders.harness.child.gate import Gate
 from graders.harness.child.worker_threads import Work
-from tests.support.submissions import STUCK
+from tests.support.stuck import STUCK
 
 
 class Desk:

@@ -13,7 +13,7 @@ import pytest
 
 from graders.harness.child.virtual_clock import VirtualClockLoop
 from graders.harness.child.worker_threads import Work
-from tests.support.submissions import STUCK
+from tests.support.stuck import STUCK
 
 
 class Grader:

@@ -9,7 +9,8 @@ import pytest
 
 from graders.harness.rig import Rig
 from graders.transcript import Call, Token
-from tests.support.submissions import hurry, observe
+from tests.support.stuck import hurry
+from tests.support.submissions import observe
 
 
 async def called(folder: Path, source: str, *, limit: int = 3) -> Call:

@@ -106,7 +106,7 @@ def test_every_status_is_in_words_and_links_lead_to_the_exercises() -> None:
     found = parsed(results.one_failed())
     states = [text.partition(" ")[2] for text in found.texts(class_="state")]
     assert states == ["passed", "failed", *["not started"] * 5]
-    assert found.values("href")[1:8] == [f"#{id}" for id in results.EXERCISES]
+    assert found.values("href")[1:8] == [f"#{id}" for id in results.TITLES]
 
 
 def test_header_and_footer_say_what_was_run() -> None:

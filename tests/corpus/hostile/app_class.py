@@ -1,5 +1,0 @@
-"""The parentheses are missing."""
-
-from fastapi import FastAPI
-
-app = FastAPI

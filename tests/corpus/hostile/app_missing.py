@@ -1,5 +1,0 @@
-"""The app has another name."""
-
-from fastapi import FastAPI
-
-application = FastAPI()

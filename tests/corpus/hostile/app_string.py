@@ -1,3 +1,0 @@
-"""An app that is a text."""
-
-app = "FastAPI()"

@@ -1,7 +1,0 @@
-"""An app for another kind of server."""
-
-
-def app(environ, start_response):
-    """Answer as a WSGI application does."""
-    start_response("200 OK", [])
-    return [b"You ", b"said: "]

@@ -1,6 +1,0 @@
-"""A client that yields one piece of 256 MB."""
-
-
-async def stream_text(url):
-    """Yield it without asking anybody."""
-    yield "You " * (64 << 20)

@@ -1,7 +1,0 @@
-"""Tokens without an end."""
-
-
-def token_stream(prompt):
-    """Yield for ever."""
-    while True:
-        yield "You "

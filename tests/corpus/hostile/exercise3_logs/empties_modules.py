@@ -1,0 +1,7 @@
+# No modules any more.
+# got: anything
+# then: the right answer
+
+import sys
+
+sys.modules.clear()

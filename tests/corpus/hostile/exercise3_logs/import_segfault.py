@@ -1,0 +1,7 @@
+# Death by a signal at import.
+# got: SIGSEGV
+
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGSEGV)

@@ -1,0 +1,7 @@
+# A look at where nothing is.
+# got: SIGSEGV
+# then: the right answer
+
+import ctypes
+
+ctypes.string_at(0)

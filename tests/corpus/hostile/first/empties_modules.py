@@ -1,6 +1,0 @@
-"""No modules any more."""
-
-import sys
-
-sys.modules.clear()
-

@@ -1,7 +1,0 @@
-"""A process that ends while the file is loaded, and says that all went well."""
-
-import os
-
-print("10 of 10 points", flush=True)
-os._exit(0)
-

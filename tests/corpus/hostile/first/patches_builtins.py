@@ -1,8 +1,0 @@
-"""Builtins that say what one wants to hear."""
-
-import builtins
-
-builtins.isinstance = lambda *_: True
-builtins.len = lambda *_: 8
-builtins.repr = builtins.print = builtins.open = lambda *_, **__: "You "
-

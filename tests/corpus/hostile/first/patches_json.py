@@ -1,7 +1,0 @@
-"""A way to write JSON that always says the same."""
-
-import json
-
-json.dumps = lambda *_, **__: '{"passed": true}'
-json.loads = lambda *_, **__: {"passed": True}
-

@@ -1,6 +1,0 @@
-"""No sockets any more."""
-
-import socket
-
-socket.socket = None
-

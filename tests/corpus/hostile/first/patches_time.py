@@ -1,8 +1,0 @@
-"""A clock of its own."""
-
-import time
-
-for name in ("time", "monotonic", "perf_counter", "process_time", "time_ns", "monotonic_ns"):
-    setattr(time, name, lambda: 0)
-time.sleep = print
-

@@ -1,6 +1,0 @@
-"""A look at where nothing is."""
-
-import ctypes
-
-ctypes.string_at(0)
-

@@ -1,8 +1,0 @@
-"""A file in a folder that belongs to everybody."""
-
-import os
-
-with open(f"/var/tmp/left-behind-{os.getpid()}", "wb") as file:
-    file.write(b"x")
-os.unlink(file.name)
-

@@ -1,3 +1,0 @@
-"""An exception at import."""
-
-LIMIT = int("ten")

@@ -1,0 +1,8 @@
+# A generator that never yields.
+# got: no sign of life, stage1_generator.py:
+
+def token_stream(prompt):
+    """Look for the first word for ever."""
+    while True:
+        prompt += ""
+    yield prompt

@@ -1,0 +1,7 @@
+# No sockets any more.
+# got: anything
+# then: the right answer
+
+import socket
+
+socket.socket = None

@@ -1,0 +1,38 @@
+"""Who is answered by the lab, and what its page may load."""
+
+from __future__ import annotations
+
+from tests.support.lab import Open, client
+
+
+async def test_only_this_machine_and_the_lab_s_own_page_are_answered(open_lab: Open) -> None:
+    lab = open_lab("stage2")
+    port = lab.url.split(":")[2].rstrip("/")
+    foreign = [
+        {"host": "evil.example"},
+        {"host": f"127.0.0.1.evil.example:{port}"},
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"origin": f"https://127.0.0.1:{port}"},
+    ]
+    async with client() as http:
+        for headers in foreign:
+            for url in (lab.url, lab.app("stage2_streaming", "/generate?prompt=hi")):
+                assert (await http.get(url, headers=headers)).status_code == 403, headers
+            answer = await http.post(f"{lab.url}lab/grade/stage2_streaming", headers=headers)
+            assert answer.status_code == 403, headers
+        own = [{}, {"host": f"localhost:{port}"}, {"origin": lab.url.rstrip("/")}]
+        for headers in own:
+            assert (await http.get(lab.url, headers=headers)).status_code == 200, headers
+
+
+async def test_the_page_may_load_nothing_from_elsewhere(open_lab: Open) -> None:
+    lab = open_lab("stage2")
+    async with client() as http:
+        for path in ("", "page/main.js", "page/style.css"):
+            policy = (await http.get(lab.url + path)).headers["content-security-policy"]
+            assert "default-src 'self'" in policy
+            assert "unsafe" not in policy
+        url = lab.app("stage2_streaming", "/generate?prompt=%3Cscript%3E")
+        shown = await http.get(url, headers={"sec-fetch-dest": "document"})
+        assert shown.headers["content-security-policy"] == "sandbox"
