@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.support.lab import LOCKSTEP, Open, client, events_of, within_reason
 from tests.support.submissions import write
@@ -63,14 +64,18 @@ async def test_headers_status_and_query_pass_unchanged(open_lab: Open, submissio
 async def test_a_chunk_is_told_with_its_borders(open_lab: Open) -> None:
     lab = open_lab("stage2")
 
-    async def play() -> tuple[list[int], dict[str, object]]:
+    async def play() -> tuple[list[dict[str, Any]], dict[str, Any], list[float]]:
         async with events_of(lab) as events, client() as http:
             await events.next("lab")
             url = lab.app("stage2_streaming", "/generate?prompt=hi")
+            before = (await http.get(f"{lab.url}lab/clock")).json()["now"]
             await http.get(url, headers={"lab-run": "mine"})
-            sizes = [(await events.next("chunk", run="mine"))["size"] for _ in range(8)]
-            return sizes, await events.next("end", run="mine")
+            after = (await http.get(f"{lab.url}lab/clock")).json()["now"]
+            chunks = [await events.next("chunk", run="mine") for _ in range(8)]
+            end = await events.next("end", run="mine")
+            return chunks, end, [before, *(told["at"] for told in chunks), end["at"], after]
 
-    sizes, end = await within_reason(play())
-    assert sizes == [4, 6, 4, 5, 3, 2, 9, 8]
+    chunks, end, times = await within_reason(play())
+    assert times == sorted(times)
+    assert [chunk["size"] for chunk in chunks] == [4, 6, 4, 5, 3, 2, 9, 8]
     assert (end["how"], end["chunks"], end["bytes"]) == ("ended", 8, 41)
