@@ -75,7 +75,7 @@ def _by_error(error: Run | None) -> str | None:
     """What is wrong when the server answers with an error."""
     if error is None:
         return None
-    if error.pieces:
+    if error.text:
         if error.raised_by_status:
             return "raise_for_status() comes too late: the error's body was yielded before it."
         return (
