@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping
 
 from graders.transcript import Run, Transcript
@@ -100,7 +99,7 @@ def _by_characters(runs: Mapping[str, Run]) -> str | None:
         return "Characters beyond ASCII are lost, even when they are not split: the body is UTF-8."
     if split is None:
         return None
-    text = codecs.decode(split.body, "utf-8", "replace")
+    text = split.body.decode()
     if split.text == text:
         return None
     if "".join(split.text.split()) == "".join(text.split()):
