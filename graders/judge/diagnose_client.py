@@ -28,8 +28,8 @@ def client_mistake(transcript: Transcript, path: str) -> str | None:
 def _by_request(run: Run, path: str) -> str | None:
     """What is wrong with what the server is asked."""
     if run.request is None:
-        ended = "No request reaches the server: what is yielded does not come from the url."
-        return ended if run.end == "complete" else None
+        made_up = "No request reaches the server: what is yielded does not come from the url."
+        return made_up if run.end in ("complete", "endless") else None
     method, _, target = run.request.partition(" ")
     if not method.isupper():
         return f"The server gets {run.request}: send GET with httpx, which knows how to ask."
@@ -42,8 +42,11 @@ def _by_request(run: Run, path: str) -> str | None:
 
 def _by_pieces(run: Run) -> str | None:
     """What is wrong with the pieces of an ordinary body."""
-    if any(piece.type == "bytes" for piece in run.pieces):
-        return "The pieces are bytes; response.aiter_text() gives text."
+    type = next((piece.type for piece in run.pieces if piece.type != "str"), None)
+    if type is not None:
+        return f"The pieces are not str but {type}; response.aiter_text() gives text."
+    if run.end == "endless":
+        return "The pieces never end: yield only what arrives."
     if run.sent and run.text == "".join(repr(sent.data) for sent in run.sent):
         return "str() of bytes gives b'...' and decodes nothing; response.aiter_text() gives text."
     body = run.body.decode()

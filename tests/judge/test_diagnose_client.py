@@ -94,6 +94,27 @@ def test_a_right_client_meets_every_check_and_has_no_mistake() -> None:
             id="no-request",
         ),
         pytest.param(
+            {"piece_by_piece": run("Yo", path=PATH, type="bytes")},
+            stage4.test_joined,
+            "a bytes",
+            "not str but bytes",
+            id="bytes",
+        ),
+        pytest.param(
+            {"piece_by_piece": run("Yo", path=PATH, end="endless")},
+            stage4.test_joined,
+            "without end",
+            "never end",
+            id="endless",
+        ),
+        pytest.param(
+            {"piece_by_piece": run("Yo", path=PATH, end="endless", request=None)},
+            stage4.test_joined,
+            "without end",
+            "does not come from the url",
+            id="endless-without-a-request",
+        ),
+        pytest.param(
             {"piece_by_piece": run("Yo", "u ", path=PATH, got=["b'Yo'", "b'u '"])},
             stage4.test_joined,
             "b'Yo'",
