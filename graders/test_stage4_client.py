@@ -6,20 +6,18 @@ sends the next. The client's clock is the grader's too, so that a long pause cos
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Mapping
-
 from graders.errors import CheckFailed
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.judge import require
 from graders.judge.checks import check
 from graders.judge.compare import same_text
+from graders.judge.diagnose_client import BODIES, client_mistake
 from graders.judge.expected_output import as_it_was_sent
 from graders.lesson import hard_prompts, reply_tokens
 from graders.result import Expectation
 from graders.text import show
-from graders.transcript import Run, Transcript
+from graders.transcript import Transcript
 
 EXERCISE = Exercise(
     "stage4_client",
@@ -28,9 +26,11 @@ EXERCISE = Exercise(
     name="stream_text",
     served_by="stage3_async",
 )
-SECOND = 1.0
+SILENCE = 6.0
+"""Seconds of the client's clock, a little more than the 5 after which httpx gives up by default."""
 LEFT = "left early"
 PATH = "/generate?prompt=hi"
+CLOSED, STILL_OPEN = "a closed connection", "one that is still open"
 
 
 async def record(rig: Rig) -> None:
@@ -38,8 +38,8 @@ async def record(rig: Rig) -> None:
     prompts = hard_prompts(rig.random)
     tokens = reply_tokens(prompts["several words"])
     pieces = [b"Yo", b"u ", *(token.encode() for token in tokens[1:])]
-    unicode = "".join(reply_tokens(prompts["Unicode"]))
-    cut = [bytes([byte]) for byte in unicode[20:45].encode()]
+    words = [token.encode() for token in reply_tokens(prompts["Unicode"])]
+    cut = [bytes([byte]) for byte in f"naïve 日 😀 {tokens[2]}".encode()]
     errors = {
         "4xx": rig.random.choice([400, 403, 404, 429]),
         "5xx": rig.random.choice([500, 502, 503]),
@@ -48,10 +48,11 @@ async def record(rig: Rig) -> None:
         await client.read(pieces, name="piece by piece", path=PATH)
         await client.read(pieces, name="a second time", path=PATH)
         await client.read(cut, name="byte by byte")
-        await client.read(pieces[:4], name="a second's pause", pause=SECOND)
-        await client.read([unicode.encode()], name="in one piece", whole=True)
+        await client.read(pieces[:2], name="silence", pause=SILENCE)
+        await client.read([b"".join(words)], name="in one piece", whole=True)
         await client.read([], name="empty", whole=True)
         await client.read([], name="empty, chunked")
+        await client.read(words, name="compressed", compressed=True)
         for kind, status in errors.items():
             await client.read([b"no such thing"], name=kind, status=status)
         await client.read(pieces, name=LEFT, leave_after=2)
@@ -84,9 +85,13 @@ def test_joined(transcript: Transcript) -> None:
 
     Yield every piece of response.aiter_text() as it is, and nothing else.
     """
+    where = "what the server was asked"
+    begun = transcript.runs.get("piece by piece")
+    if begun is not None and begun.request not in (None, f"GET {PATH}"):
+        raise CheckFailed(f"GET {PATH}", begun.request, where)
     run = require.run(transcript, "piece by piece")
-    if run.request != f"GET {PATH}":
-        raise CheckFailed(f"GET {PATH}", run.request or "no request", "what the server was asked")
+    if run.request is None:
+        raise CheckFailed(f"GET {PATH}", "no request", where)
     for number, piece in enumerate(run.pieces, start=1):
         if piece.type != "str":
             raise CheckFailed("a str", f"a {piece.type}: {show(piece.text)}", f"piece {number}")
@@ -117,7 +122,7 @@ def test_split_character(transcript: Transcript) -> None:
     aiter_text() does that; decode() on each chunk cannot, an incremental decoder can.
     """
     run = require.run(transcript, "byte by byte")
-    same_text(run.text, _decoded(run), "the joined pieces")
+    same_text(run.text, run.body.decode(), "the joined pieces")
 
 
 @check("stage4.http-error", points=2, after="stage4.defined")
@@ -128,7 +133,7 @@ def test_http_error(transcript: Transcript) -> None:
     """
     for name in ("4xx", "5xx"):
         run = require.run(transcript, name, raises=True)
-        if run.pieces:
+        if run.text:
             got = f"the text {show(run.text)}"
             raise CheckFailed("httpx.HTTPStatusError, and no text", got, f"status {run.status}")
         if not run.raised_by_status:
@@ -138,35 +143,37 @@ def test_http_error(transcript: Transcript) -> None:
 
 @check("stage4.closes", points=1, after="stage4.incremental")
 def test_closes(transcript: Transcript) -> None:
-    """closes the connection when its reader leaves early
+    """closes the connection when its reader leaves early, and after an error
 
     `async with` around the client and around the response closes both, whatever happens inside.
     """
-    run = require.run(transcript, LEFT)
-    if run.closed is not True:
-        raise CheckFailed(
-            "a closed connection", "one that is still open", "after the loop was left"
-        )
+    if not require.run(transcript, LEFT).closed:
+        raise CheckFailed(CLOSED, STILL_OPEN, "after the loop was left")
+    for run in (transcript.runs["4xx"], transcript.runs["5xx"]):
+        if run.closed is False:
+            raise CheckFailed(CLOSED, STILL_OPEN, f"after status {run.status}")
 
 
 @check("stage4.any-body", points=1, after="stage4.joined")
 def test_any_body(transcript: Transcript) -> None:
-    """reads a body in one piece, and an empty one
+    """reads a body in one piece, an empty one, and one compressed as it said it could
 
-    An empty body is a stream without pieces: the loop simply ends.
+    An empty body is a stream without pieces: the loop simply ends. A client of httpx tells the
+    server that it takes gzip; aiter_text() and aiter_bytes() unpack that, aiter_raw() does not.
     """
-    for name in ("in one piece", "empty", "empty, chunked"):
+    for name in BODIES:
         run = require.run(transcript, name)
         same_text(run.text, run.body.decode(), f"a body that is {name}")
 
 
 @check("stage4.patient", points=1, after="stage4.joined")
 def test_patient(transcript: Transcript) -> None:
-    """survives a pause of a second between two pieces
+    """survives a silence of six seconds before any piece
 
-    A stream may be silent for long: give httpx a read timeout that allows for it, or None.
+    Without a timeout of your own httpx waits 5 seconds for data, and then raises ReadTimeout.
+    A stream may be silent for longer: give httpx a read timeout that allows for it, or None.
     """
-    run = require.run(transcript, "a second's pause")
+    run = require.run(transcript, "silence")
     same_text(run.text, run.body.decode(), "the joined pieces")
 
 
@@ -193,99 +200,9 @@ def test_twice(transcript: Transcript) -> None:
         same_text(run.text, run.body.decode(), f"the pieces, {name}")
 
 
-def _decoded(run: Run) -> str:
-    return codecs.decode(run.body, "utf-8", "replace")
-
-
 def diagnose(transcript: Transcript) -> str | None:
     """Return the most likely mistake in one sentence, if it can be recognised."""
-    run = transcript.runs.get("piece by piece")
-    if run is None:
-        return None
-    if run.end == "not_async_iterable":
-        return f"stream_text gives a {run.what}: an async def with a yield in it is what is needed."
-    if any(not sent.loop_free for sent in run.sent):
-        return "The client is synchronous: it stops the event loop while it waits for the server."
-    if run.problem is not None:
-        return None  # the exception says it best
-    return _diagnose_pieces(run) or _diagnose_other_runs(transcript.runs)
-
-
-def _diagnose_pieces(run: Run) -> str | None:
-    """What is wrong with the request, or with the pieces of an ordinary body."""
-    if run.request not in (None, f"GET {PATH}"):
-        return f"The server is asked {run.request}, not GET {PATH}: hand over the url as it is."
-    if any(piece.type == "bytes" for piece in run.pieces):
-        return "The pieces are bytes; response.aiter_text() gives text."
-    body = run.body.decode()
-    if run.text != body and run.pieces and run.pieces[-1].text == body:
-        return "Each piece has all the text before it again; yield only what is new."
-    if run.text != body and "".join(run.text.split()) == "".join(body.split()):
-        return "White space is taken from the pieces, or added; yield each piece as it is."
-    if run.pieces and run.sent and run.pieces[0].step > run.sent[0].step:
-        if run.pieces[0].step > run.sent[-1].step:
-            return (
-                "Nothing is yielded before the whole body is there: it is read first, or it waits "
-                "for a line end (aiter_lines) or for a full chunk_size."
-            )
-        return "Each piece is held back until the next one arrives."
-    return None
-
-
-def _diagnose_other_runs(runs: Mapping[str, Run]) -> str | None:
-    """What is wrong only with bodies, errors and loops that are less ordinary."""
-    again = runs.get("a second time")
-    if again is not None and again.problem is not None:
-        return f"It works once, and then never again: {again.problem.message}."
-    if known := _diagnose_error(runs.get("4xx")) or _diagnose_characters(runs):
-        return known
-    for name in ("in one piece", "empty", "empty, chunked"):
-        if name in runs and runs[name].text != runs[name].body.decode():
-            return f"A body that is {name} is not read as it should be."
-        problem = runs[name].problem if name in runs else None
-        if problem is not None:
-            return f"A body that is {name} raises {problem.message}."
-    pause = runs.get("a second's pause")
-    if pause is not None and pause.problem and "Timeout" in pause.problem.message:
-        return "The read timeout is shorter than a pause that a stream may well have."
-    left = runs.get(LEFT)
-    if left is not None and left.closed is False:
-        return "The connection stays open after the reader has gone."
-    other = runs.get("in another event loop")
-    if other is not None and other.end != "complete":
-        return "The client is tied to one event loop: make it inside the function."
-    return None
-
-
-def _diagnose_error(error: Run | None) -> str | None:
-    """What is wrong when the server answers with an error."""
-    if error is None:
-        return None
-    if error.pieces:
-        if error.raised_by_status:
-            return "raise_for_status() comes too late: the error's body was yielded before it."
-        return "The status is never looked at: response.raise_for_status() is missing."
-    if error.end == "complete":
-        return "An error's status raises nothing: let HTTPStatusError, of raise_for_status(), out."
-    if error.end == "open":
-        return (
-            "An error's status has to raise HTTPStatusError at once: it is not to be tried again."
-        )
-    if error.end == "raised" and not error.raised_by_status:
-        return "An error's status has to raise httpx.HTTPStatusError, as raise_for_status() does."
-    return None
-
-
-def _diagnose_characters(runs: Mapping[str, Run]) -> str | None:
-    """What is wrong with text beyond ASCII, in one piece or byte by byte."""
-    whole, split = runs.get("in one piece"), runs.get("byte by byte")
-    if whole is not None and whole.text and whole.text != whole.body.decode():
-        return "Characters beyond ASCII are lost, even when they are not split: the body is UTF-8."
-    if split is None or split.text == _decoded(split):
-        return None
-    if "".join(split.text.split()) == "".join(_decoded(split).split()):
-        return "Pieces that are only white space are left out; they belong to the text."
-    return "Each chunk is decoded by itself, so a character that is split between two is lost."
+    return client_mistake(transcript, PATH)
 
 
 HINTS = (

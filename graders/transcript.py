@@ -203,9 +203,10 @@ class Run:
     """One run of a student's client against the grader's server.
 
     `path` is what the client was to ask for, `request` what it asked for (the method and the
-    target), and `status` what the server answered with.
+    target; something else only if it never asked for this), and `status` the answer.
     `what` is the type of what the call gave, if that was no async iterable.
-    `closed` says, for a run that left early, whether the connection was closed afterwards.
+    `closed` says, for a run that left early or gave up on an error, whether it then closed the
+    connection; `None` where that could not be told.
     """
 
     path: str

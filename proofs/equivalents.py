@@ -48,11 +48,6 @@ EQUIVALENTS: dict[str, list[tuple[str, str, str]]] = {
             "swap statements 1 and 2 in it",
         ),
     ],
-    "A stream may be silent for a second; the 5 seconds that httpx waits are enough for that.": [
-        ("stage4_client", TIMEOUT, "drop read= of httpx.Timeout"),
-        ("stage4_client", TIMEOUT, "httpx.Timeout(5.0, read=None) -> 5.0"),
-        ("stage4_client", STREAM, "drop timeout= of httpx.AsyncClient"),
-    ],
     "How long connecting may take is the client's own choice.": [
         ("stage4_client", TIMEOUT, "5.0 -> 6.0"),
         ("stage4_client", TIMEOUT, "5.0 -> 4.0"),

@@ -4,8 +4,11 @@ Provide   stream_text(url), an async generator
 In        url: the address of any text stream
 Out       the text, as str, each piece when it arrives; joined, exactly the body
 Errors    an error status such as 404 or 500 raises httpx.HTTPStatusError
-Patience  a stream may be silent between two pieces; httpx gives up after 5 s unless told not to
-Leaving   a caller may stop early; closing the generator then closes the connection
+Patience  a stream may be silent for longer than the 5 s that httpx waits unless told otherwise,
+          before its first piece too
+Packing   httpx tells the server that it takes gzip: then the body may come compressed
+Closing   the connection is closed after an error status, and when a caller stops early and
+          closes the generator
 
 When the server sends these bytes, a caller gets these pieces. Here one character, the e with an
 accent (two bytes, c3 a9), is cut in half on the way and must come out whole:

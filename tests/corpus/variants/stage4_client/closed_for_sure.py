@@ -5,9 +5,11 @@ from contextlib import aclosing
 
 import httpx
 
+PLAIN = {"Accept-Encoding": "identity"}
+
 
 async def chunks(url: str):
-    async with httpx.AsyncClient(timeout=None) as client:
+    async with httpx.AsyncClient(timeout=None, headers=PLAIN) as client:
         async with client.stream("GET", url) as response:
             if response.is_error:
                 await response.aread()

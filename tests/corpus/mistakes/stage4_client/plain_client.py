@@ -1,0 +1,13 @@
+# A client waits as long as it takes.
+# must: stage4.patient
+# says: ReadTimeout, 5 seconds
+
+import httpx
+
+
+async def stream_text(url: str):
+    async with httpx.AsyncClient() as client:
+        async with client.stream("GET", url) as response:
+            response.raise_for_status()
+            async for piece in response.aiter_text():
+                yield piece
