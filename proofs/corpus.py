@@ -9,6 +9,10 @@ unusual about it. The block of a mistake is
     # may: ids of checks that may fail too (may be left out)
     # says: words that its diagnosis contains, with commas between them
 
+A case that was seen in public says where, in a last part that both kinds may have,
+
+    # Seen in: the repository and its issue or file, or the title of a page
+
 and each part may go on in further comment lines.
 """
 
@@ -24,7 +28,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
@@ -41,7 +45,7 @@ CORPUS = ROOT / "tests" / "corpus"
 SEED = 1
 AT_ONCE = 2 * (os.cpu_count() or 1)
 
-_PART = re.compile(r"^(must|may|says):", re.MULTILINE)
+_PART = re.compile(r"^(must|may|says|Seen in):", re.MULTILINE)
 
 
 Observed = Transcript | Exception
@@ -50,12 +54,16 @@ Observed = Transcript | Exception
 
 @dataclass(frozen=True)
 class Case:
-    """One file to grade alone, as the file of `exercise`; `about` is its block of comments."""
+    """One file to grade alone, as the file of `exercise`; `about` is what its comments say of it.
+
+    `seen` is where its author saw the like in public, or empty.
+    """
 
     exercise: str
     name: str
     about: str
     source: str
+    seen: str = field(default="", kw_only=True)
 
     def __str__(self) -> str:
         return f"{self.exercise}-{self.name}"
@@ -98,7 +106,7 @@ def mistakes() -> list[Mistake]:
 
 def variants() -> list[Case]:
     """Return every right answer in the corpus, and the seven solutions."""
-    cases = [_case(path, *_split(path)) for path in _files("variants")]
+    cases = [_case(path)[0] for path in _files("variants")]
     for id in exercise_ids():
         source = (SOLUTIONS / f"{id}.py").read_text(encoding="utf-8")
         cases.append(Case(id, "solution", "The reference solution.", source))
@@ -124,16 +132,19 @@ def _split(path: Path) -> tuple[str, str]:
     return about, "".join(lines[size:]).lstrip("\n")
 
 
-def _case(path: Path, about: str, source: str) -> Case:
-    return Case(path.parent.name, path.stem, about.strip(), source)
+def _case(path: Path) -> tuple[Case, dict[str, str]]:
+    """Return what every case has, and the other parts of its comments by name."""
+    comments, source = _split(path)
+    sentence, *parts = (" ".join(part.split()) for part in _PART.split(comments))
+    fields = dict(zip(parts[::2], parts[1::2], strict=True))
+    seen = fields.pop("Seen in", "")
+    return Case(path.parent.name, path.stem, sentence, source, seen=seen), fields
 
 
 def _mistake(path: Path) -> Mistake:
-    about, source = _split(path)
-    sentence, *parts = _PART.split(about)
-    fields = {name: _words(text) for name, text in zip(parts[::2], parts[1::2], strict=True)}
-    case = _case(path, " ".join(sentence.split()), source)
-    return Mistake(**vars(case), **{"must": (), "may": (), "says": (), **fields})
+    case, fields = _case(path)
+    words = {name: _words(fields.get(name, "")) for name in ("must", "may", "says")}
+    return Mistake(**vars(case), **words)
 
 
 def _words(text: str) -> tuple[str, ...]:
