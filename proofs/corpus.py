@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
@@ -33,6 +33,8 @@ CORPUS = ROOT / "tests" / "corpus"
 SEED = 1
 AT_ONCE = 2 * (os.cpu_count() or 1)
 
+SEEN = "Seen in"
+"""The part of the comments that says where in public a case was seen."""
 PARTS = ("must", "may", "says")
 """What the comments of a mistake have beside its sentence."""
 
@@ -42,12 +44,16 @@ Observed = Transcript | Exception
 
 @dataclass(frozen=True)
 class Case:
-    """One file to grade alone, as the file of `exercise`; `about` is its block of comments."""
+    """One file to grade alone, as the file of `exercise`; `about` is its sentence.
+
+    `seen` is where the like was seen in public, or empty.
+    """
 
     exercise: str
     name: str
     about: str
     source: str
+    seen: str = field(default="", kw_only=True)
 
     def __str__(self) -> str:
         return f"{self.exercise}-{self.name}"
@@ -109,14 +115,16 @@ def _files(kind: str) -> list[Path]:
 
 
 def _mistake(path: Path) -> Mistake:
-    headed = parse(path.read_text(encoding="utf-8"), PARTS)
-    parts = dict.fromkeys(PARTS, ()) | headed.parts
-    return Mistake(path.parent.name, path.stem, headed.sentence, headed.source, **parts)
+    headed = parse(path.read_text(encoding="utf-8"), (*PARTS, SEEN))
+    parts = {name: headed.parts.get(name, ()) for name in PARTS}
+    seen = ", ".join(headed.parts.get(SEEN, ()))
+    return Mistake(path.parent.name, path.stem, headed.sentence, headed.source, seen=seen, **parts)
 
 
 def _variant(path: Path) -> Case:
-    headed = parse(path.read_text(encoding="utf-8"))
-    return Case(path.parent.name, path.stem, headed.sentence, headed.source)
+    headed = parse(path.read_text(encoding="utf-8"), (SEEN,))
+    seen = ", ".join(headed.parts.get(SEEN, ()))
+    return Case(path.parent.name, path.stem, headed.sentence, headed.source, seen=seen)
 
 
 class Grading:

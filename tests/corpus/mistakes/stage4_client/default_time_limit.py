@@ -1,0 +1,13 @@
+# A plain AsyncClient waits as long as it takes.
+# must: stage4.patient
+# Seen in: livekit/agents issue #807 OpenAI timeouts are too low / aren't handled well
+
+import httpx
+
+
+async def stream_text(url: str):
+    async with httpx.AsyncClient() as client:
+        async with client.stream("GET", url) as response:
+            response.raise_for_status()
+            async for text in response.aiter_text():
+                yield text
