@@ -10,7 +10,6 @@ from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.judge import require
 from graders.judge.checks import check
-from graders.judge.compare import not_held_back
 from graders.judge.diagnose import app_mistake, wrong_for_some_prompt
 from graders.judge.events import (
     essence_is,
@@ -21,6 +20,7 @@ from graders.judge.events import (
     sse_mistake,
 )
 from graders.judge.expected_output import for_each_prompt, in_events
+from graders.judge.held_back import not_held_back, token_sources
 from graders.lesson import LESSON_PROMPT, reply_tokens
 from graders.result import Expectation
 from graders.scenarios import ask_in_every_way
@@ -149,10 +149,11 @@ def _diagnose_delivery(transcript: Transcript) -> str | None:
     if len(lesson.chunks) < len(messages(lesson)):
         return "Several events are collected and sent in one piece; yield each by itself."
     held = transcript.streams.get("held at the gate")
-    if held is None or not held.holds:
+    source = next(iter(token_sources(held)), None) if held is not None else None
+    if held is None or source is None:
         return None
     ends = [event.end for event in messages(held)]
-    if len(ends) == len(held.holds) <= len(held.chunks) and held.holds[0].size < ends[0]:
+    if len(ends) == len(source) <= len(held.chunks) and source[0].size < ends[0]:
         return "An event is not complete before the next token is made: its empty line comes late."
     return None
 

@@ -13,10 +13,11 @@ from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.judge import require
 from graders.judge.checks import check
-from graders.judge.compare import not_held_back, same_pieces
+from graders.judge.compare import same_pieces
 from graders.judge.diagnose import app_mistake, wrong_for_some_prompt
 from graders.judge.events import messages, same_messages, sse_mistake
 from graders.judge.expected_output import for_each_prompt, in_chunks, in_events
+from graders.judge.held_back import not_held_back
 from graders.judge.sse import Decoder
 from graders.lesson import LESSON_PROMPT, reply_tokens
 from graders.result import Expectation

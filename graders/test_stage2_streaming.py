@@ -1,8 +1,8 @@
 """Stage 2: the tokens over HTTP, each as soon as it is made.
 
 The grader serves `app` with uvicorn and reads `GET /generate?prompt=...` chunk by chunk. To prove
-that nothing is held back, it then lets `token_stream` make a token only after the client has the
-one before.
+that nothing is held back, it then lets each generator of the file go on to its next item only
+after the client has what was sent before.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from graders.harness.rig import Rig
 from graders.judge import require
 from graders.judge.checks import check
 from graders.judge.compare import (
-    not_held_back,
     one_chunk_each,
     plain_text,
     same_body,
 )
 from graders.judge.diagnose import app_mistake, wrong_for_some_prompt
 from graders.judge.expected_output import for_each_prompt, in_chunks
+from graders.judge.held_back import not_held_back
 from graders.lesson import LESSON_PROMPT, reply, reply_tokens
 from graders.result import Expectation
 from graders.scenarios import ask_in_every_way

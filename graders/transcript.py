@@ -34,6 +34,7 @@ RunEnd = Literal["open", "complete", "left", "endless", "raised", "not_async_ite
 
 MAX_TEXT = 2_000
 """Characters of one text that a submission's process tells of itself."""
+MAX_NAME = 60
 
 ENDS = {
     "open": "a stream that had not ended when the grader stopped looking",
@@ -109,9 +110,11 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Hold:
-    """What the client had when the token source was asked for item `item` (from 0).
+    """What the client had when a generator of the student's was asked for item `item` (from 0).
 
-    `on_loop` says that the source ran on the event loop's own thread, which it held up.
+    `on_loop` says that it ran on the event loop's own thread, which it held up. `kind` is one of:
+    token_stream (the contract's), generator, expression, list (all items were there at once).
+    `text` is what it had given since it was asked before, if that was text.
     """
 
     source: int
@@ -119,6 +122,16 @@ class Hold:
     on_loop: bool
     chunks: int
     size: int
+    kind: str = "token_stream"
+    name: str = "token_stream"
+    text: str | None = None
+
+    @classmethod
+    def from_message(cls, message: Mapping[str, Any], chunks: int, size: int) -> Hold:
+        """Make one of what the child said; raise an error of the usual kinds if it is nonsense."""
+        numbers = int(message["source"]), int(message["item"]), bool(message["on_loop"])
+        kind, name = str(message["kind"])[:MAX_NAME], str(message["name"])[:MAX_NAME]
+        return cls(*numbers, chunks, size, kind, name, _told(message["text"]))
 
 
 @dataclass
@@ -146,6 +159,11 @@ class Stream:
         return b"".join(chunk.data for chunk in self.chunks)
 
     @property
+    def is_in_one_frame(self) -> bool:
+        """Whether HTTP marks only the end of the body (Content-Length), not each piece of it."""
+        return bool(self.chunks) and "transfer-encoding" not in self.headers
+
+    @property
     def content_type(self) -> str:
         """The header's value without optional white space, in lower case."""
         return self.headers.get("content-type", "").replace(" ", "").lower()
@@ -163,7 +181,9 @@ class Token:
 class Call:
     """One call of a generator function and what its iterator gave.
 
-    `more` says that it had not ended after the tokens that were taken.
+    `finished` says that what it gave was complete before a token was taken: it has a length, and
+    nothing of the student's ran to make one. `more` says that it had not ended after the tokens
+    that were taken.
     """
 
     prompt: str
@@ -281,7 +301,6 @@ class Transcript:
     memory: list[Memory] = field(default_factory=list)
     open_logs: int | None = None
     logs: dict[str, list[str]] = field(default_factory=dict)
-    gated: list[str] = field(default_factory=list)
     output: str = ""
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graders.errors import CheckFailed
 from graders.lesson import reply_tokens
 from graders.text import count, first_difference, shortened, show, show_all
-from graders.transcript import Call, Hold, Stream
+from graders.transcript import Call, Stream
 
 LONGEST_URL = 50
 
@@ -71,39 +71,6 @@ def one_chunk_each(stream: Stream, expected: Sequence[str], unit: str = "token")
             _request(stream),
         )
     same_pieces(chunks, wanted, "chunk")
-
-
-def not_held_back(stream: Stream, ends: Sequence[int]) -> None:
-    """Require that each part had arrived before the source was asked for the next item.
-
-    `ends` says with how many bytes of the body each part is complete. A source that gives another
-    number of items than there are parts must at least have brought something new each time; one
-    that held up the event loop, and with it all sending, something before its end.
-    """
-    for holds in _by_source(stream.holds):
-        if any(hold.on_loop for hold in holds):
-            late = [hold for hold in holds[-1:] if hold.size == 0]
-        elif len(ends) - 1 <= len(holds) <= len(ends):
-            late = [hold for hold in holds if hold.size < ends[hold.item - 1]]
-        else:
-            sizes = [0, *(hold.size for hold in holds)]
-            late = [hold for hold, before in zip(holds, sizes, strict=False) if hold.size <= before]
-        if late:
-            raise _held_back(late[0])
-
-
-def _by_source(holds: Sequence[Hold]) -> list[list[Hold]]:
-    sources = dict.fromkeys(hold.source for hold in holds)
-    return [[hold for hold in holds if hold.source == source] for source in sources]
-
-
-def _held_back(hold: Hold) -> CheckFailed:
-    return CheckFailed(
-        f"token {hold.item} at the client before token {hold.item + 1} is asked for",
-        f"token {hold.item + 1} asked for while the client had "
-        f"{count(hold.chunks, 'chunk')} ({count(hold.size, 'byte')})",
-        f"when token_stream was asked for token {hold.item + 1}",
-    )
 
 
 def _request(stream: Stream) -> str:

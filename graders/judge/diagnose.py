@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from graders.exercise import Exercise
+from graders.judge.held_back import all_at_once, token_sources
 from graders.text import show
 from graders.transcript import Stream, Transcript
 
@@ -74,9 +75,9 @@ def _by_type(stream: Stream, media_type: str) -> str | None:
 
 def _by_gate(transcript: Transcript) -> str | None:
     held = transcript.streams.get("held at the gate")
-    if held is not None and held.holds and held.holds[0].size == 0:
-        if [hold for hold in held.holds if hold.source == held.holds[0].source][-1].size == 0:
-            return "All tokens are collected before the first is sent, with list(...) or a loop."
+    if held is not None and all_at_once(held) is not None:
+        return "All tokens are collected before the first is sent, with list(...) or a loop."
+    if held is not None and any(holds[0].size == 0 for holds in token_sources(held)):
         return "Each token is held back until the one after it has been made, not sent before."
     again = transcript.streams.get("second request") or transcript.streams.get("step by step")
     if again is not None and not again.body and transcript.streams["lesson"].body:

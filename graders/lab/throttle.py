@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from types import ModuleType
 from typing import Any
 
-from graders.harness.child.roles.app import TOKEN_SOURCES
+from graders.harness.child.instrumentation import TOKEN_SOURCES
 
 TICK = 0.01
 """Seconds after which a source that is held looks whether it may go on."""

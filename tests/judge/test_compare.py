@@ -6,7 +6,6 @@ import pytest
 
 from graders.errors import CheckFailed
 from graders.judge.compare import (
-    not_held_back,
     one_chunk_each,
     same_body,
     same_pieces,
@@ -14,7 +13,7 @@ from graders.judge.compare import (
     same_tokens,
 )
 from graders.lesson import reply_tokens
-from graders.transcript import Call, Hold, Token
+from graders.transcript import Call, Token
 from tests.support.transcripts import stream, unmet
 
 TOKENS = reply_tokens("hi")
@@ -111,48 +110,6 @@ def test_one_chunk_each_passes_exactly_that() -> None:
 )
 def test_chunks_of_another_kind_fail(chunks: list[str], got: str) -> None:
     assert got in unmet(one_chunk_each, stream(*chunks), TOKENS).got
-
-
-def holds(*sizes: int, source: int = 0, on_loop: bool = False) -> list[Hold]:
-    """Return the holds of a source with what the client had at each."""
-    return [Hold(source, item, on_loop, item, size) for item, size in enumerate(sizes, start=1)]
-
-
-ENDS = [4, 10, 14]
-"""With how many bytes each of three parts is complete."""
-
-
-@pytest.mark.parametrize(
-    "held",
-    [
-        pytest.param([], id="not-gated"),
-        pytest.param(holds(4, 10, 14), id="an-item-for-each-part"),
-        pytest.param(holds(4, 10), id="and-a-last-part-of-its-own"),
-        pytest.param(holds(2, 4, 6, 10, 12, 14), id="two-items-for-each-part"),
-        pytest.param(holds(4, 10, 14) + holds(4, 10, 14, source=1), id="two-sources"),
-        pytest.param(holds(0, 0, 4, on_loop=True), id="holds-up-the-loop"),
-    ],
-)
-def test_a_part_at_each_hold_passes(held: list[Hold]) -> None:
-    not_held_back(stream("x", holds=held), ENDS)
-
-
-@pytest.mark.parametrize(
-    ("held", "number"),
-    [
-        pytest.param(holds(0, 0, 0), 1, id="collected"),
-        pytest.param(holds(3, 9, 14), 1, id="almost-complete"),
-        pytest.param(holds(0, 4, 10), 1, id="one-behind"),
-        pytest.param(holds(4, 10, 10), 3, id="last"),
-        pytest.param(holds(2, 4, 4, 10, 12, 14), 3, id="nothing-new"),
-        pytest.param(holds(4, 10, 14) + holds(4, 4, 14, source=1), 2, id="other-source"),
-        pytest.param(holds(0, 0, 0, on_loop=True), 3, id="collected-on-the-loop"),
-    ],
-)
-def test_less_at_a_hold_fails(held: list[Hold], number: int) -> None:
-    error = unmet(lambda record: not_held_back(record, ENDS), stream("x", holds=held))
-    assert error.expected.startswith(f"token {number} at the client before token {number + 1}")
-    assert error.where == f"when token_stream was asked for token {number + 1}"
 
 
 def test_a_long_address_is_cut_where_one_sees_it() -> None:

@@ -1,21 +1,27 @@
-"""A gate in a token source: item n+1 is not asked for until the grader says so.
+"""A gate before the student's generators: none goes on to its next item until the grader says so.
 
-The student's own generator is wrapped, so its tokens stay what they are. A source that runs on the
-event loop's thread stops the loop while it is held, as a slow model would.
+A generator that runs on the event loop's thread stops the loop while it is held, as a slow model
+would.
 """
 
 from __future__ import annotations
 
 import asyncio
-import functools
+import contextlib
+import os
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Protocol
 
+from graders.harness.child.sources import Resume
 from graders.harness.child.worker_threads import Work, current_work
 
 POOL_THREADS = ("AnyIO worker thread", "asyncio_")
 """How the threads are named that Starlette and asyncio run blocking code on."""
+MOST_HELD = 1_000
+"""Times that sources are held, until a stream that is no reply goes on by itself."""
+
+MOST_FOLLOWERS = 500
 
 
 class GateHost(Protocol):
@@ -32,31 +38,27 @@ class GateHost(Protocol):
 
 
 class Gate:
-    """Holds sources before every item but the first; `release` lets each go on by one item."""
+    """Holds sources before every item but the first; `release` lets each go on by one item.
+
+    A source that is asked while another's demand goes through it is not held again: nothing was
+    given or sent since, so there is nothing new to see. It is noted among the `followers`.
+    """
 
     def __init__(self, reception: GateHost) -> None:
         self._reception = reception
         self._turn = 0
         self._turned = threading.Condition()
         self._awaiting: list[asyncio.Future[None]] = []
-        self._streams = 0
         self._calls: list[Work] = []
-        self.waiting: list[dict[str, int]] = []
-
-    def guard(self, source: Callable[..., Any]) -> Callable[..., Any]:
-        """Return `source` with every stream it gives held at this gate."""
-
-        @functools.wraps(source)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
-            stream, self._streams = self._streams, self._streams + 1
-            items = source(*args, **kwargs)
-            held = self._held_async if hasattr(items, "__aiter__") else self._held
-            return held(items, stream)
-
-        return guarded
+        self._held = 0
+        self._moves = 0
+        self._moves_at_hold = -1
+        self._process = os.getpid()
+        self.waiting: list[dict[str, Any]] = []
+        self.followers: list[dict[str, Any]] = []
 
     def release(self) -> None:
-        """Let every source that waits now produce one more item; called on the loop's thread.
+        """Let every source that waits now make one more item; called on the loop's thread.
 
         From here on they count as busy, although a thread may take its time to wake up.
         """
@@ -66,49 +68,79 @@ class Gate:
             for call in self._calls:
                 call.waits = False
             self._calls.clear()
+            awaiting, self._awaiting = self._awaiting, []
             self._turned.notify_all()
-        for future in self._awaiting:
-            if not future.done():
-                future.set_result(None)
-        self._awaiting.clear()
+        for future in awaiting:
+            with contextlib.suppress(RuntimeError):  # a loop of the student's that is closed
+                future.get_loop().call_soon_threadsafe(_wake, future)
 
-    def _held(self, items: Any, stream: int) -> Iterator[Any]:
-        if isinstance(items, (list, tuple)):  # all was made before the first could be given
-            for number in range(1, len(items)):
-                self._block(stream, number)
-            yield from items
+    def given(self) -> None:
+        """Note that a source has given an item."""
+        self._moves += 1
+
+    def sent(self) -> None:
+        """Note that the app has sent something."""
+        self._moves += 1
+
+    def before(self, resume: Resume) -> None:
+        """Hold a source, on whatever thread it runs, until the next release."""
+        on_loop = self._reception.on_loop_thread()
+        turn = self._enter(resume, on_loop=on_loop, call=None if on_loop else current_work())
+        if turn is None:
             return
-        for number, item in enumerate(items, start=1):
-            yield item
-            self._block(stream, number)
-
-    async def _held_async(self, items: Any, stream: int) -> AsyncIterator[Any]:
-        number = 0
-        async for item in items:
-            yield item
-            number += 1
-            self._enter(stream, number)
-            turn = asyncio.get_running_loop().create_future()
-            self._awaiting.append(turn)
-            await turn
-
-    def _block(self, stream: int, item: int) -> None:
-        if self._reception.on_loop_thread():
-            turn = self._enter(stream, item, on_loop=True)
+        if on_loop:
             self._reception.handle_until(lambda: self._turn > turn)
             return
-        turn = self._enter(stream, item, call=current_work())
         self._reception.look_again()
         with self._turned:
             self._turned.wait_for(lambda: self._turn > turn)
 
+    async def before_async(self, resume: Resume) -> None:
+        """Hold an asynchronous source until the next release; its event loop goes on."""
+        turn = asyncio.get_running_loop().create_future()
+        if self._enter(resume, future=turn) is None:
+            return
+        if not self._reception.on_loop_thread():
+            self._reception.look_again()
+        await turn
+
     def _enter(
-        self, stream: int, item: int, *, call: Work | None = None, on_loop: bool = False
-    ) -> int:
-        """Note that a source waits now; return the turn after which it may go on."""
+        self,
+        resume: Resume,
+        *,
+        call: Work | None = None,
+        future: asyncio.Future[None] | None = None,
+        on_loop: bool = False,
+    ) -> int | None:
+        """Note that a source is asked; return the turn after which it may go on, if it waits."""
+        source = resume.source
+        about = {
+            "source": source.number,
+            "item": resume.item,
+            "on_loop": on_loop,
+            "own_thread": not on_loop and call is None and future is None,
+            "kind": source.kind,
+            "name": source.name,
+            "text": resume.text,
+        }
         with self._turned:
-            self.waiting.append({"stream": stream, "item": item, "on_loop": on_loop})
+            if self._held >= MOST_HELD or os.getpid() != self._process:
+                return None
+            if self._moves == self._moves_at_hold and not self.waiting:
+                if len(self.followers) < MOST_FOLLOWERS:
+                    self.followers.append(about)
+                return None
+            self._held += 1
+            self._moves_at_hold = self._moves
+            self.waiting.append(about)
             if call is not None:
                 call.waits = True
                 self._calls.append(call)
+            if future is not None:
+                self._awaiting.append(future)
             return self._turn
+
+
+def _wake(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)

@@ -16,6 +16,9 @@ from typing import Any
 
 from graders.errors import LoadError
 from graders.harness import limits
+from graders.harness.child.instrumentation import compiled
+from graders.harness.child.own_files import import_from
+from graders.harness.child.sources import Sources
 from graders.text import shortened
 
 MAX_TEXT = 10_000
@@ -30,14 +33,17 @@ class Submission:
     def __init__(self, folder: str, file: str) -> None:
         self.folder = os.path.realpath(folder)
         self.path = Path(folder) / file
+        self.sources = Sources()
         self._owned: dict[str, bool] = {}
 
     def load(self) -> ModuleType:
         """Run the file as a module named after it; raise `LoadError` when that fails.
 
-        The folder goes last on `sys.path`: a sibling can be imported, and shadows nothing.
+        The folder goes last on `sys.path`: a sibling can be imported, and shadows nothing. Both
+        have hooks in their generators, which `sources` listens to.
         """
-        sys.path.append(self.folder)
+        self.sources.install()
+        import_from(self.folder)
         name = self.path.stem
         spec = importlib.util.spec_from_file_location(name, self.path)
         assert spec is not None
@@ -65,7 +71,7 @@ class Submission:
             message = "SyntaxError: there are null bytes in the file, it is not saved as UTF-8"
             raise LoadError(kind="syntax", message=message)
         try:
-            return compile(content, self.path, "exec", dont_inherit=True)
+            return compiled(content, self.path)
         except SyntaxError as error:
             raise LoadError(**self._syntax(error)) from error
         except (MemoryError, RecursionError, ValueError) as error:
@@ -97,6 +103,12 @@ class Submission:
                 return _place(frame.f_code.co_filename, frame.f_lineno)
             frame = frame.f_back
         return None
+
+    def modules(self) -> list[ModuleType]:
+        """Return the modules that came from the submission's files."""
+        loaded = [module for module in sys.modules.values() if type(module) is ModuleType]
+        files = [(module, vars(module).get("__file__")) for module in loaded]
+        return [module for module, file in files if type(file) is str and self.owns(file)]
 
     def owns(self, filename: str) -> bool:
         """Whether a source file belongs to the submission."""

@@ -11,7 +11,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -23,7 +23,7 @@ from graders.errors import ChildGone, NoReply
 from graders.harness.channel import Message
 from graders.harness.loopback import HOST
 from graders.harness.process import Child, validated
-from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER
+from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER, TICK
 from graders.transcript import (
     Chunk,
     Hold,
@@ -47,20 +47,26 @@ MOST_HELD_UP = 3
 """Times in a row that a worker thread may hold up the settling while nothing arrives."""
 PATIENT = 1.0
 """Seconds of the server's clock in which a held source's last token may still come out."""
+MOST_IN_VAIN = 5
+"""Holds in a row without anything new after which none is waited for: no token is on its way."""
 
 
 @dataclass(frozen=True)
 class State:
     """What the server's process says of itself once everything has settled.
 
-    `waiting` has the held sources, each with the item it was asked for and whether it holds up the
-    event loop; `sent` the bytes of body for each request, and `over` the requests that get no more.
+    `waiting` has the held generators, as the child tells of them; `followers` those that went on
+    without being held, as nothing had happened since the last hold; `a_thread_is_held` says that
+    one of the former runs in a thread of the student's own. `sent` has the bytes of body for each
+    request, and `over` the requests that get no more.
     """
 
     clock: float
     started: bool
     next_timer: float | None
-    waiting: list[tuple[int, int, bool]]
+    waiting: list[Message]
+    followers: list[Message]
+    a_thread_is_held: bool
     other_threads: int
     sent: dict[str, int]
     over: set[str]
@@ -73,10 +79,9 @@ class State:
             clock=float(reply["clock"]),
             started=bool(reply["started"]),
             next_timer=None if next_timer is None else float(next_timer),
-            waiting=[
-                (int(held["stream"]), int(held["item"]), bool(held["on_loop"]))
-                for held in reply["waiting"]
-            ],
+            waiting=list(reply["waiting"]),
+            followers=list(reply["followers"]),
+            a_thread_is_held=any(bool(held["own_thread"]) for held in reply["waiting"]),
             other_threads=int(reply["other_threads"]),
             sent={request: int(size) for request, size in reply["sent"].items()},
             over=set(reply["over"]),
@@ -93,8 +98,8 @@ class OpenRequest:
         self.reading = asyncio.Event()
         self.reading.set()
         self.on_arrival: Callable[[], None] = lambda: None
+        self.keeps = keep
         self._server = server
-        self._keep = keep
         self._limit = limit
         self._pieces = 0
         self._most_pieces = MAX_CHUNKS if keep else MAX_PIECES
@@ -143,7 +148,7 @@ class OpenRequest:
     def _take(self, data: bytes) -> None:
         self._pieces += 1
         self.received += len(data)
-        if self._keep:
+        if self.keeps:
             self.record.chunks.append(Chunk(data, self._server.step, self._server.clock))
         self.on_arrival()
         self._server.something_arrived()
@@ -166,6 +171,9 @@ class AppDriver:
         self._streams: dict[str, OpenRequest] = {}
         self._longest, self._waited = LONGEST, WAITED
         self._received = self._held_up = 0
+        self._followers: list[Message] = []
+        self._in_vain = 0
+        self._a_thread_is_held = False
         self._arrived = asyncio.Event()
         child.handlers["raised"] = self._note_exception
 
@@ -210,6 +218,16 @@ class AppDriver:
     async def finish(self, *streams: OpenRequest) -> None:
         """Let time go on until all `streams` have ended, or never will."""
         await self.go_on(lambda: all(live.done for live in streams), *streams)
+        for live in streams:
+            if live.keeps and live.done and live.record.is_in_one_frame:
+                await self._cut_as_sent(live)
+
+    async def _cut_as_sent(self, live: OpenRequest) -> None:
+        """Cut a body that HTTP does not send in chunks into the pieces that the app has sent."""
+        reply = await self._child.ask("messages", request=live.id)
+        with validated():
+            sizes = [int(size) for size in reply["sizes"]]
+        live.record.chunks = recut(live.record.chunks, sizes)
 
     async def go_on(self, until: Callable[[], bool], *streams: OpenRequest) -> None:
         """Let time go on, and held sources too, until a condition is met or `streams` end."""
@@ -229,13 +247,15 @@ class AppDriver:
                 state = await self.settle()
             else:
                 await self._give_up(streams, "stalled")
+        if streams:
+            self._note_followers(streams[0])
 
     async def play_gated(self, path: str, prompt: str | None = None, *, name: str) -> Stream:
-        """Request `path`; the student's token source goes on only after everything has arrived."""
-        reply = await self._child.ask("gate")
-        with validated():
-            self.transcript.gated = [str(name) for name in reply["gated"]]
-        return await self.get(path, prompt, name=name)
+        """Request `path`; no generator of the student's goes on before all sent has arrived."""
+        await self._child.ask("gate", closed=True)
+        stream = await self.get(path, prompt, name=name)
+        await self._child.ask("gate", closed=False)
+        return stream
 
     async def hear_out(self) -> None:
         """Wait for what the server still has to say of requests that are over."""
@@ -262,6 +282,8 @@ class AppDriver:
             sent, over = state.sent.get(live.id, 0), live.id in state.over
             await self.wait_until(partial(_has_caught_up, live, sent, over))
         self._streams = {live.id: live for live in open_now if not live.done}
+        self._followers += state.followers[:MAX_HOLDS]
+        self._a_thread_is_held = state.a_thread_is_held
         self.clock = state.clock
         return state
 
@@ -275,6 +297,8 @@ class AppDriver:
         if received != self._received:
             self._received, self._held_up = received, 0
         patience = REPLY_TIMEOUT if self._held_up < MOST_HELD_UP else STUCK_AFTER
+        if self._a_thread_is_held:  # one that a pool's thread may well wait for
+            patience = TICK
         try:
             return await self._child.ask("settle", patience, requests=requests, step=step)
         except NoReply:
@@ -334,15 +358,25 @@ class AppDriver:
 
     async def _let_on(self, live: OpenRequest, state: State) -> State:
         """Note what has arrived of `live` while sources are held, and let each go on by one."""
-        holds = live.record.holds
-        if live.received == (holds[-1].size if holds else 0):
+        self._note_followers(live)
+        before = live.record.holds[-1].size if live.record.holds else 0
+        if live.received == before and self._in_vain < MOST_IN_VAIN:
             state = await self._let_time_pass(PATIENT, live, state)
-        if len(holds) < MAX_HOLDS:
-            arrived = (len(live.record.chunks), live.received)
-            holds += [
-                Hold(source, item, on_loop, *arrived) for source, item, on_loop in state.waiting
-            ]
+        self._in_vain = self._in_vain + 1 if live.received == before else 0
+        self._note(live, state.waiting, len(live.record.chunks), live.received)
         return await self.release()
+
+    def _note_followers(self, live: OpenRequest) -> None:
+        """Note who was asked since the last hold: the client has nothing more than it had then."""
+        if live.record.holds:
+            last = live.record.holds[-1]
+            self._note(live, self._followers, last.chunks, last.size)
+        self._followers = []
+
+    def _note(self, live: OpenRequest, asked: list[Message], chunks: int, size: int) -> None:
+        with validated():
+            holds = [Hold.from_message(message, chunks, size) for message in asked]
+        live.record.holds += holds[: MAX_HOLDS - len(live.record.holds)]
 
     def _note_exception(self, event: Message) -> None:
         problem = Problem.from_message(event, stage="request" if event["request"] else "startup")
@@ -355,3 +389,19 @@ class AppDriver:
 
 def _has_caught_up(live: OpenRequest, sent: int, over: bool) -> bool:
     return live.done or not live.reading.is_set() or (live.received >= sent and not over)
+
+
+def recut(chunks: list[Chunk], sizes: list[int]) -> list[Chunk]:
+    """Return the bytes of `chunks` in pieces of `sizes`, each from when it was complete.
+
+    What is left over is the last piece.
+    """
+    pieces: list[Chunk] = []
+    left, waiting = list(sizes), b""
+    for chunk in chunks:
+        waiting += chunk.data
+        while left and len(waiting) >= left[0]:
+            size = left.pop(0)
+            pieces.append(replace(chunk, data=waiting[:size]))
+            waiting = waiting[size:]
+    return pieces if not waiting else [*pieces, replace(chunks[-1], data=waiting)]

@@ -57,6 +57,7 @@ class GeneratorDriver:
                 reply = await self._ask(call, "take", stream=self._streams[name], limit=limit)
                 call.tokens += [_token(token) for token in reply["tokens"]]
                 call.more = bool(reply.get("more", False))
+                call.finished &= not reply["ran"]
 
     async def _ask(self, call: Call, op: str, **arguments: Any) -> Message:
         reply = await self._child.ask(op, **arguments)

@@ -14,6 +14,7 @@ from graders.text import first_difference, shortened
 from graders.transcript import (
     ENDS,
     Call,
+    Hold,
     Problem,
     Run,
     Stream,
@@ -192,7 +193,7 @@ def _of_run(name: str, run: Run, expectation: Expectation | None, failed: bool) 
 def _stream_axis(stream: Stream, expectation: Expectation | None) -> tuple[Axis, list[float]]:
     """Return the axis that tells most about a stream, and the places of its chunks on it."""
     if stream.holds:
-        held = [hold.chunks for hold in stream.holds]
+        held = [hold.chunks for hold in _drawn(stream)]
         return GATE, [float(bisect_right(held, n)) for n in range(len(stream.chunks))]
     times = [_milliseconds(chunk.clock - stream.begun_at) for chunk in stream.chunks]
     if any(times) if expectation is None else expectation.clock is not None:
@@ -202,10 +203,20 @@ def _stream_axis(stream: Stream, expectation: Expectation | None) -> tuple[Axis,
 
 def _gate(stream: Stream) -> Iterator[tuple[float, str]]:
     """What a held source was let give in each column."""
-    for column, hold in enumerate(stream.holds):
+    holds = _drawn(stream)
+    for column, hold in enumerate(holds):
         yield float(column), str(hold.item)
-    if stream.holds:
-        yield float(len(stream.holds)), "end" if stream.end == "complete" else "?"
+    if holds:
+        yield float(len(holds)), "end" if stream.end == "complete" else "?"
+
+
+def _drawn(stream: Stream) -> list[Hold]:
+    """The holds of one generator: of several the one that is called as the lesson calls it."""
+    sources: dict[int, list[Hold]] = {}
+    for hold in stream.holds:
+        sources.setdefault(hold.source, []).append(hold)
+    called_so = [holds for holds in sources.values() if holds[0].kind == "token_stream"]
+    return max(called_so or sources.values(), key=len, default=[])
 
 
 def _expected(expectation: Expectation, axis: Axis, begun: float) -> list[PlacedPiece]:

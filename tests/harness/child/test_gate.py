@@ -1,17 +1,22 @@
-"""The gate in a token source, for every way in which a source can be run."""
+"""The gate before a source, for every way in which a source can be run."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
+from graders.harness.child import gate as gate_module
 from graders.harness.child.gate import Gate
+from graders.harness.child.sources import Resume, Source
 from graders.harness.child.worker_threads import Work
 from tests.support.stuck import STUCK
+
+SOURCE, OTHER = Source(0, "token_stream", "token_stream"), Source(1, "generator", "words")
 
 
 class Desk:
@@ -38,46 +43,36 @@ class Desk:
 
     def open(self) -> None:
         """Note who waits, and let them go on."""
-        self.held.append([(hold["stream"], hold["item"]) for hold in self.gate.waiting])
+        self.held.append([(hold["source"], hold["item"]) for hold in self.gate.waiting])
         self.gate.release()
 
 
-def words(text: str) -> Iterator[str]:
-    """Yield the words of a text."""
-    yield from text.split()
+def asked(gate: Gate, item: int, source: Source | None = None) -> None:
+    """Have a source that has given something be asked for `item`."""
+    gate.given()
+    gate.before(Resume(source or SOURCE, item, "text"))
 
 
-async def words_async(text: str) -> AsyncIterator[str]:
-    """Yield the words of a text."""
-    for word in text.split():
-        yield word
-
-
-def test_a_source_on_the_loops_thread_is_held_after_each_item() -> None:
+def test_a_source_on_the_loops_thread_is_held_each_time() -> None:
     desk = Desk(on_loop_thread=True)
-    got = [(word, len(desk.held)) for word in desk.gate.guard(words)("a b c")]
-    assert got == [("a", 0), ("b", 1), ("c", 2)]
+    for item in (1, 2, 3):
+        asked(desk.gate, item)
+        assert len(desk.held) == item
     assert desk.held == [[(0, 1)], [(0, 2)], [(0, 3)]]
-
-
-def test_a_list_is_held_before_its_first_item_as_it_was_made_by_then() -> None:
-    desk = Desk(on_loop_thread=True)
-    got = [(word, len(desk.held)) for word in desk.gate.guard(str.split)("a b c")]
-    assert got == [("a", 2), ("b", 2), ("c", 2)]
-    assert desk.held == [[(0, 1)], [(0, 2)]]
 
 
 @pytest.mark.parametrize("of_the_loop", [True, False], ids=["worker", "own"])
 def test_a_source_in_a_thread_waits_for_each_release(of_the_loop: bool) -> None:
-    desk, seen, call = Desk(on_loop_thread=False), list[str](), Work()
+    desk, seen, call = Desk(on_loop_thread=False), list[int](), Work()
 
     def reading() -> None:
-        for word in desk.gate.guard(words)("a b"):
-            seen.append(word)
+        for item in (1, 2):
+            seen.append(item)
+            asked(desk.gate, item)
 
     thread = threading.Thread(target=call.of(reading) if of_the_loop else reading, daemon=True)
     thread.start()
-    for expected in (["a"], ["a", "b"]):
+    for expected in ([1], [1, 2]):
         desk.looks.get(timeout=STUCK)
         assert seen == expected
         assert call.waits is of_the_loop
@@ -90,11 +85,14 @@ def test_a_source_in_a_thread_waits_for_each_release(of_the_loop: bool) -> None:
 async def test_an_async_source_leaves_the_loop_free() -> None:
     desk, got = Desk(on_loop_thread=True), list[str]()
 
-    async def read(text: str) -> None:
-        async for word in desk.gate.guard(words_async)(text):
-            got.append(word)
+    async def read(text: str, source: Source) -> None:
+        for item, letter in enumerate(text, start=1):
+            got.append(letter)
+            desk.gate.given()
+            await desk.gate.before_async(Resume(source, item, letter))
 
-    reading = [asyncio.create_task(read(text)) for text in ("a b", "x y")]
+    pairs = [("ab", SOURCE), ("xy", OTHER)]
+    reading = [asyncio.create_task(read(*pair)) for pair in pairs]
     for expected in ("ax", "axby"):
         for _ in range(10):
             await asyncio.sleep(0)
@@ -104,21 +102,49 @@ async def test_an_async_source_leaves_the_loop_free() -> None:
     assert desk.held == [[(0, 1), (1, 1)], [(0, 2), (1, 2)]]
 
 
-def test_what_the_source_raises_comes_through() -> None:
+async def test_an_async_source_on_a_loop_of_its_own_is_released_too() -> None:
+    desk = Desk(on_loop_thread=False)
+    resume = Resume(SOURCE, 1, "a")
+    thread = threading.Thread(
+        target=asyncio.run, args=(desk.gate.before_async(resume),), daemon=True
+    )
+    thread.start()
+    desk.looks.get(timeout=STUCK)
+    desk.open()
+    thread.join(STUCK)
+    assert not thread.is_alive()
+    assert desk.held == [[(0, 1)]]
+
+
+def test_one_demand_through_several_generators_is_held_once() -> None:
     desk = Desk(on_loop_thread=True)
-
-    def broken(prompt: str) -> Iterator[str]:
-        yield prompt
-        raise LookupError("out of words")
-
-    source = desk.gate.guard(broken)("a")
-    assert next(source) == "a"
-    with pytest.raises(LookupError, match="out of words"):
-        next(source)
+    asked(desk.gate, 1)
+    desk.gate.before(Resume(OTHER, 1, "text"))
+    assert [(told["source"], told["item"]) for told in desk.gate.followers] == [(1, 1)]
+    assert desk.held == [[(0, 1)]]
 
 
-def test_arguments_and_name_are_the_sources_own() -> None:
+@pytest.mark.parametrize("moves", ["given", "sent"])
+def test_what_happens_after_a_hold_is_a_reason_for_another(moves: str) -> None:
     desk = Desk(on_loop_thread=True)
-    guarded = desk.gate.guard(words)
-    assert guarded.__name__ == "words"
-    assert list(guarded(text="a")) == ["a"]
+    asked(desk.gate, 1)
+    getattr(desk.gate, moves)()
+    desk.gate.before(Resume(OTHER, 1, "text"))
+    assert desk.held == [[(0, 1)], [(1, 1)]]
+    assert desk.gate.followers == []
+
+
+def test_holds_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate_module, "MOST_HELD", 3)
+    desk = Desk(on_loop_thread=True)
+    for item in range(1, 10):
+        asked(desk.gate, item)
+    assert len(desk.held) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_forked_process_is_never_held() -> None:
+    desk = Desk(on_loop_thread=False)
+    desk.gate._process += 1
+    asked(desk.gate, 1)
+    assert desk.gate.waiting == []

@@ -21,6 +21,7 @@ FILE = "stage9_loading.py"
 def imports(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Forget what a test has imported of a submission."""
     monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr(sys, "path_hooks", list(sys.path_hooks))
     yield
     for name in [name for name in sys.modules if name.startswith("stage9")]:
         del sys.modules[name]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graders.harness.drivers.app import AppDriver
+from graders.harness.drivers.app import AppDriver, recut
 from graders.harness.rig import Rig
-from graders.transcript import Stream
-from tests.support.apps import HEAD, served
+from graders.transcript import Chunk, Stream
+from tests.support.apps import HEAD, got, served
 from tests.support.submissions import line_of, observe
 
 ASYNC = """
@@ -25,6 +25,10 @@ async def endpoint():
 GATED = """
 def token_stream(prompt):
     yield from prompt.split()
+
+async def asynchronous(tokens):
+    for token in tokens:
+        yield token
 
 @app.get("/")
 def endpoint(prompt: str):
@@ -145,6 +149,8 @@ async def test_an_app_that_cannot_be_served(
     [
         pytest.param("token_stream(prompt)", [1, 2, 3], id="streams"),
         pytest.param("(t for t in token_stream(prompt))", [1, 2, 3], id="wraps"),
+        pytest.param("map(str, token_stream(prompt))", [1, 2, 3], id="maps"),
+        pytest.param("asynchronous(token_stream(prompt))", [1, 2, 3], id="asynchronous"),
         pytest.param("list(token_stream(prompt))", [0, 0, 0], id="collects"),
         pytest.param("iter([''.join(token_stream(prompt))])", [0, 0, 0], id="joins"),
     ],
@@ -155,11 +161,11 @@ async def test_what_the_client_had_at_each_hold_is_noted(
     async def play(server: AppDriver) -> None:
         await server.play_gated("/", "a b c", name="it")
 
-    transcript = await served(tmp_path, GATED.format(body=body), play)
-    stream = transcript.streams["it"]
-    assert transcript.gated == ["token_stream"]
-    assert [hold.item for hold in stream.holds] == [1, 2, 3]
-    assert [hold.size for hold in stream.holds] == sizes
+    stream = (await served(tmp_path, GATED.format(body=body), play)).streams["it"]
+    holds = [hold for hold in stream.holds if hold.kind == "token_stream"]
+    assert [hold.item for hold in holds] == [1, 2, 3]
+    assert [hold.size for hold in holds] == sizes
+    assert [hold.text for hold in holds] == ["a", "b", "c"]
     assert (stream.end, stream.body) == ("complete", b"abc")
 
 
@@ -168,9 +174,53 @@ async def test_an_app_without_a_source_is_played_all_the_same(tmp_path: Path) ->
         await server.play_gated("/", "a b", name="it")
 
     source = '@app.get("/")\ndef endpoint(prompt: str):\n    return prompt\n'
-    transcript = await served(tmp_path, source, play)
-    assert (transcript.gated, transcript.streams["it"].holds) == ([], [])
-    assert transcript.streams["it"].end == "complete"
+    stream = (await served(tmp_path, source, play)).streams["it"]
+    assert (stream.holds, stream.end) == ([], "complete")
+
+
+async def test_nothing_is_held_before_and_after(tmp_path: Path) -> None:
+    async def play(server: AppDriver) -> None:
+        await server.get("/", "a b", name="before")
+        await server.play_gated("/", "a b", name="it")
+        await server.get("/", "a b", name="after")
+
+    streams = (await served(tmp_path, GATED.format(body="token_stream(prompt)"), play)).streams
+    assert [len(stream.holds) for stream in streams.values()] == [0, 2, 0]
+    assert {stream.body for stream in streams.values()} == {b"ab"}
+
+
+@pytest.mark.parametrize("length", ["", "5"], ids=["chunked", "content-length"])
+async def test_pieces_are_those_that_the_app_sent(length: str, tmp_path: Path) -> None:
+    source = f"""
+async def words():
+    for word in ("a", "bc", "", "de"):
+        yield word
+
+@app.get("/")
+async def endpoint():
+    headers = {{"content-length": "{length}"}} if "{length}" else None
+    return StreamingResponse(words(), headers=headers)
+"""
+    stream = await got(tmp_path, source)
+    assert [chunk.data for chunk in stream.chunks] == [b"a", b"bc", b"de"]
+    assert stream.is_in_one_frame is bool(length)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "sizes", "expected"),
+    [
+        ([b"abc", b"def"], [2, 2, 2], [(b"ab", 0), (b"cd", 1), (b"ef", 1)]),
+        ([b"a", b"b", b"c"], [3], [(b"abc", 2)]),
+        ([b"abcd"], [1], [(b"a", 0), (b"bcd", 0)]),
+        ([b"ab"], [5], [(b"ab", 0)]),
+        ([], [5], []),
+    ],
+)
+def test_chunks_are_cut_again(
+    pieces: list[bytes], sizes: list[int], expected: list[tuple[bytes, int]]
+) -> None:
+    chunks = [Chunk(data, step, 0.0) for step, data in enumerate(pieces)]
+    assert [(chunk.data, chunk.step) for chunk in recut(chunks, sizes)] == expected
 
 
 async def test_open_files_are_counted(tmp_path: Path) -> None:

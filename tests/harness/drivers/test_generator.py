@@ -48,6 +48,30 @@ GENERATOR = "def token_stream(prompt):\n    yield from prompt.split()\n"
             id="generator-expression",
         ),
         pytest.param(
+            "class Sized:\n    def __init__(self, words): self.words = words\n"
+            "    def __len__(self): return len(self.words)\n"
+            "    def __iter__(self): yield from self.words\n"
+            "def token_stream(prompt):\n    return Sized(prompt.split())\n",
+            {"type": "Sized", "iterable": True, "finished": False},
+            id="lazy-with-a-length",
+        ),
+        pytest.param(
+            "class Sized:\n    def __init__(self, words): self.words = words\n"
+            "    def __len__(self): return len(self.words)\n"
+            "    def __iter__(self): return iter(self.words)\n"
+            "def token_stream(prompt):\n    return Sized(prompt.split())\n",
+            {"type": "Sized", "iterable": True, "finished": True},
+            id="a-list-in-a-class",
+        ),
+        pytest.param(
+            "class Indexed:\n    def __init__(self, words): self.words = words\n"
+            "    def __len__(self): return len(self.words)\n"
+            "    def __getitem__(self, index): return self.words[index]\n"
+            "def token_stream(prompt):\n    return Indexed(prompt.split())\n",
+            {"type": "Indexed", "iterable": True, "finished": False},
+            id="indexed",
+        ),
+        pytest.param(
             "async def token_stream(prompt):\n    yield prompt\n",
             {"type": "async_generator", "iterable": False, "asynchronous": True, "tokens": []},
             id="async-generator",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gc
 import inspect
 import socket
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 from starlette.requests import ClientDisconnect
+from starlette.responses import StreamingResponse
 
 from graders.errors import LoadError
 from graders.harness.channel import Message
@@ -20,7 +22,8 @@ from graders.harness.child.submission import Submission, type_of
 from graders.harness.child.uvicorn_config import uvicorn_config
 
 REQUEST_ID = b"x-request-id"
-TOKEN_SOURCES = ("token_stream", "token_stream_async")
+MOST_MESSAGES = 10_000
+"""Pieces of one body whose sizes are remembered."""
 A_DAY = 86_400
 LOOKS_EVERY = 10.0
 """Seconds of the grader's clock."""
@@ -29,7 +32,8 @@ LOOKS_EVERY = 10.0
 class CountingApp:
     """Wraps the student's app: counts what it sends and reports what it raises.
 
-    `sent` has the bytes of body for each request, `over` the requests that get no more.
+    `sent` has the bytes of body for each request, `messages` the size of each piece of them, and
+    `over` the requests that get no more.
     """
 
     def __init__(self, app: Any, control: Agent, submission: Submission) -> None:
@@ -37,6 +41,7 @@ class CountingApp:
         self._control = control
         self._submission = submission
         self.sent: dict[str, int] = {}
+        self.messages: dict[str, list[int]] = {}
         self.over: set[str] = set()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -60,9 +65,14 @@ class CountingApp:
 
     def _counted(self, send: Any, request: str) -> Any:
         self.sent[request] = 0
+        sizes = self.messages[request] = []
 
         async def counted(message: Any) -> None:
-            self.sent[request] += len(message.get("body", b""))
+            size = len(message.get("body", b""))
+            self.sent[request] += size
+            if size and len(sizes) < MOST_MESSAGES:
+                sizes.append(size)
+            self._control.gate.sent()
             if message["type"] == "http.response.body" and not message.get("more_body", False):
                 self.over.add(request)
             await send(message)
@@ -96,7 +106,8 @@ def serve(
         "sent": {request: app.sent[request] for request in requests if request in app.sent},
         "over": [request for request in requests if request in app.over],
     }
-    control.handlers["gate"] = lambda: _install_gate(module, control)
+    control.handlers["gate"] = functools.partial(_gate, control, submission)
+    control.handlers["messages"] = lambda request: {"sizes": app.messages.get(request, [])}
     control.handlers["collect_garbage"] = lambda: {"unreachable": gc.collect()}
     loop.run_until_complete(server.serve(sockets=[listener]))
 
@@ -115,14 +126,28 @@ def app_of(module: ModuleType) -> Any:
     return app
 
 
-def _install_gate(module: ModuleType, control: Agent) -> dict[str, Any]:
-    names = [name for name, value in vars(module).items() if _gives_tokens(name, value)]
-    for name in names:
-        setattr(module, name, control.gate.guard(getattr(module, name)))
-    return {"gated": names}
+def _gate(control: Agent, submission: Submission, closed: bool) -> dict[str, Any]:
+    """Hold the student's generators from now on, or let all of them go and hold no more."""
+    if closed:
+        submission.sources.listen(control.gate, submission.modules())
+        StreamingResponse.__init__ = _noting_lists(submission)  # type: ignore[method-assign]
+    else:
+        StreamingResponse.__init__ = _PLAIN_INIT  # type: ignore[method-assign]
+        submission.sources.ignore()
+        control.gate.release()
+    return {}
 
 
-def _gives_tokens(name: str, value: Any) -> bool:
-    """Whether it is a source of tokens, also one that was imported under another name."""
-    own_name = value.__name__ if type(value) in (FunctionType, type) else None
-    return callable(value) and (name in TOKEN_SOURCES or own_name in TOKEN_SOURCES)
+_PLAIN_INIT = StreamingResponse.__init__
+
+
+def _noting_lists(submission: Submission) -> Any:
+    """Return what makes a `StreamingResponse`, and notes a list: all is made before it is sent."""
+
+    @functools.wraps(_PLAIN_INIT)
+    def init(self: StreamingResponse, content: Any, *args: Any, **kwargs: Any) -> None:
+        if type(content) in (list, tuple):
+            submission.sources.finished(content)
+        _PLAIN_INIT(self, content, *args, **kwargs)
+
+    return init

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 from graders.harness.child.agent import Agent
@@ -23,29 +26,53 @@ def iterate(module: ModuleType, submission: Submission, control: Agent, name: st
     def call(prompt: str) -> dict[str, Any]:
         try:
             result = source(prompt)
-            streams.append(iter(result) if hasattr(result, "__iter__") else iter(()))
+            streams.append(iter(result) if _can_be_looped(result) else iter(()))
         except BaseException as error:
             return {"problem": submission.problem(error)}
         return {"stream": len(streams) - 1, **_describe(result)}
 
     def take(stream: int, limit: int) -> dict[str, Any]:
         tokens: list[list[Any]] = []
-        try:
-            for token in islice(streams[stream], limit):
-                tokens.append(_token(token))
-        except BaseException as error:
-            return {"tokens": tokens, "problem": submission.problem(error)}
-        return {"tokens": tokens, "more": len(tokens) == limit}
+        with _noticing_runs(submission) as runs:
+            try:
+                for token in islice(streams[stream], limit):
+                    tokens.append(_token(token))
+            except BaseException as error:
+                return {"tokens": tokens, "problem": submission.problem(error), "ran": bool(runs)}
+        return {"tokens": tokens, "more": len(tokens) == limit, "ran": bool(runs)}
 
     control.handlers |= {"call": call, "take": take}
     control.report("ready")
     control.handle_until(lambda: False)
 
 
+@contextmanager
+def _noticing_runs(submission: Submission) -> Iterator[list[str]]:
+    """Note whether any of the student's own code runs in here, the resuming of a generator too."""
+    runs: list[str] = []
+
+    def notice(frame: FrameType, event: str, _: Any) -> None:
+        if event == "call" and submission.owns(frame.f_code.co_filename):
+            runs.append(frame.f_code.co_name)
+            sys.setprofile(None)
+
+    sys.setprofile(notice)
+    try:
+        yield runs
+    finally:
+        sys.setprofile(None)
+
+
+def _can_be_looped(result: Any) -> bool:
+    """Whether a for loop goes through it: also what has no __iter__ and can be indexed."""
+    is_sequence = hasattr(type(result), "__getitem__") and not issubclass(type(result), type)
+    return hasattr(result, "__iter__") or is_sequence
+
+
 def _describe(result: Any) -> dict[str, Any]:
     return {
         "type": type_of(result),
-        "iterable": hasattr(result, "__iter__"),
+        "iterable": _can_be_looped(result),
         "asynchronous": hasattr(result, "__aiter__"),
         "finished": hasattr(result, "__len__") or hasattr(result, "__length_hint__"),
     }
