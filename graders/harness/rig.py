@@ -10,6 +10,7 @@ import random
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import certifi
@@ -23,6 +24,7 @@ from graders.harness.child.sandbox import everything_but
 from graders.harness.drivers.app import AppDriver, listening_socket
 from graders.harness.drivers.client import ClientDriver
 from graders.harness.drivers.generator import GeneratorDriver
+from graders.harness.drivers.real_time import RealTimeDriver
 from graders.harness.drivers.stub_server import StubServer
 from graders.harness.forkserver import preload
 from graders.harness.process import Child, ChildGone
@@ -123,13 +125,14 @@ class Rig:
         self._folder = folder
 
     @asynccontextmanager
-    async def serve(self) -> AsyncIterator[AppDriver]:
+    async def serve(self, real_time: bool = False) -> AsyncIterator[AppDriver]:
         """Serve the file's app; the scratch folder is its working directory."""
         listener = listening_socket()
         port = listener.getsockname()[1]
-        child = await Child.start(self._job(), listener)
+        child = await Child.start(replace(self._job(), real_time=real_time), listener)
         async with self._ending(child):
-            server = AppDriver(child, self._workshop.client, port, self.transcript)
+            driver = RealTimeDriver if real_time else AppDriver
+            server = driver(child, self._workshop.client, port, self.transcript)
             try:
                 await server.start()
                 yield server

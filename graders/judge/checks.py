@@ -51,3 +51,12 @@ def check(id: str, *, points: int, after: str | None = None) -> Callable[[Judgem
         return judgement
 
     return declare
+
+
+def is_met(judgement: Judgement, transcript: Transcript) -> bool:
+    """Whether a transcript meets what a judgement requires."""
+    try:
+        judgement(transcript)
+    except CheckFailed:
+        return False
+    return True

@@ -17,7 +17,7 @@ class Job:
 
     `scratch` is the working directory; `certificates` is a file with one certificate, so that no
     HTTP client spends its time on reading all there are. `readable` are the paths that hold all
-    that may be read.
+    that may be read. `real_time` has an app run on the real clock, not on the grader's.
     """
 
     folder: str
@@ -27,6 +27,7 @@ class Job:
     scratch: str
     certificates: str
     readable: tuple[str, ...]
+    real_time: bool = False
 
     def run(
         self, control: socket.socket, output: socket.socket, listener: socket.socket | None

@@ -33,6 +33,7 @@ from graders.transcript import (
     Hold,
     Problem,
     Stream,
+    Times,
     Transcript,
 )
 
@@ -96,6 +97,10 @@ def listening_socket() -> socket.socket:
     listener.bind((HOST, 0))
     listener.listen(128)
     return listener
+
+
+class OffTheClock(Exception):
+    """The server's clock does not govern what the student's code waits for."""
 
 
 class OpenRequest:
@@ -176,13 +181,18 @@ class AppDriver:
         self.step = 0
         self.pid = child.pid
         self.transcript = transcript
+        self.by_clock = False
+        """Whether `OffTheClock` is raised where the settling depends on more than the clock."""
         self._child = child
         self._lives: list[OpenRequest] = []
         self._streams: dict[str, OpenRequest] = {}
         self._longest, self._waited = LONGEST, WAITED
         self._received = self._held_up = 0
         self._arrived = asyncio.Event()
+        self.other_threads = 0
+        self._polls = False
         child.handlers["raised"] = self._note_exception
+        child.handlers["polls"] = self._note_polling
 
     async def start(self) -> None:
         """Wait until the app's start-up is over; raise `ChildGone` when it never will be."""
@@ -240,6 +250,8 @@ class AppDriver:
                 await self._give_up(streams, "endless")
             elif self.clock - last <= self._waited:
                 state = await self.advance(state.next_timer or WAITED)
+            elif self.by_clock and self.other_threads:
+                raise OffTheClock
             elif state.other_threads and await self._another_sign():
                 state = await self.settle()
             else:
@@ -278,6 +290,7 @@ class AppDriver:
             await self.wait_until(partial(_has_caught_up, live, sent, over))
         self._streams = {live.id: live for live in open_now if not live.done}
         self.clock = state.clock
+        self.other_threads = max(self.other_threads, state.other_threads)
         return state
 
     async def _ask_to_settle(self, requests: list[str], step: dict[str, float | bool]) -> Message:
@@ -292,11 +305,27 @@ class AppDriver:
         patience = REPLY_TIMEOUT if self._held_up < MOST_HELD_UP else STUCK_AFTER
         try:
             return await self._child.ask("settle", patience, requests=requests, step=step)
+        except ChildGone:
+            if self._polls:
+                raise OffTheClock from None
+            raise
         except NoReply:
+            if self.by_clock:
+                raise OffTheClock from None
             self._held_up += 1
             return await self._child.ask("settle", requests=requests, step={}, threads=False)
 
-    async def wait_until(self, condition: Callable[[], bool]) -> None:
+    async def note_times(self, *streams: OpenRequest) -> None:
+        """Enter in the records when, on the real clock, the child sent each piece."""
+        reply = await self._child.ask("times", requests=[live.id for live in streams])
+        with validated():
+            for live in streams:
+                if live.id in reply["times"]:
+                    live.record.times = Times.from_message(reply["times"][live.id])
+
+    async def wait_until(
+        self, condition: Callable[[], bool], patience: float = STUCK_AFTER
+    ) -> None:
         """Wait for something that only arriving bytes can bring about."""
 
         async def met() -> None:
@@ -305,7 +334,7 @@ class AppDriver:
                 await self._arrived.wait()
 
         if not condition():
-            await self._child.wait_for(met())
+            await self._child.wait_for(met(), patience)
 
     async def open_files(self, path: Path) -> int:
         """How often the server's process has `path` open, not counting what nobody refers to."""
@@ -358,6 +387,11 @@ class AppDriver:
                 Hold(source, item, on_loop, *arrived) for source, item, on_loop in state.waiting
             ]
         return await self.release()
+
+    def _note_polling(self, event: Message) -> None:
+        if self.by_clock:
+            self._polls = True
+            self._child.end(Problem("stuck", "an event loop that polls"))
 
     def _note_exception(self, event: Message) -> None:
         problem = Problem.from_message(event, stage="request" if event["request"] else "startup")

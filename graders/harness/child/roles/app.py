@@ -6,6 +6,7 @@ import asyncio
 import gc
 import inspect
 import socket
+from time import perf_counter
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -21,8 +22,42 @@ from graders.harness.child.uvicorn_config import uvicorn_config
 REQUEST_ID = b"x-request-id"
 TOKEN_SOURCES = ("token_stream", "token_stream_async")
 A_DAY = 86_400
+MOST_TIMED = 500
+"""Pieces of one body whose times are noted."""
 LOOKS_EVERY = 10.0
 """Seconds of the grader's clock."""
+
+
+class Times:
+    """When a request reached the app, when each piece of body was sent, and when it was over.
+
+    Beside each piece is how long the pause before it held up others, or nobody awaited it.
+    """
+
+    def __init__(self, control: Agent) -> None:
+        assert control.loop is not None
+        self._control = control
+        self._selector = control.loop.selector
+        self._unawaited = control.unawaited
+        self._last = self._begun = perf_counter()
+        self._ended: float | None = None
+        self._pieces: list[tuple[int, float, float]] = []
+
+    def sent(self, size: int) -> None:
+        """Note that a piece of so many bytes is being sent."""
+        if size and len(self._pieces) < MOST_TIMED:
+            unawaited = self._control.unawaited - self._unawaited
+            held = max(unawaited, self._selector.longest_turn(self._last))
+            self._last, self._unawaited = perf_counter(), self._control.unawaited
+            self._pieces.append((size, self._last, held))
+
+    def over(self) -> None:
+        """Note that no more will be sent."""
+        self._ended = self._ended or perf_counter()
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return it as what the grader is told."""
+        return {"begun": self._begun, "ended": self._ended, "pieces": self._pieces}
 
 
 class CountingApp:
@@ -35,6 +70,7 @@ class CountingApp:
         self._app = app
         self._control = control
         self._submission = submission
+        self.times: dict[str, Times] = {}
         self.sent: dict[str, int] = {}
         self.over: set[str] = set()
 
@@ -55,18 +91,25 @@ class CountingApp:
             raise
         finally:
             if request is not None:
-                self.over.add(request)
+                self._end(request)
 
     def _counted(self, send: Any, request: str) -> Any:
         self.sent[request] = 0
+        times = self.times[request] = Times(self._control)
 
         async def counted(message: Any) -> None:
-            self.sent[request] += len(message.get("body", b""))
+            size = len(message.get("body", b""))
+            self.sent[request] += size
+            times.sent(size)
             if message["type"] == "http.response.body" and not message.get("more_body", False):
-                self.over.add(request)
+                self._end(request)
             await send(message)
 
         return counted
+
+    def _end(self, request: str) -> None:
+        self.over.add(request)
+        self.times[request].over()
 
     def caught_up(self, message: Message) -> bool:
         """Whether every request that the grader has made so far has reached the app."""
@@ -96,6 +139,9 @@ def serve(
         "over": [request for request in requests if request in app.over],
     }
     control.handlers["gate"] = lambda: _install_gate(module, control)
+    control.handlers["times"] = lambda requests: {
+        "times": {id: app.times[id].as_plain() for id in requests if id in app.times}
+    }
     control.handlers["collect_garbage"] = lambda: {"unreachable": gc.collect()}
     loop.run_until_complete(server.serve(sockets=[listener]))
 

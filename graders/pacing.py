@@ -1,0 +1,103 @@
+"""Streams with pauses, read on the grader's clock, or on the real one where that governs nothing.
+
+The streams are called "lesson", "step by step", "one of ten: ..." and "prompt: ...", and the other
+requests "another ...". On the real clock those with pauses are read several times.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graders.harness.drivers.app import AppDriver, OffTheClock, OpenRequest
+from graders.harness.rig import Rig
+from graders.judge.pace import PACED, PAUSE, TEN, again, obeys_the_clock
+from graders.lesson import LESSON_PROMPT, hard_prompts
+
+LONG_ENOUGH = 2.0
+"""Seconds of the server's clock in which a stream is watched step by step."""
+MOST_TAKES = 10
+"""Times that the same is read on the real clock, if it takes as many to see it as it is."""
+MOST_OTHERS = 200
+LONGER = 5
+"""Words in each of ten prompts: beside their pauses it has to count little how they begin."""
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """What is asked for: among other requests, ten at once, and at last."""
+
+    paced: str
+    ten: dict[str, str]
+    hard: dict[str, str]
+
+    @classmethod
+    def chosen_by(cls, source: random.Random) -> Prompts:
+        """Return prompts of which the same `source` gives the same."""
+        hard = hard_prompts(source)
+        ten = {name: f"{number}:{source.randrange(10**6)}" for number, name in enumerate(TEN)}
+        return cls(hard["several words"], ten, hard)
+
+
+async def read_with_pauses(rig: Rig, path: str, more: Callable[[], bool]) -> None:
+    """Read the streams on the grader's clock, or on the real one as long as `more` is wanted."""
+    prompts = Prompts.chosen_by(rig.random)
+    try:
+        async with rig.serve() as server:
+            await _read_lesson(server, path)
+            await _read_step_by_step(server, path, prompts, rig.random)
+    except OffTheClock:
+        async with rig.serve(real_time=True) as server:
+            await _read_in_real_time(server, path, prompts, more)
+
+
+async def _read_lesson(server: AppDriver, path: str) -> None:
+    """Read the lesson's stream; raise `OffTheClock` where more than the clock governs it."""
+    server.by_clock = True
+    lesson = server.open(path, LESSON_PROMPT, name="lesson")
+    await server.finish(lesson)
+    await server.note_times(lesson)
+    server.by_clock = False
+    if not obeys_the_clock(lesson.record):
+        raise OffTheClock
+
+
+async def _read_step_by_step(
+    server: AppDriver, path: str, prompts: Prompts, source: random.Random
+) -> None:
+    paced = server.open(path, prompts.paced, name=PACED)
+    state = await server.settle()
+    while not paced.done and server.clock - paced.record.begun_at < LONG_ENOUGH:
+        server.open(f"/{source.randrange(10**9)}", name=f"another at {server.clock:.3f}")
+        await server.settle()
+        state = await server.advance(min(state.next_timer or PAUSE, PAUSE))
+    await server.finish(paced)
+    await server.finish(*(server.open(path, prompts.ten[name], name=name) for name in TEN))
+    for kind, prompt in prompts.hard.items():
+        await server.get(path, prompt, name=f"prompt: {kind}")
+
+
+async def _read_in_real_time(
+    server: AppDriver, path: str, prompts: Prompts, more: Callable[[], bool]
+) -> None:
+    await server.get(path, LESSON_PROMPT, name="lesson")
+    for take in range(MOST_TAKES):
+        await _read_among_others(server, path, prompts.paced, take)
+        ten = {again(name, take): " ".join([prompts.ten[name]] * LONGER) for name in TEN}
+        await server.finish(*(server.open(path, ten[name], name=name) for name in ten))
+        if not more():
+            break
+    hard = prompts.hard.items()
+    await server.finish(*(server.open(path, text, name=f"prompt: {kind}") for kind, text in hard))
+
+
+async def _read_among_others(server: AppDriver, path: str, prompt: str, take: int) -> None:
+    """Read a stream while other requests are made, one after the other."""
+    paced = server.open(path, prompt, name=again(PACED, take))
+    others: list[OpenRequest] = []
+    while not paced.done and len(others) < MOST_OTHERS:
+        number = take * MOST_OTHERS + len(others)
+        others.append(server.open(f"/{number}", name=f"another {number}"))
+        await server.finish(others[-1])
+    await server.finish(paced)
