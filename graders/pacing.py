@@ -7,17 +7,26 @@ requests "another ...". On the real clock those with pauses are read several tim
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graders.harness.drivers.app import AppDriver, OffTheClock, OpenRequest
 from graders.harness.rig import Rig
-from graders.judge.pace import PACED, PAUSE, TEN, again, obeys_the_clock
+from graders.judge.pace import (
+    PACED,
+    PAUSE,
+    TEN,
+    again,
+    obeys_the_clock,
+    paced_is_far_off,
+    ten_are_far_off,
+)
 from graders.lesson import LESSON_PROMPT, hard_prompts
+from graders.transcript import Transcript
 
 LONG_ENOUGH = 2.0
 """Seconds of the server's clock in which a stream is watched step by step."""
-MOST_TAKES = 10
+MOST_TAKES, FEWEST_TAKES = 10, 3
 """Times that the same is read on the real clock, if it takes as many to see it as it is."""
 MOST_OTHERS = 200
 LONGER = 5
@@ -40,8 +49,16 @@ class Prompts:
         return cls(hard["several words"], ten, hard)
 
 
-async def read_with_pauses(rig: Rig, path: str, more: Callable[[], bool]) -> None:
-    """Read the streams on the grader's clock, or on the real one as long as `more` is wanted."""
+@dataclass(frozen=True)
+class Seen:
+    """What is to be seen on the real clock: of one stream, and of ten at once."""
+
+    paced: Callable[[Transcript], bool]
+    ten: Callable[[Transcript], bool]
+
+
+async def read_with_pauses(rig: Rig, path: str, seen: Seen) -> None:
+    """Read the streams on the grader's clock, or on the real one until all of it was `seen`."""
     prompts = Prompts.chosen_by(rig.random)
     try:
         async with rig.serve() as server:
@@ -49,7 +66,7 @@ async def read_with_pauses(rig: Rig, path: str, more: Callable[[], bool]) -> Non
             await _read_step_by_step(server, path, prompts, rig.random)
     except OffTheClock:
         async with rig.serve(real_time=True) as server:
-            await _read_in_real_time(server, path, prompts, more)
+            await _read_in_real_time(server, path, prompts, seen)
 
 
 async def _read_lesson(server: AppDriver, path: str) -> None:
@@ -78,18 +95,27 @@ async def _read_step_by_step(
         await server.get(path, prompt, name=f"prompt: {kind}")
 
 
-async def _read_in_real_time(
-    server: AppDriver, path: str, prompts: Prompts, more: Callable[[], bool]
-) -> None:
+async def _read_in_real_time(server: AppDriver, path: str, prompts: Prompts, seen: Seen) -> None:
     await server.get(path, LESSON_PROMPT, name="lesson")
-    for take in range(MOST_TAKES):
+    for take in _takes(server.transcript, seen.paced, paced_is_far_off):
         await _read_among_others(server, path, prompts.paced, take)
+    for take in _takes(server.transcript, seen.ten, ten_are_far_off):
         ten = {again(name, take): " ".join([prompts.ten[name]] * LONGER) for name in TEN}
         await server.finish(*(server.open(path, ten[name], name=name) for name in ten))
-        if not more():
-            break
     hard = prompts.hard.items()
     await server.finish(*(server.open(path, text, name=f"prompt: {kind}") for kind, text in hard))
+
+
+def _takes(
+    transcript: Transcript,
+    seen: Callable[[Transcript], bool],
+    far_off: Callable[[Transcript], bool],
+) -> Iterator[int]:
+    """Count takes until all is seen, or is so far off that no busy machine explains it."""
+    for take in range(MOST_TAKES):
+        yield take
+        if seen(transcript) or (take + 1 >= FEWEST_TAKES and far_off(transcript)):
+            return
 
 
 async def _read_among_others(server: AppDriver, path: str, prompt: str, take: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
@@ -26,7 +27,6 @@ from graders.judge.pace import (
     awaited,
     duration,
     first,
-    is_hopeless,
     longest,
     nearest,
     one_and_ten,
@@ -42,7 +42,7 @@ from graders.lesson import (
     reply,
     reply_tokens,
 )
-from graders.pacing import read_with_pauses
+from graders.pacing import Seen, read_with_pauses
 from graders.result import Expectation
 from graders.transcript import Stream, Transcript
 
@@ -52,13 +52,16 @@ EXERCISE = Exercise("stage3_async", "An async generator with a delay", role="app
 
 async def record(rig: Rig) -> None:
     """Read the streams, step by step on the standing clock, or on the real one."""
-    await read_with_pauses(rig, PATH, lambda: _is_open(rig.transcript))
+    await read_with_pauses(rig, PATH, Seen(_paced_is_seen, _ten_are_seen))
 
 
-def _is_open(transcript: Transcript) -> bool:
-    """Whether another take on the real clock may show what none has shown so far."""
-    shown = all(is_met(check, transcript) for check in SHOWN_BY_TAKES)
-    return not shown and not is_hopeless(transcript)
+def _paced_is_seen(transcript: Transcript) -> bool:
+    checks = (test_pauses, test_one_per_step, test_ten_ms, test_answers_others)
+    return all(is_met(check, transcript) for check in checks)
+
+
+def _ten_are_seen(transcript: Transcript) -> bool:
+    return is_met(test_ten_streams, transcript)
 
 
 def expected(transcript: Transcript) -> dict[str, Expectation]:
@@ -224,13 +227,6 @@ def test_never_blocks(transcript: Transcript) -> None:
         raise CheckFailed("an event loop that is free during each pause", got, problem.where)
 
 
-SHOWN_BY_TAKES = (
-    *(test_pauses, test_one_per_step, test_ten_ms),
-    *(test_answers_others, test_ten_streams),
-)
-"""What may have to be recorded several times on the real clock, until it is seen."""
-
-
 def diagnose(transcript: Transcript) -> str | None:
     """Return the most likely mistake in one sentence, if it can be recognised."""
     for blocked in transcript.blocked:
@@ -259,11 +255,12 @@ def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[st
                 "loop, and nothing may be collected first."
             )
         return "All pauses come first: the tokens are collected and then sent at once."
-    gaps = {round(now - before, 6) for before, now in pairwise(times)}
-    if len(gaps) == 1 and gaps != {PAUSE}:
-        return f"Each pause is {_ms(gaps.pop())} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
+    gaps = [now - before for before, now in pairwise(times)]
+    usual, tolerated = median(gaps), tolerance(transcript) / 2
+    if all(abs(gap - usual) < tolerated for gap in gaps) and abs(usual - PAUSE) > tolerated:
+        return f"Each pause is {_ms(usual)} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
     one, ten = one_and_ten(transcript)
-    if ten > one:
+    if is_met(test_ten_ms, transcript) and ten > one:
         return "Requests wait for each other: look for a lock, or for something they share."
     return None
 

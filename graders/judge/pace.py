@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from statistics import fmean
 from time import get_clock_info
 
 from graders.transcript import Stream, Transcript
@@ -143,8 +144,14 @@ def one_and_ten(transcript: Transcript) -> tuple[float, float]:
             (duration(s) for ten_s in ten for s in ten_s), default=0
         )
     together = [_together(streams) for streams in zip(*ten, strict=False)]
-    tokens = min((len(stream.chunks) for stream in ten[0]), default=0)
-    return AT_ONCE * (tokens - 1) * PAUSE, min(together, default=0)
+    pauses = max((len(stream.chunks) - 1 for stream in ten[0]), default=0)
+    return AT_ONCE * pauses * _pace(transcript), min(together, default=0)
+
+
+def _pace(transcript: Transcript) -> float:
+    """Return how long the pauses of one stream are, or have to be."""
+    seen = nearest([pauses(stream) for stream in takes(transcript, PACED)])
+    return max(PAUSE, fmean(seen)) if seen else PAUSE
 
 
 def _together(streams: Sequence[Stream]) -> float:
@@ -159,8 +166,13 @@ def duration(stream: Stream) -> float:
     return stream.ended_at - stream.begun_at
 
 
-def is_hopeless(transcript: Transcript) -> bool:
-    """Whether what was seen in real time is so far off that no busy machine explains it."""
+def paced_is_far_off(transcript: Transcript) -> bool:
+    """Whether no pause was ever seen near to what it has to be: no busy machine does that."""
     seen = nearest([awaited(stream) for stream in takes(transcript, PACED)])
+    return all(abs(pause - PAUSE) > ROUGHLY for pause in seen)
+
+
+def ten_are_far_off(transcript: Transcript) -> bool:
+    """Whether ten streams took so long that no busy machine explains it."""
     one, ten = one_and_ten(transcript)
-    return all(abs(pause - PAUSE) > ROUGHLY for pause in seen) or ten > one / AT_ONCE * HARDLY
+    return ten > one / AT_ONCE * HARDLY
