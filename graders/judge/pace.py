@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from statistics import fmean
 from time import get_clock_info
 
 from graders.transcript import Stream, Transcript
@@ -70,17 +69,31 @@ def awaited(stream: Stream) -> list[float]:
     return [pause - part for pause, part in zip(pauses(stream), held, strict=False)]
 
 
-def obeys_the_clock(stream: Stream) -> bool:
+def obeys_the_clock(stream: Stream, same_again: Stream) -> bool:
     """Whether the grader's clock tells all of a stream's pauses, be they right or wrong.
 
-    It does not where they passed on the real clock instead, or are uneven, as they are when
-    another clock takes part in reckoning them.
+    It does not where they are others the next time, as when another clock takes part in reckoning
+    them, nor where they passed on the real clock while this one stood.
     """
-    stepped, times = pauses(stream), stream.times
-    if all(abs(pause - PAUSE) < CLOSE for pause in stepped) or times is None or not times.sent:
-        return True
-    passed = times.sent[-1] - times.begun - sum(times.held)
-    return max(stepped) - min(stepped) < CLOSE and passed < len(stepped) * PAUSE / 2
+    needed = (len(stream.chunks) - 1) * PAUSE
+    both = zip(pauses(stream), pauses(same_again), strict=False)
+    same = all(abs(one - other) < CLOSE for one, other in both)
+    return same and _passed_while_it_stood(stream) <= needed / 2
+
+
+def is_exact(stream: Stream) -> bool:
+    """Whether all pauses are right on the grader's clock."""
+    return all(abs(pause - PAUSE) < CLOSE for pause in pauses(stream))
+
+
+def _passed_while_it_stood(stream: Stream) -> float:
+    """Return the real seconds in which a stream was awaited, and the grader's clock stood."""
+    if stream.times is None:
+        return 0.0
+    stepped = pairwise([0.0, *arrivals(stream)])
+    real = pairwise([stream.times.begun, *stream.times.sent])
+    gaps = zip(stepped, real, stream.times.held, strict=False)
+    return sum(b - a - held for (before, now), (a, b), held in gaps if now - before < CLOSE)
 
 
 def too_early(stream: Stream) -> tuple[int, float] | None:
@@ -112,8 +125,8 @@ def first(transcript: Transcript) -> float:
 def seen_arrivals(transcript: Transcript) -> list[float]:
     """Return when each token came, by what was seen of the pauses; real ones in milliseconds."""
     recorded = takes(transcript, PACED)
-    if not transcript.real_time:
-        return arrivals(recorded[0])
+    if not transcript.real_time or not recorded:
+        return arrivals(transcript.streams[PACED])
     seen = nearest([awaited(stream) for stream in recorded])
     pauses = [0.0 if pause < NONE else round(pause, 3) for pause in (first(transcript), *seen)]
     return list(accumulate(pauses))
@@ -134,8 +147,8 @@ def answered_between(transcript: Transcript, stream: Stream) -> list[bool]:
 def one_and_ten(transcript: Transcript) -> tuple[float, float]:
     """Return how long ten streams may take, and how long they did.
 
-    In real time they all have to be under way at once, and to end before three could, one after
-    the other; a lock, or threads that are too few, forbid that.
+    In real time they all have to be under way at once, and to end before three like "step by step"
+    could, one after the other; a lock, or threads that are too few, forbid that.
     """
     ten = [takes(transcript, name) for name in TEN]
     if not transcript.real_time:
@@ -144,14 +157,9 @@ def one_and_ten(transcript: Transcript) -> tuple[float, float]:
             (duration(s) for ten_s in ten for s in ten_s), default=0
         )
     together = [_together(streams) for streams in zip(*ten, strict=False)]
-    pauses = max((len(stream.chunks) - 1 for stream in ten[0]), default=0)
-    return AT_ONCE * pauses * _pace(transcript), min(together, default=0)
-
-
-def _pace(transcript: Transcript) -> float:
-    """Return how long the pauses of one stream are, or have to be."""
-    seen = nearest([pauses(stream) for stream in takes(transcript, PACED)])
-    return max(PAUSE, fmean(seen)) if seen else PAUSE
+    alone = takes(transcript, PACED)
+    needed = max((len(stream.chunks) - 1) * PAUSE for stream in alone)
+    return AT_ONCE * max(needed, min(map(duration, alone))), min(together, default=0)
 
 
 def _together(streams: Sequence[Stream]) -> float:

@@ -310,10 +310,11 @@ class AppDriver:
                 raise OffTheClock from None
             raise
         except NoReply:
+            self._held_up += 1
+            reply = await self._child.ask("settle", requests=requests, step={}, threads=False)
             if self.by_clock:
                 raise OffTheClock from None
-            self._held_up += 1
-            return await self._child.ask("settle", requests=requests, step={}, threads=False)
+            return reply
 
     async def note_times(self, *streams: OpenRequest) -> None:
         """Enter in the records when, on the real clock, the child sent each piece."""
