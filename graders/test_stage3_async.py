@@ -236,9 +236,17 @@ def diagnose(transcript: Transcript) -> str | None:
     stream = transcript.streams.get(PACED)
     if known or stream is None or len(stream.chunks) < 2:
         return known
+    if _prompts_are_mixed_up(transcript):
+        return "A stream is the reply to another request's prompt: look for it in a global."
     return _diagnose_pauses(
         transcript, seen_arrivals(transcript), reply_tokens(stream.prompt or "")
     )
+
+
+def _prompts_are_mixed_up(transcript: Transcript) -> bool:
+    streams = [s for s in transcript.streams.values() if s.prompt is not None and s.chunks]
+    replies = {reply(s.prompt or "").encode(): s.prompt for s in streams}
+    return any(replies.get(s.body, s.prompt) != s.prompt for s in streams)
 
 
 def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[str]) -> str | None:

@@ -25,7 +25,7 @@ NONE = PAUSE / 4
 """Seconds on the real clock that are no pause yet: a thread may have had to wait for its turn."""
 EARLY = 0.001 + get_clock_info("monotonic").resolution
 """Seconds by which timers of the system may be early."""
-AT_ONCE, HARDLY = 3, 6
+AT_ONCE, HARDLY = 4, 7
 """How many times as long as one ten streams may take in real time; how many are far too many."""
 
 
@@ -147,7 +147,7 @@ def answered_between(transcript: Transcript, stream: Stream) -> list[bool]:
 def one_and_ten(transcript: Transcript) -> tuple[float, float]:
     """Return how long ten streams may take, and how long they did.
 
-    In real time they all have to be under way at once, and to end before three like "step by step"
+    In real time they all have to be under way at once, and to end before four like "step by step"
     could, one after the other; a lock, or threads that are too few, forbid that.
     """
     ten = [takes(transcript, name) for name in TEN]
