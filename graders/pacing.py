@@ -10,7 +10,8 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graders.harness.drivers.app import AppDriver, OffTheClock, OpenRequest
+from graders.harness.drivers.app import AppDriver, OffTheClock
+from graders.harness.drivers.real_time import RealTimeDriver
 from graders.harness.rig import Rig
 from graders.judge.pace import (
     PACED,
@@ -22,14 +23,13 @@ from graders.judge.pace import (
     paced_is_far_off,
     ten_are_far_off,
 )
-from graders.lesson import LESSON_PROMPT, hard_prompts
+from graders.lesson import LESSON_PROMPT, hard_prompts, reply_tokens
 from graders.transcript import Transcript
 
 LONG_ENOUGH = 2.0
 """Seconds of the server's clock in which a stream is watched step by step."""
 MOST_TAKES, FEWEST_TAKES = 10, 3
 """Times that the same is read on the real clock, if it takes as many to see it as it is."""
-MOST_OTHERS = 200
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ async def read_with_pauses(rig: Rig, path: str, seen: Seen) -> None:
             await _read_lesson(server, path)
             await _read_step_by_step(server, path, prompts, rig.random)
     except OffTheClock:
-        async with rig.serve(real_time=True) as server:
+        async with rig.serve_in_real_time() as server:
             await _read_in_real_time(server, path, prompts, seen)
 
 
@@ -101,13 +101,17 @@ async def _read_step_by_step(
         await server.get(path, prompt, name=f"prompt: {kind}")
 
 
-async def _read_in_real_time(server: AppDriver, path: str, prompts: Prompts, seen: Seen) -> None:
+async def _read_in_real_time(
+    server: RealTimeDriver, path: str, prompts: Prompts, seen: Seen
+) -> None:
     await server.get(path, LESSON_PROMPT, name="lesson")
     for take in _takes(server.transcript, seen.paced, paced_is_far_off):
         await _read_among_others(server, path, prompts.paced, take)
     for take in _takes(server.transcript, seen.ten, ten_are_far_off):
         ten = {again(name, take): prompts.as_long_as_paced(name) for name in TEN}
-        await server.finish(*(server.open(path, ten[name], name=name) for name in ten))
+        async with server.at_the_door():
+            streams = [server.open(path, ten[name], name=name) for name in ten]
+        await server.finish(*streams)
     hard = prompts.hard.items()
     await server.finish(*(server.open(path, text, name=f"prompt: {kind}") for kind, text in hard))
 
@@ -124,12 +128,12 @@ def _takes(
             return
 
 
-async def _read_among_others(server: AppDriver, path: str, prompt: str, take: int) -> None:
-    """Read a stream while other requests are made, one after the other."""
+async def _read_among_others(server: RealTimeDriver, path: str, prompt: str, take: int) -> None:
+    """Read a stream during each of whose pauses another request is let in."""
+    async with server.at_the_door(one_by_one=True):
+        names = [again(f"another {number}", take) for number in range(len(reply_tokens(prompt)))]
+        others = [server.open(f"/{name.split()[1]}", name=name) for name in names]
     paced = server.open(path, prompt, name=again(PACED, take))
-    others: list[OpenRequest] = []
-    while not paced.done and len(others) < MOST_OTHERS:
-        number = take * MOST_OTHERS + len(others)
-        others.append(server.open(f"/{number}", name=f"another {number}"))
-        await server.finish(others[-1])
     await server.finish(paced)
+    await server.open_door()
+    await server.finish(*others)

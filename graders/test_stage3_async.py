@@ -264,9 +264,11 @@ def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[st
             )
         return "All pauses come first: the tokens are collected and then sent at once."
     gaps = [now - before for before, now in pairwise(times)]
-    usual, tolerated = median(gaps), tolerance(transcript) / 2
-    if all(abs(gap - usual) < tolerated for gap in gaps) and abs(usual - PAUSE) > tolerated:
-        return f"Each pause is {_ms(usual)} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
+    off, tolerated = [gap - PAUSE for gap in gaps], tolerance(transcript)
+    if transcript.real_time and (min(off) > tolerated or max(off) < -tolerated):
+        return f"Each pause is some {_ms(median(gaps))} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
+    if max(gaps) - min(gaps) < CLOSE and abs(off[0]) > CLOSE:
+        return f"Each pause is {_ms(gaps[0])} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
     one, ten = one_and_ten(transcript)
     if is_met(test_ten_ms, transcript) and ten > one:
         return "Requests wait for each other: look for a lock, or for something they share."

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import certifi
 import httpx
@@ -38,6 +39,7 @@ from graders.transcript import (
 )
 
 Script = Callable[["Rig"], Awaitable[None]]
+Driver = TypeVar("Driver", bound=AppDriver)
 
 
 MOST_BLOCKED = 100
@@ -125,13 +127,23 @@ class Rig:
         self._folder = folder
 
     @asynccontextmanager
-    async def serve(self, real_time: bool = False) -> AsyncIterator[AppDriver]:
+    async def serve(self) -> AsyncIterator[AppDriver]:
         """Serve the file's app; the scratch folder is its working directory."""
+        async with self._serve(self._job(), AppDriver) as server:
+            yield server
+
+    @asynccontextmanager
+    async def serve_in_real_time(self) -> AsyncIterator[RealTimeDriver]:
+        """Serve the file's app on the real clock."""
+        async with self._serve(replace(self._job(), real_time=True), RealTimeDriver) as server:
+            yield server
+
+    @asynccontextmanager
+    async def _serve(self, job: Job, driver: type[Driver]) -> AsyncIterator[Driver]:
         listener = listening_socket()
         port = listener.getsockname()[1]
-        child = await Child.start(replace(self._job(), real_time=real_time), listener)
+        child = await Child.start(job, listener)
         async with self._ending(child):
-            driver = RealTimeDriver if real_time else AppDriver
             server = driver(child, self._workshop.client, port, self.transcript)
             try:
                 await server.start()

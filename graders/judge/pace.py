@@ -127,8 +127,9 @@ def seen_arrivals(transcript: Transcript) -> list[float]:
     recorded = takes(transcript, PACED)
     if not transcript.real_time or not recorded:
         return arrivals(transcript.streams[PACED])
+    at_first = min(arrivals(s)[0] - (s.times.held[0] if s.times else 0) for s in recorded)
     seen = nearest([awaited(stream) for stream in recorded])
-    pauses = [0.0 if pause < NONE else round(pause, 3) for pause in (first(transcript), *seen)]
+    pauses = [0.0 if pause < NONE else round(pause, 3) for pause in (at_first, *seen)]
     return list(accumulate(pauses))
 
 

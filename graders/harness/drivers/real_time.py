@@ -7,7 +7,8 @@ a busy machine can delay it, and nothing can make it earlier.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from itertools import accumulate, pairwise
 
 from graders.harness.drivers.app import WAITED, AppDriver, OpenRequest
@@ -49,6 +50,21 @@ class RealTimeDriver(AppDriver):
         await super().note_times(*streams)
         for live in streams:
             _take_times(live.record)
+
+    @asynccontextmanager
+    async def at_the_door(self, one_by_one: bool = False) -> AsyncIterator[None]:
+        """Have requests that are opened here wait until all have reached the server.
+
+        Then they are let in at once, or `one_by_one`: another after each token that is sent.
+        """
+        await self._child.ask("close_door")
+        yield
+        await self.settle()
+        await self.open_door(one_by_one)
+
+    async def open_door(self, one_by_one: bool = False) -> None:
+        """Let in who still waits."""
+        await self._child.ask("open_door", one_by_one=one_by_one)
 
     async def hear_out(self) -> None:
         """Leave what is still open, and hear what the child had to say until then."""

@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from graders.harness.channel import Message
 from graders.harness.child.agent import Agent
+from graders.harness.child.door import Door
 from graders.harness.child.submission import LoadError, Submission, type_of
 from graders.harness.child.uvicorn_config import uvicorn_config
 
@@ -70,6 +71,7 @@ class CountingApp:
         self._app = app
         self._control = control
         self._submission = submission
+        self.door = Door()
         self.times: dict[str, Times] = {}
         self.sent: dict[str, int] = {}
         self.over: set[str] = set()
@@ -82,6 +84,9 @@ class CountingApp:
             request = dict(scope["headers"]).get(REQUEST_ID, b"").decode("latin-1")
             send = self._counted(send, request)
         try:
+            if request is not None:
+                await self.door.enter()
+                self.times[request] = Times(self._control)
             await self._app(scope, receive, send)
         except (ClientDisconnect, asyncio.CancelledError, GeneratorExit):
             raise
@@ -95,13 +100,15 @@ class CountingApp:
 
     def _counted(self, send: Any, request: str) -> Any:
         self.sent[request] = 0
-        times = self.times[request] = Times(self._control)
+        self.times[request] = Times(self._control)
 
         async def counted(message: Any) -> None:
-            size = len(message.get("body", b""))
+            size, more = len(message.get("body", b"")), message.get("more_body", False)
             self.sent[request] += size
-            times.sent(size)
-            if message["type"] == "http.response.body" and not message.get("more_body", False):
+            self.times[request].sent(size)
+            if size and more:
+                self.door.let_in()
+            if message["type"] == "http.response.body" and not more:
                 self._end(request)
             await send(message)
 
@@ -139,6 +146,7 @@ def serve(
         "over": [request for request in requests if request in app.over],
     }
     control.handlers["gate"] = lambda: _install_gate(module, control)
+    control.handlers |= app.door.handlers
     control.handlers["times"] = lambda requests: {
         "times": {id: app.times[id].as_plain() for id in requests if id in app.times}
     }
