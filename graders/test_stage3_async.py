@@ -252,12 +252,13 @@ def _prompts_are_mixed_up(transcript: Transcript) -> bool:
 def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[str]) -> str | None:
     if len(times) < len(tokens):
         return "Several tokens are sent in one chunk; each is to be yielded by itself."
-    if max(times) < CLOSE and "was never awaited" in transcript.output:
+    nothing = PAUSE if transcript.real_time else CLOSE
+    if max(times) < nothing and "was never awaited" in transcript.output:
         return "A pause is made, but nothing waits for it: an await is missing in front of it."
-    if max(times) < CLOSE:
+    if max(times) < nothing:
         return "There is no awaited pause between the tokens: they come one right after the other."
-    if max(times) - min(times) < CLOSE:
-        if min(times) < len(tokens) * PAUSE - CLOSE:
+    if max(times) - min(times) < nothing:
+        if min(times) < len(tokens) * PAUSE - nothing:
             return (
                 "There is one pause for all tokens, in front of them: the sleep belongs into the "
                 "loop, and nothing may be collected first."

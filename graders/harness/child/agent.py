@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from anyio import CapacityLimiter
@@ -40,6 +41,7 @@ class Agent:
         self.handlers: dict[str, Handler] = {}
         self.loop: VirtualClockLoop | RealClockLoop | None = None
         self.real_time = False
+        self.begun = perf_counter()
         self.unawaited = 0.0
         """Seconds in worker threads that the student's own code does not await."""
 

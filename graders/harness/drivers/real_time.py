@@ -29,6 +29,7 @@ class RealTimeDriver(AppDriver):
         self.transcript.real_time = True
         for _ in range(int(WAITED / LOOKS_EVERY)):
             if (await self.settle()).started:
+                self.transcript.ready = True
                 return
             await asyncio.sleep(LOOKS_EVERY)
         message = "the app's start-up (its lifespan) takes too long"

@@ -57,8 +57,11 @@ class Times:
         self._ended = self._ended or perf_counter()
 
     def as_plain(self) -> dict[str, Any]:
-        """Return it as what the grader is told."""
-        return {"begun": self._begun, "ended": self._ended, "pieces": self._pieces}
+        """Return it as what the grader is told, in seconds after the child's start."""
+        start = self._control.begun
+        pieces = [(size, at - start, held) for size, at, held in self._pieces]
+        ended = None if self._ended is None else self._ended - start
+        return {"begun": self._begun - start, "ended": ended, "pieces": pieces}
 
 
 class CountingApp:
