@@ -52,6 +52,10 @@ class LoadError(Exception):
         self.problem = problem
 
 
+class OffTheClock(Exception):
+    """The grader's clock does not govern what the student's code waits for."""
+
+
 class CheckFailed(Exception):
     """A requirement is not met: what was expected, what came instead, where, and what to try.
 

@@ -9,21 +9,41 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from graders.errors import CheckFailed
 from graders.exercise import Exercise
 from graders.harness.rig import Rig
 from graders.judge import require
-from graders.judge.checks import check
+from graders.judge.checks import check, is_met
 from graders.judge.compare import one_chunk_each, plain_text, same_body
 from graders.judge.diagnose import app_mistake
 from graders.judge.expected_output import for_each_prompt, in_chunks
+from graders.judge.pace import (
+    CLOSE,
+    PACED,
+    PAUSE,
+    answered_between,
+    arrivals,
+    awaited,
+    duration,
+    first,
+    longest,
+    nearest,
+    one_and_ten,
+    pauses,
+    seen_arrivals,
+    shortest,
+    takes,
+    tolerance,
+    too_early,
+)
 from graders.lesson import (
     LESSON_PROMPT,
-    hard_prompts,
     reply,
     reply_tokens,
 )
+from graders.pacing import Seen, read_with_pauses
 from graders.result import Expectation
 from graders.transcript import Stream, Transcript
 
@@ -36,36 +56,27 @@ EXERCISE = Exercise(
     query={"prompt": LESSON_PROMPT},
 )
 PATH = str(EXERCISE.path)
-PAUSE = 0.010
-CLOSE = 1e-6
-"""Seconds by which sums of floating-point pauses may be off."""
-LONG_ENOUGH = 2.0
-"""Seconds of the server's clock in which a stream is watched step by step."""
-TEN = [f"one of ten: {number}" for number in range(1, 11)]
 
 
 async def record(rig: Rig) -> None:
-    """Read the stream, step by step on the standing clock, and ten at once."""
-    prompts = hard_prompts(rig.random)
-    async with rig.serve() as server:
-        await server.get(PATH, LESSON_PROMPT, name="lesson")
-        paced = server.open(PATH, prompts["several words"], name="step by step")
-        state = await server.settle()
-        while not paced.done and server.clock - paced.record.begun_at < LONG_ENOUGH:
-            server.open(f"/{rig.random.randrange(10**9)}", name=f"another at {server.clock:.3f}")
-            await server.settle()
-            state = await server.advance(min(state.next_timer or PAUSE, PAUSE))
-        await server.finish(paced)
-        await server.finish(*(server.open(PATH, LESSON_PROMPT, name=name) for name in TEN))
-        for kind, prompt in prompts.items():
-            await server.get(PATH, prompt, name=f"prompt: {kind}")
+    """Read the streams, step by step on the standing clock, or on the real one."""
+    await read_with_pauses(rig, PATH, Seen(_paced_is_seen, _ten_are_seen))
+
+
+def _paced_is_seen(transcript: Transcript) -> bool:
+    checks = (test_pauses, test_one_per_step, test_ten_ms, test_answers_others)
+    return all(is_met(check, transcript) for check in checks)
+
+
+def _ten_are_seen(transcript: Transcript) -> bool:
+    return is_met(test_ten_streams, transcript)
 
 
 def expected(transcript: Transcript) -> dict[str, Expectation]:
     """Return a chunk for each token, 10 ms apart; the first within the first 10 ms."""
 
     def paced(stream: Stream, tokens: list[str]) -> Expectation:
-        first = min([PAUSE, *_arrivals(stream)[:1]])
+        first = min([PAUSE, *arrivals(stream)[:1]])
         clock = [stream.begun_at + first + number * PAUSE for number in range(len(tokens))]
         return replace(in_chunks(tokens), clock=clock)
 
@@ -127,10 +138,11 @@ def test_pauses(transcript: Transcript) -> None:
 
     Write await asyncio.sleep(0.01) inside the loop, once for each token.
     """
-    times = _arrivals(require.stream(transcript, "step by step"))
-    for number, (before, now) in enumerate(pairwise(times), start=2):
-        if now - before < CLOSE:
-            got = f"tokens {number - 1} and {number} both at {_ms(now)}"
+    require.stream(transcript, PACED)
+    seen = longest([awaited(stream) for stream in takes(transcript, PACED)])
+    for number, pause in enumerate(seen, start=2):
+        if pause < shortest(transcript):
+            got = f"no pause between tokens {number - 1} and {number}"
             raise CheckFailed("a pause between two tokens", got, f"token {number}")
 
 
@@ -140,11 +152,11 @@ def test_one_per_step(transcript: Transcript) -> None:
 
     Pause before each token or after each; do not wait for all of them and then send.
     """
-    stream = require.stream(transcript, "step by step")
-    first = _arrivals(stream)[0]
-    if first > PAUSE + CLOSE:
+    stream = require.stream(transcript, PACED)
+    came = first(transcript)
+    if came > PAUSE + tolerance(transcript):
         raise CheckFailed(
-            f"the first token after at most {_ms(PAUSE)}", f"it came after {_ms(first)}", "token 1"
+            f"the first token after at most {_ms(PAUSE)}", f"it came after {_ms(came)}", "token 1"
         )
     one_chunk_each(stream, reply_tokens(stream.prompt or ""))
 
@@ -155,11 +167,17 @@ def test_ten_ms(transcript: Transcript) -> None:
 
     asyncio.sleep takes seconds: 10 ms is asyncio.sleep(0.01).
     """
-    times = _arrivals(require.stream(transcript, "step by step"))
-    for number, (before, now) in enumerate(pairwise(times), start=2):
-        if abs(now - before - PAUSE) > CLOSE:
+    require.stream(transcript, PACED)
+    seen = nearest([pauses(stream) for stream in takes(transcript, PACED)])
+    for number, pause in enumerate(seen, start=2):
+        if abs(pause - PAUSE) > tolerance(transcript):
             where = f"between tokens {number - 1} and {number}"
-            raise CheckFailed(f"a pause of {_ms(PAUSE)}", f"a pause of {_ms(now - before)}", where)
+            raise CheckFailed(f"a pause of {_ms(PAUSE)}", f"a pause of {_ms(pause)}", where)
+    for stream in transcript.streams.values():
+        if transcript.real_time and stream.prompt is not None and (found := too_early(stream)):
+            number, at = found
+            needed = f"token {number} after {_ms((number - 1) * PAUSE)}, for the pauses before it"
+            raise CheckFailed(needed, f"it came after {_ms(at)}", f"token {number}")
 
 
 @check("stage3.answers-others", points=2, after="stage3.pauses")
@@ -168,14 +186,26 @@ def test_answers_others(transcript: Transcript) -> None:
 
     While one stream waits the event loop must be free: every wait needs an await.
     """
-    require.stream(transcript, "step by step")
+    require.stream(transcript, PACED)
+    if transcript.real_time:
+        _answered_in_each_pause(transcript)
+        return
     others = {n: s for n, s in transcript.streams.items() if n.startswith("another at ")}
-    waiting = [name for name, s in others.items() if s.end != "complete" or _duration(s) > CLOSE]
+    waiting = [n for n, s in others.items() if s.end != "complete" or duration(s) > CLOSE]
     if waiting:
         got = f"{len(waiting)} of {len(others)} had to wait for the clock"
         raise CheckFailed(
             "an answer to each at once", got, f"{waiting[0]} s, while a stream was paused"
         )
+
+
+def _answered_in_each_pause(transcript: Transcript) -> None:
+    recorded = takes(transcript, PACED)
+    seen = longest([answered_between(transcript, stream) for stream in recorded])
+    if not all(seen):
+        got = f"none during {seen.count(False)} of {len(seen)} pauses"
+        where = f"before token {seen.index(False) + 2}"
+        raise CheckFailed("an answer to another request during each pause", got, where)
 
 
 @check("stage3.ten-streams", points=2, after="stage3.pauses")
@@ -184,13 +214,11 @@ def test_ten_streams(transcript: Transcript) -> None:
 
     Nothing may make streams wait for each other, such as a lock or a shared generator.
     """
-    one = _duration(require.stream(transcript, "lesson"))
-    ten = [require.stream(transcript, name) for name in TEN]
-    for stream in ten:
+    for stream in require.streams(transcript, "one of ten: "):
         same_body(stream, reply(stream.prompt or ""))
-    longest = max(map(_duration, ten))
-    if longest > one + CLOSE:
-        raise CheckFailed(f"ten streams after {_ms(one)}", f"the last ended after {_ms(longest)}")
+    one, ten = one_and_ten(transcript)
+    if ten > one:
+        raise CheckFailed(f"ten streams after {_ms(one)}", f"the last ended after {_ms(ten)}")
 
 
 @check("stage3.never-blocks", points=1, after="stage3.app")
@@ -213,46 +241,51 @@ def diagnose(transcript: Transcript) -> str | None:
         how = f"{blocked.call} ({blocked.where})"
         return f"The event loop is blocked by {how}; await asyncio.sleep instead."
     known = app_mistake(transcript, EXERCISE, reply_tokens(LESSON_PROMPT), "text/plain")
-    stream = transcript.streams.get("step by step")
+    stream = transcript.streams.get(PACED)
     if known or stream is None or len(stream.chunks) < 2:
         return known
-    return _diagnose_pauses(transcript, _arrivals(stream), reply_tokens(stream.prompt or ""))
+    if _prompts_are_mixed_up(transcript):
+        return "A stream is the reply to another request's prompt: look for it in a global."
+    return _diagnose_pauses(
+        transcript, seen_arrivals(transcript), reply_tokens(stream.prompt or "")
+    )
+
+
+def _prompts_are_mixed_up(transcript: Transcript) -> bool:
+    streams = [s for s in transcript.streams.values() if s.prompt is not None and s.chunks]
+    replies = {reply(s.prompt or "").encode(): s.prompt for s in streams}
+    return any(replies.get(s.body, s.prompt) != s.prompt for s in streams)
 
 
 def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[str]) -> str | None:
     if len(times) < len(tokens):
         return "Several tokens are sent in one chunk; each is to be yielded by itself."
-    if max(times) < CLOSE and "was never awaited" in transcript.output:
+    nothing = PAUSE if transcript.real_time else CLOSE
+    if max(times) < nothing and "was never awaited" in transcript.output:
         return "A pause is made, but nothing waits for it: an await is missing in front of it."
-    if max(times) < CLOSE:
-        return "There is no awaited pause: all tokens come although the clock stands."
-    if max(times) - min(times) < CLOSE:
-        if min(times) < len(tokens) * PAUSE - CLOSE:
+    if max(times) < nothing:
+        return "There is no awaited pause between the tokens: they come one right after the other."
+    if max(times) - min(times) < nothing:
+        if min(times) < len(tokens) * PAUSE - nothing:
             return (
                 "There is one pause for all tokens, in front of them: the sleep belongs into the "
                 "loop, and nothing may be collected first."
             )
         return "All pauses come first: the tokens are collected and then sent at once."
-    gaps = {round(now - before, 6) for before, now in pairwise(times)}
-    if len(gaps) == 1 and gaps != {PAUSE}:
-        return f"Each pause is {_ms(gaps.pop())} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
-    ten = [transcript.streams[name] for name in TEN if name in transcript.streams]
-    if ten and max(map(_duration, ten)) > _duration(transcript.streams["lesson"]) + CLOSE:
+    gaps = [now - before for before, now in pairwise(times)]
+    off, tolerated = [gap - PAUSE for gap in gaps], tolerance(transcript)
+    if transcript.real_time and (min(off) > tolerated or max(off) < -tolerated):
+        return f"Each pause is some {_ms(median(gaps))} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
+    if max(gaps) - min(gaps) < CLOSE and abs(off[0]) > CLOSE:
+        return f"Each pause is {_ms(gaps[0])} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
+    one, ten = one_and_ten(transcript)
+    if is_met(test_ten_ms, transcript) and ten > one:
         return "Requests wait for each other: look for a lock, or for something they share."
     return None
 
 
-def _arrivals(stream: Stream) -> list[float]:
-    """When each chunk came, in seconds after the request."""
-    return [chunk.clock - stream.begun_at for chunk in stream.chunks]
-
-
-def _duration(stream: Stream) -> float:
-    return stream.ended_at - stream.begun_at
-
-
 def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:g} ms"
+    return f"{seconds * 1000:.6g} ms"
 
 
 HINTS = (

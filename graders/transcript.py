@@ -134,11 +134,40 @@ class Hold:
         return cls(*numbers, chunks, size, kind, name, _told(message["text"]))
 
 
+@dataclass(frozen=True)
+class Times:
+    """When a request reached the app, was sent each piece, and was over, in real seconds.
+
+    `held` says how much of the pause before a piece was none for the others: the longest turn that
+    the event loop took, or what passed in a worker thread that the student's code does not await.
+    """
+
+    begun: float
+    ended: float
+    sent: list[float]
+    sizes: list[int]
+    held: list[float]
+
+    @classmethod
+    def from_message(cls, message: Mapping[str, Any]) -> Times:
+        """Make one of what the child noted."""
+        pieces = message["pieces"]
+        begun = float(message["begun"])
+        return cls(
+            begun=begun,
+            ended=begun if message["ended"] is None else float(message["ended"]),
+            sizes=[int(piece[0]) for piece in pieces],
+            sent=[float(piece[1]) for piece in pieces],
+            held=[float(piece[2]) for piece in pieces],
+        )
+
+
 @dataclass
 class Stream:
     """One request and everything that came back.
 
     `begun_at` and `ended_at` are times of the server's clock in seconds.
+    `times` has what the child noted on the real clock, if it was asked for.
     """
 
     method: str
@@ -150,6 +179,7 @@ class Stream:
     chunks: list[Chunk] = field(default_factory=list)
     end: StreamEnd = "open"
     ended_at: float = 0.0
+    times: Times | None = None
     holds: list[Hold] = field(default_factory=list)
     problem: Problem | None = None
 
@@ -289,7 +319,8 @@ class Transcript:
 
     `ready` says whether the file could be run at all; `problem` is what ended the observation
     early, if anything. `logs` has the lines that the log had when a stream was asked for;
-    `open_logs` says how often it was open after many requests.
+    `open_logs` says how often it was open after many requests. `real_time` says that the streams
+    were recorded on the real clock, as no other governs their pauses.
     """
 
     ready: bool = False
@@ -300,6 +331,7 @@ class Transcript:
     blocked: list[Blocked] = field(default_factory=list)
     memory: list[Memory] = field(default_factory=list)
     open_logs: int | None = None
+    real_time: bool = False
     logs: dict[str, list[str]] = field(default_factory=dict)
     output: str = ""
 

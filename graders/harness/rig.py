@@ -7,7 +7,9 @@ import random
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from graders.errors import ChildGone
 from graders.exercise import Exercise
@@ -17,6 +19,7 @@ from graders.harness.child.job import Job
 from graders.harness.drivers.app import AppDriver
 from graders.harness.drivers.client import ClientDriver
 from graders.harness.drivers.generator import GeneratorDriver
+from graders.harness.drivers.real_time import RealTimeDriver
 from graders.harness.drivers.stub_server import StubServer
 from graders.harness.loopback import listening_socket
 from graders.harness.process import Child
@@ -24,6 +27,7 @@ from graders.harness.session import Session
 from graders.transcript import MAX_TEXT, Blocked, Problem, Transcript
 
 Script = Callable[["Rig"], Awaitable[None]]
+Driver = TypeVar("Driver", bound=AppDriver)
 
 MOST_BLOCKED = 100
 """Calls that stood still on the event loop, of which a transcript tells."""
@@ -71,11 +75,22 @@ class Rig:
     @asynccontextmanager
     async def serve(self) -> AsyncIterator[AppDriver]:
         """Serve the file's app; the scratch folder is its working directory."""
+        async with self._serve(self._job(), AppDriver) as server:
+            yield server
+
+    @asynccontextmanager
+    async def serve_in_real_time(self) -> AsyncIterator[RealTimeDriver]:
+        """Serve the file's app on the real clock."""
+        async with self._serve(replace(self._job(), real_time=True), RealTimeDriver) as server:
+            yield server
+
+    @asynccontextmanager
+    async def _serve(self, job: Job, driver: type[Driver]) -> AsyncIterator[Driver]:
         listener = listening_socket()
         port = listener.getsockname()[1]
-        child = await Child.start(self._job(), listener)
+        child = await Child.start(job, listener)
         async with self._ending(child):
-            server = AppDriver(child, self._session.client, port, self.transcript)
+            server = driver(child, self._session.client, port, self.transcript)
             try:
                 await server.start()
                 yield server

@@ -95,3 +95,12 @@ def _not_judged(result: CheckResult, error: Exception) -> CheckResult:
 def declared(judgement: object) -> Check | None:
     """Return the check that a function was declared as, if it was."""
     return cast("Check | None", getattr(judgement, "check", None))
+
+
+def is_met(judgement: Judgement, transcript: Transcript) -> bool:
+    """Whether a transcript meets what a judgement requires."""
+    try:
+        judgement(transcript)
+    except CheckFailed:
+        return False
+    return True

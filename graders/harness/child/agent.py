@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from anyio import CapacityLimiter
@@ -15,6 +16,7 @@ from anyio import CapacityLimiter
 from graders.errors import ProtocolError
 from graders.harness.channel import BlockingChannel, Message
 from graders.harness.child.gate import POOL_THREADS, Gate
+from graders.harness.child.real_clock import RealClockLoop
 from graders.harness.child.virtual_clock import VirtualClockLoop
 
 Handler = Callable[..., "dict[str, Any] | None"]
@@ -38,16 +40,23 @@ class Agent:
         self.snapshot: Callable[[list[str]], dict[str, Any]] = lambda requests: {}
         self.caught_up: Callable[[Message], bool] = lambda message: True
         self.handlers: dict[str, Handler] = {}
-        self.loop: VirtualClockLoop | None = None
+        self.loop: VirtualClockLoop | RealClockLoop | None = None
+        self.real_time = False
+        self.begun = perf_counter()
+        self.unawaited = 0.0
+        """Seconds in worker threads that the student's own code does not await."""
 
     @property
     def clock_of_threads(self) -> VirtualClockLoop | None:
         """The loop on whose clock worker threads sleep; `None` where nobody moves it for them."""
-        return self.loop if self.awaits_threads else None
+        governed = self.awaits_threads and isinstance(self.loop, VirtualClockLoop)
+        return self.loop if governed else None  # type: ignore[return-value]
 
-    def new_loop(self) -> VirtualClockLoop:
+    def new_loop(self) -> VirtualClockLoop | RealClockLoop:
         """Make the event loop that this process runs from now on."""
-        self.loop = VirtualClockLoop(self._channel.sock, self)
+        self.loop = (RealClockLoop if self.real_time else VirtualClockLoop)(
+            self._channel.sock, self
+        )
         return self.loop
 
     def report(self, event: str, **facts: Any) -> None:
@@ -77,6 +86,10 @@ class Agent:
             os._exit(GRADER_IS_GONE)
         for message in messages:
             self._handle(message)
+
+    def polls(self) -> None:
+        """Tell the grader that the loop never rests."""
+        self.report("polls")
 
     # What the gate calls
 

@@ -18,7 +18,8 @@ class Job:
 
     `scratch` is the working directory; `certificates` is a file with one certificate, so that no
     HTTP client spends its time on reading all there are. `readable` are the paths that hold all
-    that may be read. `target` is the module that does it all.
+    that may be read. `real_time` has an app run on the real clock, not on the grader's. `target` is
+    the module that does it all.
     """
 
     folder: str
@@ -28,6 +29,7 @@ class Job:
     scratch: str
     certificates: str
     readable: tuple[str, ...]
+    real_time: bool = False
     target: str = "graders.harness.child.main"
 
     def run(

@@ -60,6 +60,7 @@ def _role(
     """Return what is to be done with the loaded file; all that it takes is imported by then."""
     if job.role == "app":
         assert listener is not None
+        desk.real_time = job.real_time
         return partial(serve, submission=submission, control=desk, listener=listener)
     if job.role == "generator":
         return partial(iterate, submission=submission, control=desk, name=job.name)

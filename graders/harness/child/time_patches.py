@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from time import perf_counter
 from types import FrameType
 from typing import Any
 
@@ -53,9 +54,10 @@ class TimePatches:
     def _watched_sleep(self, really_sleep: Callable[..., None]) -> Callable[..., None]:
         def sleep(seconds: float) -> None:
             loop, call = self._desk.clock_of_threads, current_work()
-            if asyncio._get_running_loop() is not None:
+            running = asyncio._get_running_loop()
+            if running is not None and running is self._desk.loop:
                 self._report(f"time.sleep({seconds!r})", sys._getframe(1))
-                if seconds > SHORT:  # in a shorter one nothing could happen meanwhile
+                if seconds > SHORT or loop is None:  # in a shorter one nothing could happen
                     really_sleep(seconds)
             elif loop is None or call is None or not 0 < seconds <= threading.TIMEOUT_MAX:
                 really_sleep(seconds)
@@ -70,14 +72,18 @@ class TimePatches:
         @functools.wraps(really_run)
         async def run_sync(function: Any, *args: Any, limiter: Any = None, **options: Any) -> Any:
             loop, pool = asyncio.get_running_loop(), limiter or self._desk.limiter
-            if not isinstance(loop, VirtualClockLoop):
+            if loop is not self._desk.loop:
                 return await really_run(function, *args, limiter=limiter, **options)
+            assert self._desk.loop is not None
+            workers = self._desk.loop.workers
             call = Work(awaited=self._submission.line_running(sys._getframe(1)) is not None)
-            loop.workers.begin(call, pool)
+            begun = perf_counter()
+            workers.begin(call, pool)
             try:
                 return await really_run(call.of(function), *args, limiter=limiter, **options)
             finally:
-                loop.workers.end(call, pool)
+                workers.end(call, pool)
+                self._desk.unawaited += 0 if call.awaited else perf_counter() - begun
 
         return run_sync
 

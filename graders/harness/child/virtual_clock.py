@@ -8,58 +8,31 @@ question whether everything has settled.
 from __future__ import annotations
 
 import asyncio
-import selectors
 import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Any
 
+from graders.harness.child.turns import Events, LoopListener, TurnSelector
 from graders.harness.child.worker_threads import Work, WorkerThreads, current_work
 
 MOST_WORKERS = 32
 """Threads of the default executor: what asyncio allows on a large machine, on every machine."""
-RESOLUTION = 1e-9
-"""Seconds within which asyncio itself calls a timer due."""
 
 
-class LoopListener(Protocol):
-    """Who is told what the loop is doing, on the loop's own thread."""
-
-    def idle(self, next_timer: float | None) -> None:
-        """Nothing is left to run; `next_timer` is the time in seconds to the first timer."""
-
-    def readable(self) -> None:
-        """A message from the grader has arrived."""
-
-
-class _Selector(selectors.DefaultSelector):
-    def __init__(self, control: socket.socket, attendant: LoopListener) -> None:
-        super().__init__()
-        self._control = control
-        self._attendant = attendant
-        self.turns = 0
-        self.register(control, selectors.EVENT_READ)
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        self.turns += 1
-        events = super().select(0)
-        if not events and (timeout is None or timeout > RESOLUTION):
-            self._attendant.idle(timeout)
-            events = super().select(None)
-        if any(key.fileobj is self._control for key, _ in events):
-            self._attendant.readable()
-            events = [event for event in events if event[0].fileobj is not self._control]
-        return events
+class _Selector(TurnSelector):
+    def wait(self, timeout: float | None) -> Events:
+        return super().wait(None)
 
 
 class VirtualClockLoop(asyncio.SelectorEventLoop):
     """A standard event loop on a clock that starts at 0 and moves only when told to."""
 
-    def __init__(self, control: socket.socket, attendant: LoopListener) -> None:
+    def __init__(self, control: socket.socket, listener: LoopListener) -> None:
         self._now = 0.0
-        self._stepped = _Selector(control, attendant)
-        super().__init__(self._stepped)
+        self.selector = _Selector(control, listener)
+        super().__init__(self.selector)
         self.workers = WorkerThreads()
         self._sleepers: set[threading.Event] = set()
         self._sleepers_lock = threading.Lock()
@@ -68,7 +41,7 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
     @property
     def turns(self) -> int:
         """How many turns the loop has taken: between two of them, one piece of code ran."""
-        return self._stepped.turns
+        return self.selector.turns
 
     def time(self) -> float:
         """Seconds since the loop was made, as far as the grader has moved the clock."""

@@ -19,7 +19,7 @@ from urllib.parse import quote
 import httpx
 import psutil
 
-from graders.errors import ChildGone, NoReply
+from graders.errors import ChildGone, NoReply, OffTheClock
 from graders.harness.channel import Message
 from graders.harness.loopback import HOST
 from graders.harness.process import Child, validated
@@ -30,6 +30,7 @@ from graders.transcript import (
     Problem,
     Stream,
     StreamEnd,
+    Times,
     Transcript,
 )
 
@@ -166,6 +167,8 @@ class AppDriver:
         self.step = 0
         self.pid = child.pid
         self.transcript = transcript
+        self.by_clock = False
+        """Whether `OffTheClock` is raised where the settling depends on more than the clock."""
         self._child = child
         self._lives: list[OpenRequest] = []
         self._streams: dict[str, OpenRequest] = {}
@@ -175,7 +178,10 @@ class AppDriver:
         self._in_vain = 0
         self._a_thread_is_held = False
         self._arrived = asyncio.Event()
+        self.other_threads = 0
+        self._polls = False
         child.handlers["raised"] = self._note_exception
+        child.handlers["polls"] = self._note_polling
 
     async def start(self) -> None:
         """Wait until the app's start-up is over; raise `ChildGone` when it never will be."""
@@ -243,6 +249,8 @@ class AppDriver:
                 await self._give_up(streams, "endless")
             elif self.clock - last <= self._waited:
                 state = await self.advance(state.next_timer or WAITED)
+            elif self.by_clock and self.other_threads:
+                raise OffTheClock
             elif state.other_threads and await self._another_sign():
                 state = await self.settle()
             else:
@@ -285,6 +293,7 @@ class AppDriver:
         self._followers += state.followers[:MAX_HOLDS]
         self._a_thread_is_held = state.a_thread_is_held
         self.clock = state.clock
+        self.other_threads = max(self.other_threads, state.other_threads)
         return state
 
     async def _ask_to_settle(self, requests: list[str], step: dict[str, float | bool]) -> Message:
@@ -301,11 +310,28 @@ class AppDriver:
             patience = TICK
         try:
             return await self._child.ask("settle", patience, requests=requests, step=step)
+        except ChildGone:
+            if self._polls:
+                raise OffTheClock from None
+            raise
         except NoReply:
             self._held_up += 1
-            return await self._child.ask("settle", requests=requests, step={}, threads=False)
+            reply = await self._child.ask("settle", requests=requests, step={}, threads=False)
+            if self.by_clock:
+                raise OffTheClock from None
+            return reply
 
-    async def wait_until(self, condition: Callable[[], bool]) -> None:
+    async def note_times(self, *streams: OpenRequest) -> None:
+        """Enter in the records when, on the real clock, the child sent each piece."""
+        reply = await self._child.ask("times", requests=[live.id for live in streams])
+        with validated():
+            for live in streams:
+                if live.id in reply["times"]:
+                    live.record.times = Times.from_message(reply["times"][live.id])
+
+    async def wait_until(
+        self, condition: Callable[[], bool], patience: float = STUCK_AFTER
+    ) -> None:
         """Wait for something that only arriving bytes can bring about."""
 
         async def met() -> None:
@@ -314,7 +340,7 @@ class AppDriver:
                 await self._arrived.wait()
 
         if not condition():
-            await self._child.wait_for(met())
+            await self._child.wait_for(met(), patience)
 
     async def open_files(self, path: Path) -> int:
         """How often the server's process has `path` open, not counting what nobody refers to."""
@@ -377,6 +403,11 @@ class AppDriver:
         with validated():
             holds = [Hold.from_message(message, chunks, size) for message in asked]
         live.record.holds += holds[: MAX_HOLDS - len(live.record.holds)]
+
+    def _note_polling(self, event: Message) -> None:
+        if self.by_clock:
+            self._polls = True
+            self._child.end(Problem("stuck", "an event loop that polls"))
 
     def _note_exception(self, event: Message) -> None:
         problem = Problem.from_message(event, stage="request" if event["request"] else "startup")

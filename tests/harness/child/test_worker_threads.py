@@ -65,6 +65,14 @@ async def test_a_sleep_in_a_thread_that_is_awaited_takes_the_clocks_time(
     assert not seen.blocked
 
 
+async def test_a_sleep_on_another_loop_blocks_nobody(tmp_path: Path) -> None:
+    seen = await _three_items(
+        tmp_path, "await asyncio.to_thread(asyncio.run, on_another_loop())", "async def"
+    )
+    assert len(seen.streams["one"].chunks) == 3
+    assert not seen.blocked
+
+
 async def test_a_sleep_in_a_plain_generator_takes_no_time(tmp_path: Path) -> None:
     seen = await _three_items(tmp_path, "time.sleep(3600)", "def")
     assert [chunk.clock for chunk in seen.streams["one"].chunks] == [0, 0, 0]
@@ -84,6 +92,9 @@ async def _three_items(folder: Path, pause: str, define: str) -> Transcript:
 
         def doze(until):
             time.sleep(until - time.monotonic())
+
+        async def on_another_loop():
+            time.sleep(0.001)
 
         {define} items():
             for item in "abc":

@@ -7,6 +7,7 @@ import functools
 import gc
 import inspect
 import socket
+from time import perf_counter
 from types import ModuleType
 from typing import Any
 
@@ -18,6 +19,7 @@ from starlette.responses import StreamingResponse
 from graders.errors import LoadError
 from graders.harness.channel import Message
 from graders.harness.child.agent import Agent
+from graders.harness.child.door import Door
 from graders.harness.child.submission import Submission, type_of
 from graders.harness.child.uvicorn_config import uvicorn_config
 
@@ -25,8 +27,45 @@ REQUEST_ID = b"x-request-id"
 MOST_MESSAGES = 10_000
 """Pieces of one body whose sizes are remembered."""
 A_DAY = 86_400
+MOST_TIMED = 500
+"""Pieces of one body whose times are noted."""
 LOOKS_EVERY = 10.0
 """Seconds of the grader's clock."""
+
+
+class SendTimes:
+    """When a request reached the app, when each piece of body was sent, and when it was over.
+
+    Beside each piece is how long the pause before it held up others, or nobody awaited it.
+    """
+
+    def __init__(self, control: Agent) -> None:
+        assert control.loop is not None
+        self._control = control
+        self._selector = control.loop.selector
+        self._unawaited = control.unawaited
+        self._last = self._begun = perf_counter()
+        self._ended: float | None = None
+        self._pieces: list[tuple[int, float, float]] = []
+
+    def sent(self, size: int) -> None:
+        """Note that a piece of so many bytes is being sent."""
+        if size and len(self._pieces) < MOST_TIMED:
+            unawaited = self._control.unawaited - self._unawaited
+            held = max(unawaited, self._selector.longest_turn(self._last))
+            self._last, self._unawaited = perf_counter(), self._control.unawaited
+            self._pieces.append((size, self._last, held))
+
+    def over(self) -> None:
+        """Note that no more will be sent."""
+        self._ended = self._ended or perf_counter()
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return it as what the grader is told, in seconds after the child's start."""
+        start = self._control.begun
+        pieces = [(size, at - start, held) for size, at, held in self._pieces]
+        ended = None if self._ended is None else self._ended - start
+        return {"begun": self._begun - start, "ended": ended, "pieces": pieces}
 
 
 class CountingApp:
@@ -40,6 +79,8 @@ class CountingApp:
         self._app = app
         self._control = control
         self._submission = submission
+        self.door = Door()
+        self.times: dict[str, SendTimes] = {}
         self.sent: dict[str, int] = {}
         self.messages: dict[str, list[int]] = {}
         self.over: set[str] = set()
@@ -52,6 +93,9 @@ class CountingApp:
             request = dict(scope["headers"]).get(REQUEST_ID, b"").decode("latin-1")
             send = self._counted(send, request)
         try:
+            if request is not None:
+                await self.door.enter()
+                self.times[request] = SendTimes(self._control)
             await self._app(scope, receive, send)
         except (ClientDisconnect, asyncio.CancelledError, GeneratorExit):
             raise
@@ -61,23 +105,31 @@ class CountingApp:
             raise
         finally:
             if request is not None:
-                self.over.add(request)
+                self._end(request)
 
     def _counted(self, send: Any, request: str) -> Any:
         self.sent[request] = 0
         sizes = self.messages[request] = []
+        self.times[request] = SendTimes(self._control)
 
         async def counted(message: Any) -> None:
-            size = len(message.get("body", b""))
+            size, more = len(message.get("body", b"")), message.get("more_body", False)
             self.sent[request] += size
             if size and len(sizes) < MOST_MESSAGES:
                 sizes.append(size)
             self._control.gate.sent()
-            if message["type"] == "http.response.body" and not message.get("more_body", False):
-                self.over.add(request)
+            self.times[request].sent(size)
+            if size and more:
+                self.door.let_in()
+            if message["type"] == "http.response.body" and not more:
+                self._end(request)
             await send(message)
 
         return counted
+
+    def _end(self, request: str) -> None:
+        self.over.add(request)
+        self.times[request].over()
 
     def caught_up(self, message: Message) -> bool:
         """Whether every request that the grader has made so far has reached the app."""
@@ -108,6 +160,10 @@ def serve(
     }
     control.handlers["gate"] = functools.partial(_gate, control, submission)
     control.handlers["messages"] = lambda request: {"sizes": app.messages.get(request, [])}
+    control.handlers |= app.door.handlers
+    control.handlers["times"] = lambda requests: {
+        "times": {id: app.times[id].as_plain() for id in requests if id in app.times}
+    }
     control.handlers["collect_garbage"] = lambda: {"unreachable": gc.collect()}
     loop.run_until_complete(server.serve(sockets=[listener]))
 

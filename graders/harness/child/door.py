@@ -1,0 +1,48 @@
+"""Where requests can be made to wait before the app sees them: then no slow client decides when."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Any
+
+from graders.harness.child.agent import Handler
+
+
+class Door:
+    """Lets requests in at once, unless the grader has closed it."""
+
+    def __init__(self) -> None:
+        self._closed = False
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def enter(self) -> None:
+        """Wait to be let in, if the door is closed."""
+        if self._closed:
+            turn = asyncio.get_running_loop().create_future()
+            self._waiting.append(turn)
+            await turn
+
+    @property
+    def handlers(self) -> dict[str, Handler]:
+        """What the grader may ask for."""
+        return {"close_door": self._close, "open_door": self._open}
+
+    def _close(self) -> dict[str, Any]:
+        """Have all wait who come from now on."""
+        self._closed = True
+        return {}
+
+    def _open(self, one_by_one: bool) -> dict[str, Any]:
+        """Let in who comes from now on, and who waits: all now, or one at each `let_in`."""
+        self._closed = False
+        while self._waiting and not one_by_one:
+            self.let_in()
+        return {}
+
+    def let_in(self) -> None:
+        """Let one in who waits; the app sees it in the event loop's next turn."""
+        if self._waiting and not self._closed:
+            turn = self._waiting.popleft()
+            if not turn.done():  # its client may have gone
+                turn.set_result(None)

@@ -1,0 +1,24 @@
+"""A standard event loop on the real clock, for what no other clock governs."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from concurrent.futures import ThreadPoolExecutor
+
+from graders.harness.child.turns import LoopListener, TurnSelector
+from graders.harness.child.virtual_clock import MOST_WORKERS
+from graders.harness.child.worker_threads import WorkerThreads
+
+
+class RealClockLoop(asyncio.SelectorEventLoop):
+    """As `VirtualClockLoop` to those who steer it, but time passes by itself."""
+
+    def __init__(self, control: socket.socket, listener: LoopListener) -> None:
+        self.selector = TurnSelector(control, listener)
+        super().__init__(self.selector)
+        self.workers = WorkerThreads()
+        self.set_default_executor(ThreadPoolExecutor(MOST_WORKERS, thread_name_prefix="asyncio"))
+
+    def advance(self, seconds: float) -> None:
+        """Do nothing: nobody moves this clock."""

@@ -1,0 +1,187 @@
+"""What recordings say of the pauses between tokens, on the grader's clock and on the real one.
+
+The grader's clock is exact, so one recording is enough. On the real clock a busy machine can make
+a pause longer, and the next one shorter, so the same is recorded several times, and each pause
+counts as it was seen best: what is right has to be seen once, and what is wrong never can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from time import get_clock_info
+
+from graders.transcript import Stream, Transcript
+
+PACED = "step by step"
+TEN = tuple(f"one of ten: {number}" for number in range(1, 11))
+"""Names of the streams that these are about; `again` gives those of further takes."""
+PAUSE = 0.010
+CLOSE = 1e-6
+"""Seconds by which sums of floating-point pauses may be off."""
+ROUGHLY = PAUSE / 2
+"""The same for a pause on the real clock, as it was seen best."""
+NONE = PAUSE / 4
+"""Seconds on the real clock that are no pause yet: a thread may have had to wait for its turn."""
+EARLY = 0.001 + get_clock_info("monotonic").resolution
+"""Seconds by which timers of the system may be early."""
+AT_ONCE, HARDLY = 4, 7
+"""How many times as long as one ten streams may take in real time; how many are far too many."""
+
+
+def again(name: str, take: int) -> str:
+    """Return the name of a stream in a further take."""
+    return f"{name}, again {take}" if take else name
+
+
+def takes(transcript: Transcript, name: str) -> list[Stream]:
+    """Return all recordings of a stream that came to an end."""
+    streams = transcript.streams.items()
+    return [s for n, s in streams if n.partition(", again")[0] == name and s.end == "complete"]
+
+
+def tolerance(transcript: Transcript) -> float:
+    """Return by how much a pause may be too long or too short."""
+    return ROUGHLY if transcript.real_time else CLOSE
+
+
+def shortest(transcript: Transcript) -> float:
+    """Return how long a pause is at least."""
+    return NONE if transcript.real_time else CLOSE
+
+
+# One recording
+
+
+def arrivals(stream: Stream) -> list[float]:
+    """Return when each chunk came, in seconds after the request."""
+    return [chunk.clock - stream.begun_at for chunk in stream.chunks]
+
+
+def pauses(stream: Stream) -> list[float]:
+    """Return the seconds between each two tokens."""
+    return [now - before for before, now in pairwise(arrivals(stream))]
+
+
+def awaited(stream: Stream) -> list[float]:
+    """Return the same, less what held up others or was awaited by nobody."""
+    held = stream.times.held[1:] if stream.times else [0.0] * len(stream.chunks)
+    return [pause - part for pause, part in zip(pauses(stream), held, strict=False)]
+
+
+def obeys_the_clock(stream: Stream, same_again: Stream) -> bool:
+    """Whether the grader's clock tells all of a stream's pauses, be they right or wrong.
+
+    It does not where they are others the next time, as when another clock takes part in reckoning
+    them, nor where they passed on the real clock while this one stood.
+    """
+    needed = (len(stream.chunks) - 1) * PAUSE
+    both = zip(pauses(stream), pauses(same_again), strict=False)
+    same = all(abs(one - other) < CLOSE for one, other in both)
+    return same and _passed_while_it_stood(stream) <= needed / 2
+
+
+def is_exact(stream: Stream) -> bool:
+    """Whether all pauses are right on the grader's clock."""
+    return all(abs(pause - PAUSE) < CLOSE for pause in pauses(stream))
+
+
+def _passed_while_it_stood(stream: Stream) -> float:
+    """Return the real seconds in which a stream was awaited, and the grader's clock stood."""
+    if stream.times is None:
+        return 0.0
+    stepped = pairwise([0.0, *arrivals(stream)])
+    real = pairwise([stream.times.begun, *stream.times.sent])
+    gaps = zip(stepped, real, stream.times.held, strict=False)
+    return sum(b - a - held for (before, now), (a, b), held in gaps if now - before < CLOSE)
+
+
+def too_early(stream: Stream) -> tuple[int, float] | None:
+    """Return the number and the time of a token that came before its pauses can be over."""
+    for number, at in enumerate(arrivals(stream)):
+        if at < number * PAUSE - EARLY:
+            return number + 1, at
+    return None
+
+
+# All takes
+
+
+def longest(lists: Sequence[Sequence[float]]) -> list[float]:
+    """Return each pause as long as it was ever seen."""
+    return [max(seen) for seen in zip(*lists, strict=False)]
+
+
+def nearest(lists: Sequence[Sequence[float]]) -> list[float]:
+    """Return each pause as near to what it has to be as it was ever seen."""
+    return [min(seen, key=lambda pause: abs(pause - PAUSE)) for seen in zip(*lists, strict=False)]
+
+
+def first(transcript: Transcript) -> float:
+    """Return the seconds until the first token."""
+    return min(arrivals(stream)[0] for stream in takes(transcript, PACED))
+
+
+def seen_arrivals(transcript: Transcript) -> list[float]:
+    """Return when each token came, by what was seen of the pauses; real ones in milliseconds."""
+    recorded = takes(transcript, PACED)
+    if not transcript.real_time or not recorded:
+        return arrivals(transcript.streams[PACED])
+    at_first = min(arrivals(s)[0] - (s.times.held[0] if s.times else 0) for s in recorded)
+    seen = nearest([awaited(stream) for stream in recorded])
+    pauses = [0.0 if pause < NONE else round(pause, 3) for pause in (at_first, *seen)]
+    return list(accumulate(pauses))
+
+
+def answered_between(transcript: Transcript, stream: Stream) -> list[bool]:
+    """Return, for each pause, whether it was free for others, and one was answered in it."""
+    others = [s for name, s in transcript.streams.items() if name.startswith("another ")]
+    answered = [(s.begun_at, s.ended_at) for s in others if s.end == "complete"]
+    return [
+        pause >= NONE and any(before <= begun and ended <= now for begun, ended in answered)
+        for pause, (before, now) in zip(
+            awaited(stream), pairwise(chunk.clock for chunk in stream.chunks), strict=True
+        )
+    ]
+
+
+def one_and_ten(transcript: Transcript) -> tuple[float, float]:
+    """Return how long ten streams may take, and how long they did.
+
+    In real time they all have to be under way at once, and to end before four like "step by step"
+    could, one after the other; a lock, or threads that are too few, forbid that.
+    """
+    ten = [takes(transcript, name) for name in TEN]
+    if not transcript.real_time:
+        one = [duration(stream) for stream in takes(transcript, "lesson")]
+        return max(one, default=0) + CLOSE, max(
+            (duration(s) for ten_s in ten for s in ten_s), default=0
+        )
+    together = [_together(streams) for streams in zip(*ten, strict=False)]
+    alone = takes(transcript, PACED)
+    needed = max((len(stream.chunks) - 1) * PAUSE for stream in alone)
+    return AT_ONCE * max(needed, min(map(duration, alone))), min(together, default=0)
+
+
+def _together(streams: Sequence[Stream]) -> float:
+    """Return how long streams took together, or one after the other if they were not at once."""
+    if max(s.chunks[0].clock for s in streams) < min(s.chunks[-1].clock for s in streams):
+        return max(s.ended_at for s in streams) - min(s.begun_at for s in streams)
+    return sum(map(duration, streams))
+
+
+def duration(stream: Stream) -> float:
+    """Return the seconds from the request to the end of its response."""
+    return stream.ended_at - stream.begun_at
+
+
+def paced_is_far_off(transcript: Transcript) -> bool:
+    """Whether no pause was ever seen near to what it has to be: no busy machine does that."""
+    seen = nearest([awaited(stream) for stream in takes(transcript, PACED)])
+    return all(abs(pause - PAUSE) > ROUGHLY for pause in seen)
+
+
+def ten_are_far_off(transcript: Transcript) -> bool:
+    """Whether ten streams took so long that no busy machine explains it."""
+    one, ten = one_and_ten(transcript)
+    return ten > one / AT_ONCE * HARDLY

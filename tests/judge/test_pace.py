@@ -1,0 +1,145 @@
+"""What recordings say of pauses, on the grader's clock and on the real one."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+import pytest
+
+from graders.judge import pace
+from graders.judge.pace import PACED, PAUSE, TEN
+from graders.transcript import Chunk, Stream, Times, Transcript
+
+
+def read(*pauses: float, held: float = 0.0, begun: float = 100.0) -> Stream:
+    """Return a stream whose tokens came after these pauses, of which `held` held up others."""
+    at = list(accumulate(pauses, initial=begun))
+    times = Times(begun, at[-1], at[1:], [1] * len(pauses), [held] * len(pauses))
+    chunks = [Chunk(b"x", 0, time) for time in at[1:]]
+    more = {"begun_at": begun, "ended_at": at[-1], "status": 200, "end": "complete"}
+    return Stream("GET", "/?prompt=x", "x", chunks=chunks, times=times, **more)  # type: ignore[arg-type]
+
+
+def real(**takes: list[Stream]) -> Transcript:
+    """Return what was recorded on the real clock: for each name, its takes."""
+    names = {"paced": [PACED], "ten": TEN}
+    streams = {
+        pace.again(name, take): stream
+        for kind, recorded in takes.items()
+        for name in names[kind]
+        for take, stream in enumerate(recorded)
+    }
+    return Transcript(ready=True, real_time=True, streams=streams)
+
+
+def stepped(*clock: float) -> Stream:
+    """Return a stream with a chunk at each of these times of the grader's clock."""
+    return Stream("GET", "/", chunks=[Chunk(b"x", 0, at) for at in clock], end="complete")
+
+
+@pytest.mark.parametrize(
+    ("clock", "again", "real", "held", "obeys"),
+    [
+        pytest.param([0.1, 0.2, 0.3], [0.1, 0.2, 0.3], 0.001, 0, True, id="too-long"),
+        pytest.param([0, 0, 0], [0, 0, 0], 0.0001, 0, True, id="no-pause"),
+        pytest.param([0, 0, 0], [0, 0, 0], 0.010, 0.010, True, id="blocks"),
+        pytest.param([0.1, 0.2, 0.3], [0.1, 0.2, 0.3], 0.5, 0, True, id="slow-grader"),
+        pytest.param([0, 0, 0], [0, 0, 0], 0.010, 0, False, id="real-pauses"),
+        pytest.param([0.01, 0.03, 0.06], [0.01, 0.03, 0.06], 0, 0, True, id="longer-and-longer"),
+        pytest.param([0.01, 0.03, 0.06], [0.01, 0.031, 0.06], 0, 0, False, id="another-clock"),
+        pytest.param([0, 0, 0], [], 0, 0, True, id="used-up"),
+    ],
+)
+def test_what_the_clock_does_not_govern_is_seen(
+    clock: list[float], again: list[float], real: float, held: float, obeys: bool
+) -> None:
+    stream = stepped(*clock)
+    sent = [(number + 1) * real for number in range(len(clock))]
+    stream.times = Times(0.0, sent[-1], sent, [1] * len(clock), [held] * len(clock))
+    assert pace.obeys_the_clock(stream, stepped(*again)) is obeys
+
+
+def test_pauses_of_10_ms_are_exact_on_the_graders_clock() -> None:
+    assert pace.is_exact(stepped(0.01, 0.02, 0.03))
+    assert pace.is_exact(stepped())
+    assert not pace.is_exact(stepped(0.01, 0.02, 0.031))
+
+
+def test_a_pause_that_holds_up_others_is_not_awaited() -> None:
+    assert pace.awaited(read(0.01, 0.01, 0.012, held=0.01)) == pytest.approx([0, 0.002])
+    assert pace.pauses(read(0.01, 0.01, 0.012, held=0.01)) == pytest.approx([0.01, 0.012])
+
+
+def test_each_pause_counts_as_it_was_seen_best() -> None:
+    takes = [[0.004, 0.010], [0.013, 0.030]]
+    assert pace.nearest(takes) == [0.013, 0.010]
+    assert pace.longest(takes) == [0.013, 0.030]
+    assert pace.nearest([]) == []
+
+
+def test_nothing_delayed_a_token_that_is_too_early() -> None:
+    assert pace.too_early(read(0.0, 0.01, 0.01)) is None, "pauses after each token"
+    assert pace.too_early(read(0.01, 0.03, 0.004)) is None, "one late, the next in time"
+    assert pace.too_early(read(0.005, 0.005, 0.005)) == (3, pytest.approx(0.015))
+
+
+def test_another_is_answered_during_a_pause_as_a_whole() -> None:
+    transcript = real(paced=[read(0.01, 0.01, 0.01, 0.01)])
+    transcript.streams["another 1"] = read(0.001, begun=100.012)
+    transcript.streams["another 2"] = read(0.012, begun=100.022)
+    stream = transcript.streams[PACED]
+    assert pace.answered_between(transcript, stream) == [True, False, False]
+
+
+def test_nobody_is_answered_during_a_pause_that_holds_up_others() -> None:
+    transcript = real(paced=[read(0.01, 0.01, 0.01, held=0.01)])
+    transcript.streams["another 1"] = read(0.001, begun=100.012)
+    assert pace.answered_between(transcript, transcript.streams[PACED]) == [False, False]
+
+
+ONE = [0.01] * 5
+
+
+@pytest.mark.parametrize(
+    ("ten", "enough"),
+    [
+        pytest.param([read(*ONE)] * 10, True, id="at-once"),
+        pytest.param([read(*ONE, begun=n * 0.05) for n in range(10)], False, id="one-by-one"),
+        pytest.param([read(*ONE, begun=n // 5 * 0.05) for n in range(10)], False, id="in-batches"),
+        pytest.param([read(*[0.1] * 5)] * 10, False, id="in-turns"),
+        pytest.param([read(*[0.025] * 5)] * 10, True, id="busy-machine"),
+    ],
+)
+def test_ten_streams_are_at_once(ten: list[Stream], enough: bool) -> None:
+    transcript = real(paced=[read(*ONE)])
+    transcript.streams |= dict(zip(TEN, ten, strict=True))
+    one, took = pace.one_and_ten(transcript)
+    assert (took <= one) is enough
+
+
+def test_the_take_of_ten_streams_that_was_best_counts() -> None:
+    transcript = real(paced=[read(*ONE)], ten=[read(*[0.1] * 5), read(*ONE)])
+    one, took = pace.one_and_ten(transcript)
+    assert took == pytest.approx(0.05)
+    assert took < one
+
+
+def test_ten_streams_on_the_graders_clock_take_as_long_as_one() -> None:
+    transcript = Transcript(streams={"lesson": read(*ONE), TEN[0]: read(*ONE, 0.01)})
+    one, took = pace.one_and_ten(transcript)
+    assert (one, took) == (pytest.approx(0.05, abs=1e-5), pytest.approx(0.06))
+
+
+def test_only_what_is_far_off_is_not_tried_again() -> None:
+    assert pace.paced_is_far_off(real(paced=[read(0.1, 0.1, 0.1)]))
+    assert pace.paced_is_far_off(real(paced=[read(0.01, 0.01, 0.01, held=0.01)]))
+    assert not pace.paced_is_far_off(real(paced=[read(0.1, 0.012, 0.1)]))
+    assert pace.ten_are_far_off(real(paced=[read(*ONE)], ten=[read(*[0.1] * 5)]))
+    assert not pace.ten_are_far_off(real(paced=[read(*ONE)], ten=[read(*[0.05] * 5)]))
+
+
+def test_real_arrivals_are_told_in_milliseconds_as_they_were_seen_best() -> None:
+    transcript = real(paced=[read(0.0104, 0.0204, 0.0102), read(0.0113, 0.0106, 0.0161)])
+    seen = pace.seen_arrivals(transcript)
+    assert seen == pytest.approx([0.010, 0.021, 0.031])
+    assert [round(now - before, 6) for before, now in pairwise(seen)] == [0.011, PAUSE]
