@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote
 
 import httpx
@@ -40,8 +41,6 @@ HOST = "127.0.0.1"
 MAX_CHUNKS = 5_000
 MAX_BODY = 64 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
-MAX_PIECES = 20_000
-"""The same for a body that is only counted, such as a large log, whose lines come in pieces."""
 MAX_HOLDS = 1_000
 WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
@@ -98,10 +97,32 @@ def listening_socket() -> socket.socket:
     return listener
 
 
+class Body(Protocol):
+    """What becomes of the bytes of a response."""
+
+    def take(self, data: bytes) -> str | None:
+        """Take the next bytes; return the stream's `end` when no more are wanted."""
+
+
+class KeptBody:
+    """A body whose chunks go into its record; one beyond the limits is called endless."""
+
+    def __init__(self, server: AppDriver, record: Stream) -> None:
+        self._server = server
+        self._chunks = record.chunks
+        self._size = 0
+
+    def take(self, data: bytes) -> str | None:
+        """Keep a chunk."""
+        self._chunks.append(Chunk(data, self._server.step, self._server.clock))
+        self._size += len(data)
+        return "endless" if len(self._chunks) > MAX_CHUNKS or self._size > MAX_BODY else None
+
+
 class OpenRequest:
     """A request under way: it is read in the background, as fast as it comes."""
 
-    def __init__(self, server: AppDriver, record: Stream, keep: bool, limit: int) -> None:
+    def __init__(self, server: AppDriver, record: Stream, body: Body) -> None:
         self.record = record
         self.id = secrets.token_hex(8)
         self.received = 0
@@ -109,10 +130,7 @@ class OpenRequest:
         self.reading.set()
         self.on_arrival: Callable[[], None] = lambda: None
         self._server = server
-        self._keep = keep
-        self._limit = limit
-        self._pieces = 0
-        self._most_pieces = MAX_CHUNKS if keep else MAX_PIECES
+        self._body = body
         self._task = asyncio.create_task(self._read())
 
     @property
@@ -148,20 +166,18 @@ class OpenRequest:
             self.record.status = response.status_code
             self.record.headers = {k: v for k, v in response.headers.items() if k != "date"}
             async for data in response.aiter_raw():
-                self._take(data)
-                if self._pieces > self._most_pieces or self.received > self._limit:
-                    self.record.end = "endless"
+                if (end := self._take(data)) is not None:
+                    self.record.end = end
                     return
                 await self.reading.wait()
         self.record.end = "complete"
 
-    def _take(self, data: bytes) -> None:
-        self._pieces += 1
+    def _take(self, data: bytes) -> str | None:
         self.received += len(data)
-        if self._keep:
-            self.record.chunks.append(Chunk(data, self._server.step, self._server.clock))
+        end = self._body.take(data)
         self.on_arrival()
         self._server.something_arrived()
+        return end
 
 
 class AppDriver:
@@ -201,15 +217,15 @@ class AppDriver:
         prompt: str | None = None,
         *,
         name: str | None = None,
-        keep: bool = True,
-        limit: int = MAX_BODY,
+        body: Body | None = None,
     ) -> OpenRequest:
         """Send a GET request and return at once; `name` enters it in the transcript.
 
-        A body beyond `limit` bytes is not read on; one that is not to `keep` is only counted.
+        The chunks are kept in the record, unless the bytes go to another `body`.
         """
         url = path if prompt is None else f"{path}?prompt={quote(prompt, safe='')}"
-        live = OpenRequest(self, Stream("GET", url, prompt, begun_at=self.clock), keep, limit)
+        record = Stream("GET", url, prompt, begun_at=self.clock)
+        live = OpenRequest(self, record, body or KeptBody(self, record))
         self._lives.append(live)
         self._streams[live.id] = live
         if name is not None:
