@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graders.harness.drivers.app import AppDriver
-from graders.harness.stuck import TICK, IdleTime
+from graders.harness.stuck import TICK, cpu_seconds
 from graders.transcript import Reading
 
 LONG_LINE = 1 << 16
@@ -18,12 +18,14 @@ SHORTEST, LONGEST = 100, 2_000
 """Characters of an ordinary line."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 ... äéøß €日本 😀"
 SEEN_ENOUGH = 2.0
-"""Seconds that a reader may use for a log, waiting included; then it is left, as it is slow.
+"""Seconds of a processor's time that a server may use for a log; then it is left, as it is slow.
 
-Usual readers take less than a tenth of it, and only a processor's time counts where one works.
+Usual ones use less than a tenth of it, however busy the machine is.
 """
+SEEN_ENOUGH_WAITING = 20.0
+"""The same in seconds that pass, for one that waits most of the time."""
 SEEN_ENOUGH_ON_CLOCK = 300.0
-"""The same in seconds of the server's clock, for a reader that pauses."""
+"""The same in seconds of the server's clock, for one that pauses."""
 WAITS_FOR_ITS_TURN = 15.0
 """Seconds of the server's clock without a byte until a second reader seems to wait for the first.
 
@@ -32,13 +34,15 @@ It is less than what makes a stream count as stalled.
 
 
 def write_ordinary_lines(log: Path, source: random.Random, lines: int) -> None:
-    """Make `log` one very long line and `lines` of ordinary length, no two of them alike."""
+    """Make `log` one very long line and `lines` of ordinary length, a few of them twice in a row."""
     block = "".join(source.choices(LETTERS, k=4 * LONGEST))
     with log.open("w", encoding="utf-8", newline="") as file:
         file.write(f"{source.randrange(10**9)} ".ljust(VERY_LONG_LINE - 1, ".") + "\n")
         for number in range(lines):
-            start, length = source.randrange(2 * LONGEST), source.randrange(SHORTEST, LONGEST)
-            file.write(f"{number} {block[start : start + length]}\n")
+            if number % 10 != 1:
+                start, length = source.randrange(2 * LONGEST), source.randrange(SHORTEST, LONGEST)
+                line = f"{number} {block[start : start + length]}\n"
+            file.write(line)
 
 
 def write_long_lines(log: Path, source: random.Random, lines: int) -> None:
@@ -81,30 +85,45 @@ class ComparedBody:
 class LogReader:
     """A client that reads the log at `path` of a server, and compares it with the file `log`.
 
-    `enough` may end the reading early, beside the time that a slow one takes.
+    It leaves a slow server before the end, unless it is `patient`, and once there is `enough`.
+    To be used in a `with`, which closes the file.
     """
 
     def __init__(
-        self, server: AppDriver, path: str, log: Path, enough: Callable[[], bool] = lambda: False
+        self,
+        server: AppDriver,
+        path: str,
+        log: Path,
+        *,
+        patient: bool = False,
+        enough: Callable[[], bool] = lambda: False,
     ) -> None:
         self._server = server
         self._log_size = log.stat().st_size
         self._file = log.open("rb")
+        self._patient = patient
         self._enough = enough
         self._body = ComparedBody(self._file, self._seen_enough)
-        self._start_to_count()
+        self._last_arrival = server.clock
+        self._used = _Used(server)
         self.live = server.open(path, body=self._body)
         self.live.on_arrival = self._note_arrival
+
+    def __enter__(self) -> LogReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     async def stall(self) -> None:
         """Read one piece, and no more until everything has settled."""
         self.live.on_arrival = self.live.reading.clear
         await self._server.go_on(lambda: not self.live.reading.is_set(), self.live)
 
-    def read_on(self) -> None:
+    def read_on(self, on_arrival: Callable[[], None] = lambda: None) -> None:
         """Go on after a stall."""
-        self.live.on_arrival = self._note_arrival
-        self._start_to_count()
+        self.live.on_arrival = on_arrival
+        self._used = _Used(self._server)
         self.live.reading.set()
 
     async def finish(self, *, at_once: bool = False) -> None:
@@ -116,36 +135,48 @@ class LogReader:
 
         await self._server.go_on(over, self.live)
 
-    async def close(self) -> Reading:
+    async def leave(self) -> Reading:
         """Leave the stream if it has not ended, and return what came of it."""
         await self.live.leave("left")
-        self._file.close()
         record, body = self.live.record, self._body
         return Reading(
             self._log_size, self.live.received, record.end, body.differs_at, record.problem
         )
 
-    def _start_to_count(self) -> None:
-        self._used = IdleTime(self._server.pid)
-        self._begun = self._last_arrival = self._server.clock
-        self._looked, self._slow = time.monotonic(), False
-
     def _note_arrival(self) -> None:
         self._last_arrival = self._server.clock
 
     def _seen_enough(self) -> bool:
-        if time.monotonic() - self._looked >= TICK:
-            self._looked = time.monotonic()
-            self._slow = self._used.unused_seconds() > SEEN_ENOUGH
-        on_clock = self._server.clock - self._begun > SEEN_ENOUGH_ON_CLOCK
-        return self._slow or on_clock or self._enough()
+        return self._enough() or (not self._patient and self._used.too_much())
+
+
+class _Used:
+    """What a server has used since it began to send a log, or to go on with it."""
+
+    def __init__(self, server: AppDriver) -> None:
+        self._server = server
+        self._on_clock = server.clock
+        self._began = self._looked = time.monotonic()
+        self._worked = cpu_seconds(server.pid)
+
+    def too_much(self) -> bool:
+        """Whether a slow server has shown enough of itself; looked at now and then only."""
+        now = time.monotonic()
+        if now - self._looked < TICK:
+            return False
+        self._looked = now
+        return (
+            cpu_seconds(self._server.pid) - self._worked > SEEN_ENOUGH
+            or now - self._began > SEEN_ENOUGH_WAITING
+            or self._server.clock - self._on_clock > SEEN_ENOUGH_ON_CLOCK
+        )
 
 
 async def read_through(server: AppDriver, path: str, log: Path) -> Reading:
     """Read the log once."""
-    reader = LogReader(server, path, log)
-    await reader.finish()
-    return await reader.close()
+    with LogReader(server, path, log) as reader:
+        await reader.finish()
+        return await reader.leave()
 
 
 async def read_interleaved(server: AppDriver, path: str, log: Path) -> tuple[Reading, Reading]:
@@ -153,12 +184,12 @@ async def read_interleaved(server: AppDriver, path: str, log: Path) -> tuple[Rea
 
     A second one that gets nothing meanwhile waits for its turn, and has it with the first.
     """
-    first = LogReader(server, path, log)
-    await first.stall()
-    second = LogReader(server, path, log)
-    await second.finish(at_once=True)
-    first.read_on()
-    second.read_on()
-    await first.finish()
-    await second.finish()
-    return await first.close(), await second.close()
+    with LogReader(server, path, log) as first:
+        await first.stall()
+        with LogReader(server, path, log) as second:
+            await second.finish(at_once=True)
+            first.read_on()
+            second.read_on()
+            await first.finish()
+            await second.finish()
+            return await first.leave(), await second.leave()

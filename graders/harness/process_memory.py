@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import re
 import sys
 import time
@@ -27,24 +28,30 @@ RESIDENT = re.compile(r"^Rss: +(\d+) kB$")
 
 
 async def measure(
-    server: AppDriver, path: str, log: Path, *, before: int, most: float = float("inf")
+    server: AppDriver,
+    path: str,
+    log: Path,
+    *,
+    before: int,
+    patient: bool = False,
+    most: float = math.inf,
 ) -> Memory:
     """Stream the log and return the memory that this needs above `before`.
 
     The client stops reading after the first piece until everything has settled, then reads on, to
-    the end or until `most` is exceeded.
+    the end or until `most` is exceeded; or until a slow server has shown enough, if not `patient`.
     """
     looks = _Looks(server.pid, before)
-    reader = LogReader(server, path, log, enough=lambda: looks.highest > most)
-    await reader.stall()
-    state = await server.settle()
-    if state.other_threads or len(_tree(server.pid)) > 1:
-        await _standstill(server.pid)
-    looks.take(reader.live.received)
-    reader.read_on()
-    reader.live.on_arrival = lambda: looks.take_now_and_then(reader.live.received)
-    await reader.finish()
-    return Memory(**vars(await reader.close()), samples=tuple(looks.samples))
+    reader = LogReader(server, path, log, patient=patient, enough=lambda: looks.highest > most)
+    with reader:
+        await reader.stall()
+        state = await server.settle()
+        if state.other_threads or len(_tree(server.pid)) > 1:
+            await _standstill(server.pid)
+        looks.take(reader.live.received)
+        reader.read_on(lambda: looks.take_now_and_then(reader.live.received))
+        await reader.finish()
+        return Memory(**vars(await reader.leave()), samples=tuple(looks.samples))
 
 
 async def _standstill(pid: int) -> None:
