@@ -61,6 +61,8 @@ ALLOWED_OPEN = 2
 TWO = ("one of two", "other of two")
 LONG = "a log of more than a thousand lines"
 INTERLEAVED = ("the reader that stood still", "the reader that came in between")
+ENDS_EARLY = "The end of a longer log is missing: it stops after a fixed number of lines."
+SHARED = "Two readers share one open file and its position: each request has to open its own."
 LINES = [
     "INFO  server started\n",
     "\n",
@@ -237,11 +239,15 @@ def _same_log(transcript: Transcript, reading: Reading | None, what: str) -> Non
 
 
 def _large_logs(transcript: Transcript) -> list[Memory]:
-    """Return what was measured, as far as it was needed."""
-    memory = transcript.memory
+    """Return what was measured, as far as it was needed.
+
+    That long logs end too early is told by exercise3.fresh, and costs points there only.
+    """
+    memory, known = transcript.memory, transcript.readings.get(LONG)
     readings: list[Reading | None] = [*memory] if memory else [None]
     for reading in readings:
-        _same_log(transcript, reading, "a large log")
+        if not (known and known.too_short and reading and reading.too_short):
+            _same_log(transcript, reading, "a large log")
     ended_early = len(memory) < len(SIZES) and transcript.problem
     if ended_early and (_growth(memory, _peak) or _growth(memory, _stalled)):
         raise failure_by(ended_early, "the whole of a larger log")
@@ -350,7 +356,9 @@ def _diagnose_large_logs(transcript: Transcript) -> str | None:
     if grown is not None and grown.body:
         whole = "".join(transcript.logs["after it has grown"]).encode()
         if grown.body != whole and whole.startswith(grown.body):
-            return "The end of a longer log is missing: it stops after a fixed number of lines."
+            return ENDS_EARLY
+        if grown.body != whole:
+            return None
     if (known := _diagnose_readings(transcript)) is not None:
         return known
     if transcript.memory and _growth(transcript.memory, _peak) is not None:
@@ -367,10 +375,10 @@ def _diagnose_readings(transcript: Transcript) -> str | None:
             return "The response never ends: the loop has to stop at the end of the file."
         if name == LONG and reading.differs_at is not None:
             return "In a longer log something is changed or left out: send every line as it is."
-        if name == LONG and reading.end == "complete":
-            return "The end of a longer log is missing: it stops after a fixed number of lines."
+        if name == LONG and reading.too_short:
+            return ENDS_EARLY
         if name in INTERLEAVED and transcript.readings[LONG].right:
-            return "Two readers share one open file: each request has to open its own."
+            return SHARED
     return None
 
 

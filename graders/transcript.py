@@ -222,6 +222,12 @@ class Reading:
         whole = self.end == "complete" and self.received == self.log_size
         return self.differs_at is None and (whole or self.end == "left")
 
+    @property
+    def too_short(self) -> bool:
+        """Whether it ended properly, and was nothing but the beginning of the file."""
+        short = self.end == "complete" and self.received < self.log_size
+        return short and self.differs_at is None
+
 
 @dataclass(frozen=True)
 class Memory(Reading):

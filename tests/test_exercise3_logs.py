@@ -72,6 +72,14 @@ def test_large_log_that_did_not_come_whole_says_nothing_of_memory() -> None:
         assert (found.expected, found.got) == (f"{SMALL} bytes", "9 bytes")
 
 
+def test_log_that_ends_too_early_is_held_against_one_check_only() -> None:
+    transcript = read(long=Reading(100, 60))
+    transcript.memory = [Memory(SMALL, 6 * MB, samples=((1, 0), (6 * MB, MB)))]
+    assert not passes(grader.test_fresh, transcript)
+    assert passes(grader.test_memory, transcript)
+    assert passes(grader.test_stalled_client, transcript)
+
+
 @pytest.mark.parametrize(
     ("points", "lines"),
     [

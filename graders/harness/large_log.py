@@ -34,7 +34,7 @@ It is less than what makes a stream count as stalled.
 
 
 def write_ordinary_lines(log: Path, source: random.Random, lines: int) -> None:
-    """Make `log` one very long line and `lines` of ordinary length, a few of them twice in a row."""
+    """Make `log` one very long line and `lines` ordinary ones, some of them twice in a row."""
     block = "".join(source.choices(LETTERS, k=4 * LONGEST))
     with log.open("w", encoding="utf-8", newline="") as file:
         file.write(f"{source.randrange(10**9)} ".ljust(VERY_LONG_LINE - 1, ".") + "\n")
