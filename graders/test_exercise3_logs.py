@@ -47,8 +47,12 @@ with a limit is full some day, and what holds the log goes on to grow.
 """
 MOST_HELD = 640 << 20
 """Bytes of memory that a server may seem to need for the third; else it is shorter."""
-FLAT = 0.25
-"""Bytes of memory for each byte of log: a lazy reader needs none, one that holds the log one."""
+FLAT = (0.25, 0.25, 0.5)
+"""Bytes of memory for each more byte of log, for each size, which are no growth yet.
+
+A lazy reader needs none, one that holds the log at least one. While the client stands still, the
+buffers on the way to it hold half of the smallest log; a full buffer of 32 MB needs twice as much.
+"""
 TO_TAKE_TURNS = 160
 """Lines of 64 KiB for two readers: more than the buffers between server and client hold."""
 THOUSAND = 1_500
@@ -276,12 +280,13 @@ def _growth(memory: list[Memory], needed: Callable[[Memory], int]) -> float | No
     """Return the bytes of memory for each more byte of log, if each larger log needed more."""
     points = [(0, 0), *((one.log_size, needed(one)) for one in memory)]
     slopes = [(m - n) / (longer - shorter) for (shorter, n), (longer, m) in pairwise(points)]
-    return slopes[-1] if min(slopes) > FLAT else None
+    grows = all(slope > flat for slope, flat in zip(slopes, FLAT, strict=False))
+    return slopes[-1] if grows else None
 
 
 def _flat_until(before: Memory, log_size: int) -> float:
     """Return the most memory for a log of `log_size` bytes that is not growth."""
-    return before.peak + FLAT * (log_size - before.log_size)
+    return before.peak + FLAT[-1] * (log_size - before.log_size)
 
 
 def _flat(memory: list[Memory], needed: Callable[[Memory], int], where: str) -> None:
