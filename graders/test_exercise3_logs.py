@@ -1,17 +1,29 @@
 """Exercise 3: a file, line by line.
 
 The grader puts `server.log` into the working directory and reads `GET /logs`: a small log with
-awkward lines first, then logs of 16 and 40 MB, while it watches the memory of the server's process.
+awkward lines first, then one of more than a thousand lines, then logs of many megabytes: two
+readers at once, of which the first stands still, and one while the memory of the server is watched.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from graders.errors import CheckFailed
 from graders.exercise import Exercise
-from graders.harness.process_memory import anonymous_memory, measure
+from graders.harness.drivers.app import AppDriver
+from graders.harness.large_log import (
+    LONG_LINE,
+    read_interleaved,
+    read_through,
+    write_long_lines,
+    write_ordinary_lines,
+)
+from graders.harness.process_memory import held_memory, measure
 from graders.harness.rig import Rig
 from graders.judge import require
 from graders.judge.advice import failure_by
@@ -23,24 +35,41 @@ from graders.judge.expected_output import in_chunks
 from graders.judge.require import NOT_REACHED
 from graders.result import Expectation
 from graders.text import count
-from graders.transcript import Memory, Stream, Transcript
+from graders.transcript import Memory, Reading, Stream, Transcript
 
 LOG = "server.log"
 EXERCISE = Exercise(
     "exercise3_logs", "A file line by line", role="app", name="app", path="/logs", log=LOG
 )
 PATH = str(EXERCISE.path)
-MEBIBYTE = 1 << 20
-SIZES = (16, 40)
-"""Sizes of the large logs, in lines of one MiB."""
-FLAT = 0.25
-"""Bytes of memory for each byte of log: a lazy reader needs none, one that holds the log one."""
+SIZES = (192, 768, 4096)
+"""Sizes of the large logs, in lines of 64 KiB: 12, 48 and 256 MB.
+
+The second and third are only for a server that needed much memory for the one before: a buffer
+with a limit is full some day, and what holds the log goes on to grow.
+"""
+MOST_HELD = 640 << 20
+"""Bytes of memory that a server may seem to need for the third; else it is shorter."""
+FLAT = (0.25, 0.25, 0.5)
+"""Bytes of memory for each more byte of log, for each size, which are no growth yet.
+
+A lazy reader needs none, one that holds the log at least one. While the client stands still, the
+buffers on the way to it hold half of the smallest log; a full buffer of 32 MB needs twice as much.
+"""
+TO_TAKE_TURNS = 160
+"""Lines of 64 KiB for two readers: more than the buffers between server and client hold."""
+THOUSAND = 1_500
+"""Lines of ordinary length in a log of more than a thousand."""
 MANY = 15
 """Times that the usual lines are in the longer log: well over a hundred lines."""
 REQUESTS = 6
 ALLOWED_OPEN = 2
 """A file that is closed only when it is collected may be open a little longer."""
 TWO = ("one of two", "other of two")
+LONG = "a log of more than a thousand lines"
+INTERLEAVED = ("the reader that stood still", "the reader that came in between")
+ENDS_EARLY = "The end of a longer log is missing: it stops after a fixed number of lines."
+SHARED = "Two readers share one open file and its position: each request has to open its own."
 LINES = [
     "INFO  server started\n",
     "\n",
@@ -73,9 +102,24 @@ async def record(rig: Rig) -> None:
         for _ in range(REQUESTS):
             await server.finish(server.open(PATH))
         rig.transcript.open_logs = await server.open_files(log)
-        before = anonymous_memory(server.pid)
-        for size in SIZES:
-            await measure(server, PATH, log, lines=size, line_size=MEBIBYTE, before=before)
+        await _record_large_logs(rig, server, log)
+
+
+async def _record_large_logs(rig: Rig, server: AppDriver, log: Path) -> None:
+    """Read what is compared with the file while it comes, and look at the memory."""
+    before = held_memory(server.pid)
+    readings, memory = rig.transcript.readings, rig.transcript.memory
+    write_ordinary_lines(log, rig.random, THOUSAND)
+    readings[LONG] = await read_through(server, PATH, log)
+    write_long_lines(log, rig.random, TO_TAKE_TURNS)
+    pair = await read_interleaved(server, PATH, log)
+    readings.update(zip(INTERLEAVED, pair, strict=True))
+    while (lines := _lines_of_next(memory)) is not None:
+        write_long_lines(log, rig.random, lines)
+        is_last = len(memory) == len(SIZES) - 1
+        most = _flat_until(memory[-1], lines * LONG_LINE) if is_last else math.inf
+        patient = bool(memory) and memory[-1].end == "complete"  # it is quick enough, then
+        memory.append(await measure(server, PATH, log, before=before, patient=patient, most=most))
 
 
 def _write(log: Path, lines: list[str]) -> None:
@@ -134,12 +178,14 @@ def test_line_per_chunk(transcript: Transcript) -> None:
 
 @check("exercise3.fresh", points=1, after="exercise3.body")
 def test_fresh(transcript: Transcript) -> None:
-    """reads the log afresh for each request
+    """reads the whole log afresh for each request
 
-    Open the file inside the generator: what was read at import, or kept, is out of date.
+    Open the file inside the generator, where nothing is kept from before, and read to its end,
+    however many lines there are and however long they are.
     """
     name = "after it has grown"
     same_body(require.stream(transcript, name), "".join(transcript.logs[name]))
+    _same_log(transcript, transcript.readings.get(LONG), LONG)
 
 
 @check("exercise3.two-readers", points=1, after="exercise3.fresh")
@@ -150,6 +196,8 @@ def test_two_readers(transcript: Transcript) -> None:
     """
     for name in TWO:
         same_body(require.stream(transcript, name), "".join(transcript.logs[name]))
+    for name in INTERLEAVED:
+        _same_log(transcript, transcript.readings.get(name), name)
 
 
 @check("exercise3.handles", points=1, after="exercise3.fresh")
@@ -167,13 +215,11 @@ def test_handles(transcript: Transcript) -> None:
 
 @check("exercise3.memory", points=2, after="exercise3.body")
 def test_memory(transcript: Transcript) -> None:
-    """needs no more memory for a log of 40 MB than for one of 16 MB
+    """needs the same memory however large the log is
 
     Never hold the file: no read(), no readlines(), no list of the lines.
     """
-    small, large = _large_logs(transcript)
-    where = "the server's memory while it streams"
-    _flat(large.peak - small.peak, large.log_size - small.log_size, where)
+    _flat(_large_logs(transcript), _peak, "the server's memory while it streams")
 
 
 @check("exercise3.stalled-client", points=1, after="exercise3.body")
@@ -182,30 +228,77 @@ def test_stalled_client(transcript: Transcript) -> None:
 
     Yield from the loop that reads: a queue or a list in between fills up when nobody reads.
     """
-    small, large = _large_logs(transcript)
-    where = "while the client stands still after line 1"
-    _flat(large.stalled - small.stalled, large.log_size - small.log_size, where)
+    _flat(_large_logs(transcript), _stalled, "while the client stands still after line 1")
+
+
+def _same_log(transcript: Transcript, reading: Reading | None, what: str) -> None:
+    """Require that a large log came as it is in the file."""
+    if reading is None:
+        raise failure_by(transcript.problem or NOT_REACHED, f"the whole of {what}")
+    if reading.differs_at is not None:
+        where = f"{what}, byte {reading.differs_at + 1}"
+        raise CheckFailed("the bytes of the file", "other bytes", where)
+    if not reading.right and (problem := reading.problem or transcript.problem):
+        raise failure_by(problem, f"the whole of {what}")
+    if not reading.right:
+        got = count(reading.received, "byte")
+        raise CheckFailed(f"{reading.log_size} bytes", got, what)
 
 
 def _large_logs(transcript: Transcript) -> list[Memory]:
-    for memory in transcript.memory:
-        if memory.received != memory.log_size:
-            got = count(memory.received, "byte")
-            where = f"a log of {memory.log_size // MEBIBYTE} MB"
-            raise CheckFailed(f"{memory.log_size} bytes", got, where)
-    if len(transcript.memory) != len(SIZES):
-        raise failure_by(transcript.problem or NOT_REACHED, "the whole of a large log")
-    return transcript.memory
+    """Return what was measured, as far as it was needed.
+
+    That long logs end too early is told by exercise3.fresh, and costs points there only.
+    """
+    memory, known = transcript.memory, transcript.readings.get(LONG)
+    readings: list[Reading | None] = [*memory] if memory else [None]
+    for reading in readings:
+        if not (known and known.too_short and reading and reading.too_short):
+            _same_log(transcript, reading, "a large log")
+    ended_early = len(memory) < len(SIZES) and transcript.problem
+    if ended_early and (_growth(memory, _peak) or _growth(memory, _stalled)):
+        raise failure_by(ended_early, "the whole of a larger log")
+    return memory
 
 
-def _flat(grown: int, longer: int, where: str) -> None:
+def _lines_of_next(memory: list[Memory]) -> int | None:
+    """Return the lines of the next log to stream, if what is known is not enough for a verdict."""
+    if len(memory) == len(SIZES) or (memory and not memory[-1].right):
+        return None
+    if memory and _growth(memory, _peak) is _growth(memory, _stalled) is None:
+        return None
+    lines, held = SIZES[len(memory)], max([1.0, *(one.peak / one.log_size for one in memory)])
+    return min(lines, int(MOST_HELD / held / LONG_LINE))
+
+
+def _peak(memory: Memory) -> int:
+    return memory.peak
+
+
+def _stalled(memory: Memory) -> int:
+    return memory.stalled
+
+
+def _growth(memory: list[Memory], needed: Callable[[Memory], int]) -> float | None:
+    """Return the bytes of memory for each more byte of log, if each larger log needed more."""
+    points = [(0, 0), *((one.log_size, needed(one)) for one in memory)]
+    slopes = [(m - n) / (longer - shorter) for (shorter, n), (longer, m) in pairwise(points)]
+    grows = all(slope > flat for slope, flat in zip(slopes, FLAT, strict=False))
+    return slopes[-1] if grows else None
+
+
+def _flat_until(before: Memory, log_size: int) -> float:
+    """Return the most memory for a log of `log_size` bytes that is not growth."""
+    return before.peak + FLAT[-1] * (log_size - before.log_size)
+
+
+def _flat(memory: list[Memory], needed: Callable[[Memory], int], where: str) -> None:
     """Fail if memory grows with the log; told in whole bytes, so that each run says the same."""
-    slope = grown / longer
-    if slope > FLAT:
+    slope = _growth(memory, needed)
+    if slope is not None:
         each = count(max(1, round(slope)), "byte")
-        raise CheckFailed(
-            "the same memory for both", f"about {each} more for each byte of log", where
-        )
+        got = f"about {each} more for each byte of log"
+        raise CheckFailed("the same memory for each log", got, where)
 
 
 def diagnose(transcript: Transcript) -> str | None:
@@ -271,13 +364,29 @@ def _diagnose_large_logs(transcript: Transcript) -> str | None:
     if grown is not None and grown.body:
         whole = "".join(transcript.logs["after it has grown"]).encode()
         if grown.body != whole and whole.startswith(grown.body):
-            return "The end of a longer log is missing: it stops after a fixed number of lines."
-    if any(memory.received > memory.log_size for memory in transcript.memory):
-        return "The response never ends: the loop has to stop at the end of the file."
-    if len(transcript.memory) == len(SIZES):
-        small, large = transcript.memory
-        if large.peak - small.peak > FLAT * (large.log_size - small.log_size):
-            return "The whole file is held in memory, by read() or readlines() or a list."
+            return ENDS_EARLY
+        if grown.body != whole:
+            return None
+    if (known := _diagnose_readings(transcript)) is not None:
+        return known
+    if transcript.memory and _growth(transcript.memory, _peak) is not None:
+        return "The whole file is held in memory, by read() or readlines() or a list."
+    return None
+
+
+def _diagnose_readings(transcript: Transcript) -> str | None:
+    """What happened to logs that were compared with the file."""
+    for name, reading in (*transcript.readings.items(), *(("", m) for m in transcript.memory)):
+        if reading.right or reading.problem is not None:
+            continue
+        if reading.end == "endless":
+            return "The response never ends: the loop has to stop at the end of the file."
+        if name == LONG and reading.differs_at is not None:
+            return "In a longer log something is changed or left out: send every line as it is."
+        if name == LONG and reading.too_short:
+            return ENDS_EARLY
+        if name in INTERLEAVED and transcript.readings[LONG].right:
+            return SHARED
     return None
 
 

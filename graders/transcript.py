@@ -26,9 +26,9 @@ ProblemKind = Literal[
 """Why something could not be observed to its end."""
 Stage = Literal["import", "startup", "request", "call"]
 """When something was raised."""
-StreamEnd = Literal["open", "complete", "cut", "stalled", "endless"]
+StreamEnd = Literal["open", "complete", "cut", "stalled", "endless", "left"]
 """How a response ended: `cut` is a connection that broke, `stalled` one on which nothing more would
-ever come, `endless` more than any right answer."""
+ever come, `endless` more than any right answer, `left` a slow one of which enough was seen."""
 RunEnd = Literal["open", "complete", "left", "endless", "raised", "not_async_iterable"]
 """How a run of a client ended."""
 
@@ -291,16 +291,40 @@ class Blocked:
 
 
 @dataclass(frozen=True)
-class Memory:
-    """The child's anonymous memory, in bytes above its start, while a log was streamed.
+class Reading:
+    """A log too large to keep, which was compared with the file while it came.
+
+    `differs_at` is the place of the first byte that is not the file's, if one was not.
+    """
+
+    log_size: int
+    received: int
+    end: StreamEnd = "complete"
+    differs_at: int | None = None
+    problem: Problem | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether the whole file came, or the beginning of it until the grader left."""
+        whole = self.end == "complete" and self.received == self.log_size
+        return self.differs_at is None and (whole or self.end == "left")
+
+    @property
+    def too_short(self) -> bool:
+        """Whether it ended properly, and was nothing but the beginning of the file."""
+        short = self.end == "complete" and self.received < self.log_size
+        return short and self.differs_at is None
+
+
+@dataclass(frozen=True)
+class Memory(Reading):
+    """The memory that a submission held, in bytes above its start, while a log was streamed.
 
     `samples` has each look at it: what the client had received by then, and the memory. The first
     is `stalled`, when the client had stopped reading; the highest is `peak`.
     """
 
-    log_size: int
-    received: int
-    samples: tuple[tuple[int, int], ...]
+    samples: tuple[tuple[int, int], ...] = ()
 
     @property
     def stalled(self) -> int:
@@ -329,6 +353,7 @@ class Transcript:
     calls: dict[str, Call] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     blocked: list[Blocked] = field(default_factory=list)
+    readings: dict[str, Reading] = field(default_factory=dict)
     memory: list[Memory] = field(default_factory=list)
     open_logs: int | None = None
     real_time: bool = False
@@ -345,6 +370,7 @@ class Transcript:
         met += [stream.problem for stream in self.streams.values()]
         met += [call.problem for call in self.calls.values()]
         met += [run.problem for run in self.runs.values() if not run.raised_by_status]
+        met += [reading.problem for reading in (*self.readings.values(), *self.memory)]
         return [problem for problem in met if problem is not None]
 
     @property

@@ -1,73 +1,100 @@
-"""The memory of a server's process while it streams a large log, and while its client stalls."""
+"""The memory that a submission holds while it streams a large log, and while its client stalls."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import math
 import re
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 
-from graders.harness.drivers.app import AppDriver, OpenRequest
+from graders.harness.drivers.app import AppDriver
+from graders.harness.large_log import LogReader
 from graders.harness.stuck import REPLY_TIMEOUT, TICK
 from graders.transcript import Memory
 
 SAMPLED_EVERY = 1 << 20
 """Bytes received between two looks at the memory."""
+NO_FILE = ("/memfd:", "/dev/zero", "/dev/shm/", "/SYSV")
+"""How the names of memory begin that processes share without a file on a disk."""
+MAPPING = re.compile(r"^[0-9a-f]+-[0-9a-f]+ \S+ \S+ \S+ (\d+) +(\S.*)$")
+RESIDENT = re.compile(r"^Rss: +(\d+) kB$")
 
 
 async def measure(
-    server: AppDriver, path: str, log: Path, *, lines: int, line_size: int, before: int
-) -> None:
-    """Let `log` grow to `lines` lines of `line_size` bytes and stream it; note the memory needed.
+    server: AppDriver,
+    path: str,
+    log: Path,
+    *,
+    before: int,
+    patient: bool = False,
+    most: float = math.inf,
+) -> Memory:
+    """Stream the log and return the memory that this needs above `before`.
 
-    The client stops reading after the first piece until everything has settled, then reads on.
-    `before` is what the process needed before it had seen any large log.
+    The client stops reading after the first piece until everything has settled, then reads on, to
+    the end or until `most` is exceeded; or until a slow server has shown enough, if not `patient`.
     """
-    log_size = _grow(log, lines, line_size)
-    live = server.open(path, keep=False, limit=log_size)
-    live.on_arrival = live.reading.clear
-    await server.go_on(lambda: not live.reading.is_set(), live)
-    state = await server.settle()
-    if state.other_threads:
-        await _standstill(server.pid)
-    looks = _Looks(server.pid, live, before)
-    looks.take()
-    live.on_arrival = looks.take_now_and_then
-    live.reading.set()
-    await server.finish(live)
-    server.transcript.memory.append(Memory(log_size, live.received, tuple(looks.samples)))
+    looks = _Looks(server.pid, before)
+    reader = LogReader(server, path, log, patient=patient, enough=lambda: looks.highest > most)
+    with reader:
+        await reader.stall()
+        state = await server.settle()
+        if state.other_threads or len(_tree(server.pid)) > 1:
+            await _standstill(server.pid)
+        looks.take(reader.live.received)
+        reader.read_on(lambda: looks.take_now_and_then(reader.live.received))
+        await reader.finish()
+        return Memory(**vars(await reader.leave()), samples=tuple(looks.samples))
 
 
 async def _standstill(pid: int) -> None:
-    """Wait until threads that no event loop knows of have stopped to take more memory."""
-    last, since = anonymous_memory(pid), time.monotonic()
+    """Wait until threads and processes that no event loop of ours knows take no more memory."""
+    last, since = held_memory(pid), time.monotonic()
     while time.monotonic() - since < REPLY_TIMEOUT:
         await asyncio.sleep(TICK)
-        if last != (last := anonymous_memory(pid)):
+        if last != (last := held_memory(pid)):
             since = time.monotonic()
 
 
 class _Looks:
     """Looks at the memory above `before`, each with what had been received by then."""
 
-    def __init__(self, pid: int, live: OpenRequest, before: int) -> None:
+    def __init__(self, pid: int, before: int) -> None:
         self.samples: list[tuple[int, int]] = []
+        self.highest = 0
         self._pid = pid
-        self._live = live
         self._before = before
         self._next = SAMPLED_EVERY
 
-    def take(self) -> None:
-        memory = anonymous_memory(self._pid) - self._before
-        self.samples.append((self._live.received, memory))
+    def take(self, received: int) -> None:
+        memory = held_memory(self._pid) - self._before
+        self.samples.append((received, memory))
+        self.highest = max(self.highest, memory)
 
-    def take_now_and_then(self) -> None:
-        if self._live.received >= self._next:
-            self._next = self._live.received + SAMPLED_EVERY
-            self.take()
+    def take_now_and_then(self, received: int) -> None:
+        if received >= self._next:
+            self._next = received + SAMPLED_EVERY
+            self.take(received)
+
+
+def held_memory(pid: int) -> int:
+    """Return the bytes that a process and its descendants hold, without pages of mapped files.
+
+    What is shared and belongs to no file counts once, whether it is mapped at the moment or not.
+    """
+    tree = _tree(pid)
+    shared: Counter[str] = Counter()
+    for process in tree:
+        for name, size in _shared_memory(process).items():
+            shared[name] = max(shared[name], size)
+    return sum(map(anonymous_memory, tree)) + shared.total()
 
 
 def anonymous_memory(pid: int) -> int:
@@ -76,13 +103,9 @@ def anonymous_memory(pid: int) -> int:
     Where the system does not tell these apart, resident memory stands in.
     """
     if sys.platform == "linux":
-        try:
-            status = Path(f"/proc/{pid}/status").read_text()
-        except OSError:
-            return 0
-        found = re.search(r"RssAnon:\s+(\d+) kB", status)
-        if found is not None:
-            return int(found[1]) * 1024
+        found = re.findall(r"(?:RssAnon|VmSwap):\s+(\d+) kB", _read(f"/proc/{pid}/status"))
+        if found:
+            return sum(map(int, found)) * 1024
     try:
         process = psutil.Process(pid)
         try:
@@ -93,13 +116,54 @@ def anonymous_memory(pid: int) -> int:
         return 0
 
 
-def _grow(log: Path, lines: int, line_size: int) -> int:
-    """Make `log` one of `lines` equal lines and return its size in bytes.
+def _tree(pid: int) -> list[int]:
+    """Return a process and its descendants; on Linux its threads tell, which is quick."""
+    children = [*Path(f"/proc/{pid}/task").glob("*/children")] if sys.platform == "linux" else []
+    if children:
+        pids = (int(child) for path in children for child in _read(str(path)).split())
+        return [pid, *(one for child in pids for one in _tree(child))]
+    with contextlib.suppress(psutil.Error):
+        return [pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))]
+    return [pid]
 
-    The lines consist of NUL, which most file systems keep without using any space for it.
-    """
-    with log.open("wb") as file:
-        for number in range(1, lines + 1):
-            file.seek(number * line_size - 1)
-            file.write(b"\n")
-    return lines * line_size
+
+def _shared_memory(pid: int) -> Counter[str]:
+    """Return the bytes of shared memory that is in no file, by its inode (on Linux)."""
+    found: Counter[str] = Counter()
+    if sys.platform == "linux":
+        for inode, size in _open_memory(pid):
+            found[inode] = size
+        if not re.search(r"RssShmem:\s+0 kB", status := _read(f"/proc/{pid}/status")) and status:
+            for inode, size in _mapped_memory(pid).items():
+                found[inode] = max(found[inode], size)
+    return found
+
+
+def _open_memory(pid: int) -> Iterator[tuple[str, int]]:
+    """What is in files that exist in memory only, and are open."""
+    with contextlib.suppress(OSError):
+        for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(OSError):
+                if str(descriptor.readlink()).startswith(NO_FILE):
+                    stat = descriptor.stat()
+                    yield str(stat.st_ino), stat.st_blocks * 512
+
+
+def _mapped_memory(pid: int) -> Counter[str]:
+    """What is mapped of memory that is in no file."""
+    sizes: Counter[str] = Counter()
+    inode = None
+    for line in _read(f"/proc/{pid}/smaps").splitlines():
+        if mapping := MAPPING.match(line):
+            inode = mapping[1] if mapping[2].startswith(NO_FILE) else None
+        elif inode is not None and (resident := RESIDENT.match(line)):
+            sizes[inode] += int(resident[1]) * 1024
+    return sizes
+
+
+def _read(path: str) -> str:
+    """Return the text of a file under /proc, or nothing where it is gone."""
+    try:
+        return Path(path).read_text()
+    except OSError:
+        return ""

@@ -26,11 +26,11 @@ class IdleTime:
         self._pid = pid
         self._unused = 0.0
         self._looked = time.monotonic()
-        self._worked = self._cpu_seconds()
+        self._worked = cpu_seconds(pid)
 
     def unused_seconds(self) -> float:
         """Return the seconds charged so far; to be called every `TICK` or so."""
-        now, worked = time.monotonic(), self._cpu_seconds()
+        now, worked = time.monotonic(), cpu_seconds(self._pid)
         passed = min(now - self._looked, 2 * TICK)
         if worked > self._worked:
             self._unused += worked - self._worked
@@ -39,12 +39,14 @@ class IdleTime:
         self._looked, self._worked = now, worked
         return self._unused
 
-    def _cpu_seconds(self) -> float:
-        try:
-            times = psutil.Process(self._pid).cpu_times()
-        except psutil.Error:
-            return 0.0
-        return float(times.user + times.system)
+
+def cpu_seconds(pid: int) -> float:
+    """Return the seconds for which a process has had a processor."""
+    try:
+        times = psutil.Process(pid).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def any_thread_runnable(pid: int) -> bool:

@@ -33,7 +33,7 @@ class Readings:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now, self.worked, self.runnable = 100.0, 7.0, False
         monkeypatch.setattr(stuck, "time", SimpleNamespace(monotonic=lambda: self.now))
-        monkeypatch.setattr(IdleTime, "_cpu_seconds", lambda watch: self.worked)
+        monkeypatch.setattr(stuck, "cpu_seconds", lambda pid: self.worked)
         monkeypatch.setattr(stuck, "any_thread_runnable", lambda pid: self.runnable)
 
     def pass_by(self, seconds: float, worked: float, runnable: bool) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from graders.harness.process_memory import anonymous_memory, measure
+from graders.harness.large_log import write_long_lines
+from graders.harness.process_memory import anonymous_memory, held_memory, measure
 from graders.harness.rig import Rig
 from graders.transcript import Memory
 from tests.support.submissions import observe
@@ -15,6 +18,7 @@ from tests.support.submissions import observe
 MEBIBYTE = 1 << 20
 SIZES = (16, 48)
 """Mebibytes; the smaller one is more than the buffers between the app and the client hold."""
+LINES_OF_A_MEBIBYTE = 16
 
 APP = """
 from fastapi import FastAPI
@@ -39,10 +43,11 @@ async def measured(folder: Path, lines: str) -> list[Memory]:
 
     async def script(rig: Rig) -> None:
         async with rig.serve() as server:
-            before = anonymous_memory(server.pid)
+            before = held_memory(server.pid)
             for size in SIZES:
                 log = rig.scratch / "server.log"
-                await measure(server, "/logs", log, lines=size, line_size=MEBIBYTE, before=before)
+                write_long_lines(log, rig.random, size * LINES_OF_A_MEBIBYTE)
+                server.transcript.memory.append(await measure(server, "/logs", log, before=before))
 
     transcript = await observe(folder, "app", APP.format(lines=lines), script)
     assert transcript.problem is None
@@ -85,3 +90,54 @@ def test_own_memory_grows_with_what_is_allocated() -> None:
 
 def test_a_process_that_is_gone_needs_none() -> None:
     assert anonymous_memory(2**22 + 1) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere shared memory is not told apart")
+@pytest.mark.parametrize(
+    ("code", "grows"),
+    [
+        pytest.param("kept = bytearray(b'x') * SIZE", True, id="its-own"),
+        pytest.param("kept = mmap.mmap(-1, SIZE); kept.write(b'x' * SIZE)", True, id="shared"),
+        pytest.param("kept = os.memfd_create('a'); os.write(kept, b'x' * SIZE)", True, id="open"),
+        pytest.param("kept = mapped(); sum(kept[::4096])", False, id="mapped-file"),
+        pytest.param(
+            "kept = Popen([executable, '-c', HOLDS], stdout=-1); kept.stdout.read(1)",
+            True,
+            id="in-a-child",
+        ),
+    ],
+)
+def test_all_that_a_process_holds_counts_but_a_mapped_file(
+    code: str, grows: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "log").write_bytes(b"x" * SIZE)
+    held = [held_by(code, tmp_path), held_by("pass", tmp_path)]
+    assert (held[0] - held[1] > 0.9 * SIZE) == grows
+
+
+SIZE = 24 * MEBIBYTE
+HOLDER = """
+import mmap, os, sys
+from subprocess import Popen
+from sys import executable
+SIZE = {size}
+HOLDS = "kept = bytearray(b'x') * {size}; print(1, flush=True); input()"
+
+def mapped():
+    return mmap.mmap(os.open("log", os.O_RDONLY), 0, prot=mmap.PROT_READ)
+
+{code}
+print("held", flush=True)
+input()
+"""
+
+
+def held_by(code: str, folder: Path) -> int:
+    """Return the memory that a process holds after it has run `code`."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    command = [sys.executable, "-c", HOLDER.format(size=SIZE, code=code)]
+    with subprocess.Popen(command, cwd=folder, **pipes) as process:  # type: ignore[call-overload]
+        process.stdout.readline()
+        held = held_memory(process.pid)
+        process.communicate(b"\n")
+    return held

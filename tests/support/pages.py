@@ -150,6 +150,9 @@ def recorded(
 
 def drawn() -> Result:
     """Return a result with something to draw."""
-    memory = [Memory(100, 100, ((1, 5), (50, 90))), Memory(200, 200, ((1, 5),))]
+    memory = [
+        Memory(100, 100, samples=((1, 5), (50, 90))),
+        Memory(200, 200, samples=((1, 5),)),
+    ]
     expectation = Expectation([b"You ", b"said: "])
     return recorded(stream("You ", "said; "), expectation, memory=memory, other=stream("a"))

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -21,11 +20,11 @@ import psutil
 
 from graders.errors import ChildGone, NoReply, OffTheClock
 from graders.harness.channel import Message
+from graders.harness.drivers.request import BodySink, KeptChunks, OpenRequest, recut
 from graders.harness.loopback import HOST
 from graders.harness.process import Child, validated
 from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER, TICK
 from graders.transcript import (
-    Chunk,
     Hold,
     Problem,
     Stream,
@@ -34,11 +33,6 @@ from graders.transcript import (
     Transcript,
 )
 
-MAX_CHUNKS = 5_000
-MAX_BODY = 64 << 10
-"""A body beyond this, in chunks or in bytes, is called endless and not read on."""
-MAX_PIECES = 20_000
-"""The same for a body that is only counted, such as a large log, whose lines come in pieces."""
 MAX_HOLDS = 1_000
 WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
@@ -89,72 +83,6 @@ class State:
         )
 
 
-class OpenRequest:
-    """A request under way: it is read in the background, as fast as it comes."""
-
-    def __init__(self, server: AppDriver, record: Stream, keep: bool, limit: int) -> None:
-        self.record = record
-        self.id = secrets.token_hex(8)
-        self.received = 0
-        self.reading = asyncio.Event()
-        self.reading.set()
-        self.on_arrival: Callable[[], None] = lambda: None
-        self.keeps = keep
-        self._server = server
-        self._limit = limit
-        self._pieces = 0
-        self._most_pieces = MAX_CHUNKS if keep else MAX_PIECES
-        self._task = asyncio.create_task(self._read())
-
-    @property
-    def done(self) -> bool:
-        """Whether nothing more will come."""
-        return self._task.done()
-
-    async def leave(self, end: StreamEnd) -> None:
-        """Close the connection now; the record says why."""
-        if not self.done:
-            self.record.end = end
-            self._task.cancel()
-            await asyncio.wait({self._task})
-
-    def check(self) -> None:
-        """Raise what kept the grader itself from reading on, if something did."""
-        if not self._task.cancelled() and (error := self._task.exception()) is not None:
-            raise error
-
-    async def _read(self) -> None:
-        try:
-            await self._read_all()
-        except (httpx.HTTPError, ValueError):  # a header that is no text, say
-            self.record.end = "cut"
-        finally:
-            self.record.ended_at = self._server.clock
-            self._server.something_arrived()
-
-    async def _read_all(self) -> None:
-        headers = {"x-request-id": self.id, "accept-encoding": "identity"}
-        client, url = self._server.client, self._server.origin + self.record.url
-        async with client.stream(self.record.method, url, headers=headers) as response:
-            self.record.status = response.status_code
-            self.record.headers = {k: v for k, v in response.headers.items() if k != "date"}
-            async for data in response.aiter_raw():
-                self._take(data)
-                if self._pieces > self._most_pieces or self.received > self._limit:
-                    self.record.end = "endless"
-                    return
-                await self.reading.wait()
-        self.record.end = "complete"
-
-    def _take(self, data: bytes) -> None:
-        self._pieces += 1
-        self.received += len(data)
-        if self.keeps:
-            self.record.chunks.append(Chunk(data, self._server.step, self._server.clock))
-        self.on_arrival()
-        self._server.something_arrived()
-
-
 class AppDriver:
     """A student's app behind a live uvicorn in a child process; made by `start`."""
 
@@ -200,15 +128,15 @@ class AppDriver:
         prompt: str | None = None,
         *,
         name: str | None = None,
-        keep: bool = True,
-        limit: int = MAX_BODY,
+        body: BodySink | None = None,
     ) -> OpenRequest:
         """Send a GET request and return at once; `name` enters it in the transcript.
 
-        A body beyond `limit` bytes is not read on; one that is not to `keep` is only counted.
+        The chunks are kept in the record, unless the bytes go to another `body`.
         """
         url = path if prompt is None else f"{path}?prompt={quote(prompt, safe='')}"
-        live = OpenRequest(self, Stream("GET", url, prompt, begun_at=self.clock), keep, limit)
+        record = Stream("GET", url, prompt, begun_at=self.clock)
+        live = OpenRequest(self, record, body or KeptChunks(self, record))
         self._lives.append(live)
         self._streams[live.id] = live
         if name is not None:
@@ -420,19 +348,3 @@ class AppDriver:
 
 def _has_caught_up(live: OpenRequest, sent: int, over: bool) -> bool:
     return live.done or not live.reading.is_set() or (live.received >= sent and not over)
-
-
-def recut(chunks: list[Chunk], sizes: list[int]) -> list[Chunk]:
-    """Return the bytes of `chunks` in pieces of `sizes`, each from when it was complete.
-
-    What is left over is the last piece.
-    """
-    pieces: list[Chunk] = []
-    left, waiting = list(sizes), b""
-    for chunk in chunks:
-        waiting += chunk.data
-        while left and len(waiting) >= left[0]:
-            size = left.pop(0)
-            pieces.append(replace(chunk, data=waiting[:size]))
-            waiting = waiting[size:]
-    return pieces if not waiting else [*pieces, replace(chunks[-1], data=waiting)]

@@ -12,7 +12,8 @@ from contextlib import asynccontextmanager
 from itertools import accumulate, pairwise
 
 from graders.errors import ChildGone, NoReply
-from graders.harness.drivers.app import WAITED, AppDriver, OpenRequest
+from graders.harness.drivers.app import WAITED, AppDriver
+from graders.harness.drivers.request import OpenRequest
 from graders.transcript import Chunk, Problem, Stream
 
 PATIENCE = 2.0

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graders.harness.drivers.app import AppDriver, recut
+from graders.harness.drivers.app import AppDriver
+from graders.harness.drivers.request import recut
 from graders.harness.rig import Rig
 from graders.transcript import Chunk, Stream
 from tests.support.apps import HEAD, got, served

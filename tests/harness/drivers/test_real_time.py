@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from graders.errors import OffTheClock
 from graders.harness.drivers import real_time
-from graders.harness.drivers.app import OffTheClock
 from graders.harness.drivers.real_time import RealTimeDriver
 from graders.harness.rig import Rig
 from graders.transcript import Transcript

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.harness.drivers import app as harness
+from graders.harness.drivers import request as harness
 from graders.harness.drivers.app import AppDriver
 from tests.support.apps import got, served
 

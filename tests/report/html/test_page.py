@@ -252,7 +252,7 @@ def test_nothing_is_marked_in_what_passed() -> None:
 
 def test_memory_has_a_curve_for_each_log() -> None:
     sizes = (16 * MEBIBYTE, 40 * MEBIBYTE)
-    memory = [Memory(size, size, ((0, 5), (MEBIBYTE, size), (size, 9))) for size in sizes]
+    memory = [Memory(size, size, samples=((0, 5), (MEBIBYTE, size), (size, 9))) for size in sizes]
     found = parsed(recorded(memory=memory))
     assert [len(line["points"].split()) for line in found.all("polyline")] == [3, 3]
     assert {"log of 16 MB", "log of 40 MB"} <= set(found.texts(class_="name"))

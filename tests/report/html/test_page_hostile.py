@@ -70,7 +70,7 @@ def told(text: str) -> Result:
     pieces, sent = [Piece(text, text, 1)], [Sent(data, 1, True)]
     run = Run("/0", 200, sent, pieces, end=text, what=text, problem=problem)
     exercise.observed.runs = {"run": run}
-    exercise.observed.memory = [Memory(1, 1, ((1, 1),))]
+    exercise.observed.memory = [Memory(1, 1, samples=((1, 1),))]
     exercise.diagnosis = exercise.output = text
     for name in ("expected", "got", "where", "advice", "because"):
         setattr(exercise.checks[0], name, text)
