@@ -16,8 +16,9 @@ import pytest
 from graders import interrupts
 from graders.arguments import chosen_seed, submission_folder
 from graders.errors import CheckFailed, UsageError
-from graders.grading import Observed, Silent, observe_all
+from graders.grading import Silent, observe_all
 from graders.judge.checks import Check, declared, judge
+from graders.own_merits import Observed
 from graders.result import CheckResult
 
 

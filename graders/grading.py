@@ -11,19 +11,16 @@ from typing import Protocol
 
 from graders import interrupts, provenance
 from graders.exercise import grader
-from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.judge.advice import general_diagnosis
 from graders.judge.checks import judge
+from graders.own_merits import Observations, Observed
 from graders.result import CheckResult, ExerciseResult, ExerciseStatus, Expectation, Result
 from graders.text import clean
 from graders.transcript import Transcript, as_plain
 
 MOST_PIECES = 500
 """Chunks, tokens or pieces of one recording that a result holds; further ones are counted."""
-
-Observed = Transcript | Exception
-"""What was seen of one file, or what kept the kit from looking."""
 
 
 class Progress(Protocol):
@@ -80,26 +77,27 @@ def result_of(exercises: list[ExerciseResult], folder: Path, seed: int, duration
 async def observe_all(
     ids: Iterable[str], folder: Path, seed: int, progress: Progress
 ) -> dict[str, Observed]:
-    """Play the script of each exercise on the submission in `folder`, all at once."""
-    graders = {id: grader(id) for id in ids}
+    """Observe the exercises `ids`, all at once, each on its own merits."""
+    ids = list(ids)
     try:
         async with Session() as session:
+            observations = Observations(session, ids, folder, seed)
 
             async def observed(id: str) -> Observed:
                 progress.started(id)
                 try:
-                    module = graders[id]
-                    return await observe(session, module.EXERCISE, module.record, folder, seed)
-                except Exception as error:
-                    return error
+                    return await observations.of(id)
                 finally:
                     progress.done(id)
 
-            last_first = list(graders)[::-1]  # the later exercises take longer
-            seen = await asyncio.gather(*map(observed, last_first))
-            return {id: seen[last_first.index(id)] for id in graders}
+            last_first = ids[::-1]  # the later exercises take longer
+            try:
+                seen = await asyncio.gather(*map(observed, last_first))
+            finally:
+                await observations.end()
+            return dict(zip(ids, seen[::-1], strict=True))
     except Exception as error:
-        return dict.fromkeys(graders, error)
+        return dict.fromkeys(ids, error)
 
 
 def exercise_result(grader: ModuleType, observed: Observed) -> ExerciseResult:
@@ -112,6 +110,7 @@ def exercise_result(grader: ModuleType, observed: Observed) -> ExerciseResult:
         result.observed = observed
         result.expected = getattr(grader, "expected", _nothing)(observed)
         result.output = clean(observed.output)
+        result.stand_in = observed.stand_in
         if status == "failed":
             result.diagnosis = clean(_diagnosis(grader, observed, checks) or "") or None
     for check in checks:

@@ -84,6 +84,7 @@ class Expectation:
 class ExerciseResult:
     """The verdict on one exercise; `status` is "passed", "failed", "not_started" or "error".
 
+    `stand_in` is the exercise whose file was replaced by the kit's own, as it is not right.
     `observed` is all that was recorded, and `expected` what a right answer would have delivered, by
     the recording's name; they are there to be drawn, and are no part of the result file.
     """
@@ -96,6 +97,7 @@ class ExerciseResult:
     diagnosis: str | None = None
     transcripts: list[dict[str, Any]] = field(default_factory=list)
     output: str = ""
+    stand_in: str | None = None
     observed: Transcript | None = None
     expected: dict[str, Expectation] = field(default_factory=dict)
 

@@ -341,6 +341,7 @@ class Memory(Reading):
 class Transcript:
     """Everything observed of one file.
 
+    `stand_in` is the exercise whose file was replaced by the kit's own, as it is not right.
     `ready` says whether the file could be run at all; `problem` is what ended the observation
     early, if anything. `logs` has the lines that the log had when a stream was asked for;
     `open_logs` says how often it was open after many requests. `real_time` says that the streams
@@ -349,6 +350,7 @@ class Transcript:
 
     ready: bool = False
     problem: Problem | None = None
+    stand_in: str | None = None
     streams: dict[str, Stream] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from graders.errors import ChildGone
-from graders.exercise import Exercise
+from graders.exercise import Exercise, exercise_ids
 from graders.harness import limits
 from graders.harness.channel import Message
 from graders.harness.child.job import Job
@@ -24,7 +24,7 @@ from graders.harness.drivers.stub_server import StubServer
 from graders.harness.loopback import listening_socket
 from graders.harness.process import Child
 from graders.harness.session import Session
-from graders.transcript import MAX_TEXT, Blocked, Problem, Transcript
+from graders.transcript import MAX_TEXT, Blocked, Problem, Transcript, one_of
 
 Script = Callable[["Rig"], Awaitable[None]]
 Driver = TypeVar("Driver", bound=AppDriver)
@@ -34,16 +34,28 @@ MOST_BLOCKED = 100
 
 
 async def observe(
-    session: Session, exercise: Exercise, script: Script, folder: Path, seed: int
+    session: Session,
+    exercise: Exercise,
+    script: Script,
+    folder: Path,
+    seed: int,
+    *,
+    stand_ins: Collection[str] = (),
+    imported: Callable[[str], None] = lambda sibling: None,
 ) -> Transcript:
     """Play `script` against the exercise's file in `folder` and return what was seen.
 
+    `imported` is called with the id of each other exercise whose file it imports; for those in
+    `stand_ins` it gets the kit's own.
     Whatever the submission does ends up in the transcript; an exception from here means that the
     kit itself does not work.
     """
     transcript = Transcript(problem=unreadable(folder / exercise.file))
     if transcript.problem is None:
-        rig = Rig(session, exercise, folder, random.Random(f"{seed} {exercise.id}"), transcript)
+        source = random.Random(f"{seed} {exercise.id}")
+        rig = Rig(
+            session, exercise, folder, source, transcript, stand_ins=stand_ins, imported=imported
+        )
         try:
             await asyncio.wait_for(script(rig), limits.LIFETIME)
         except ChildGone as gone:
@@ -64,6 +76,9 @@ class Rig:
         folder: Path,
         source: random.Random,
         transcript: Transcript,
+        *,
+        stand_ins: Collection[str] = (),
+        imported: Callable[[str], None] = lambda sibling: None,
     ) -> None:
         self.random = source
         self.transcript = transcript
@@ -71,6 +86,8 @@ class Rig:
         self._session = session
         self._exercise = exercise
         self._folder = folder
+        self._stand_ins = stand_ins
+        self._imported = imported
 
     @asynccontextmanager
     async def serve(self) -> AsyncIterator[AppDriver]:
@@ -119,12 +136,17 @@ class Rig:
     @asynccontextmanager
     async def _ending(self, child: Child) -> AsyncIterator[None]:
         child.handlers["blocked"] = self._note_blocked
+        child.handlers["imported"] = self._note_imported
         try:
             with self._session.watchdog.over(child):
                 yield
         finally:
             await child.stop()
             self.transcript.output = child.output
+
+    def _note_imported(self, event: Message) -> None:
+        sibling = one_of(exercise_ids(), event["name"])
+        self._imported(sibling)
 
     def _note_blocked(self, event: Message) -> None:
         texts = (event["call"], f"{event['file']}:{event['line']}", event["source"])
@@ -140,6 +162,8 @@ class Rig:
             scratch=str(self.scratch),
             certificates=str(self._session.certificates),
             readable=self._session.readable(self._folder),
+            siblings=tuple(id for id in exercise_ids() if id != self._exercise.id),
+            stand_ins=tuple(self._stand_ins),
         )
 
 

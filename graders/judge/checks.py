@@ -97,6 +97,11 @@ def declared(judgement: object) -> Check | None:
     return cast("Check | None", getattr(judgement, "check", None))
 
 
+def is_right(module: ModuleType, observed: Transcript | Exception) -> bool:
+    """Whether every check of a grader passes."""
+    return all(result.status == "passed" for result in judge(module, observed))
+
+
 def is_met(judgement: Judgement, transcript: Transcript) -> bool:
     """Whether a transcript meets what a judgement requires."""
     try:

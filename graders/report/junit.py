@@ -59,6 +59,7 @@ def _properties(exercise: ExerciseResult, seed: int) -> ET.Element:
         "file": exercise.file,
         "status": exercise.status,
         "diagnosis": exercise.diagnosis,
+        "stand_in": exercise.stand_in,
         "seed": seed,
         "score": exercise.score,
         "max_score": exercise.max_score,

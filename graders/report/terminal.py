@@ -43,6 +43,8 @@ def tell_exercise(page: Lines, exercise: ExerciseResult, session: NextCommands) 
     if told:
         page.gap()
     _tell_headline(page, exercise, session)
+    if exercise.stand_in:
+        _tell_stand_in(page, exercise.stand_in)
     if told:
         _tell_checks(page, exercise)
         _tell_diagnosis(page, exercise)
@@ -56,6 +58,12 @@ def _tell_headline(page: Lines, exercise: ExerciseResult, session: NextCommands)
     row = f" {exercise.short:<10} {state:<12} {points:>5}  {session.path(exercise.file)}"
     style = {"failed": "bold", "error": "bold", "not_started": "dim"}.get(exercise.status, "")
     page.write(page.mark(exercise.status) + page.text(row, style))
+
+
+def _tell_stand_in(page: Lines, id: str) -> None:
+    other = exercise_facts(id)
+    words = f"graded with the kit's {other.file}: yours is not right yet"
+    page.prose(Text("  "), page.text(words, "dim"))
 
 
 def _tell_checks(page: Lines, exercise: ExerciseResult) -> None:

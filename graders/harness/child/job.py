@@ -18,8 +18,9 @@ class Job:
 
     `scratch` is the working directory; `certificates` is a file with one certificate, so that no
     HTTP client spends its time on reading all there are. `readable` are the paths that hold all
-    that may be read. `real_time` has an app run on the real clock, not on the grader's. `target` is
-    the module that does it all.
+    that may be read. `siblings` are the modules of the submission's other files, `stand_ins` those
+    of them that the kit's own are imported for. `real_time` has an app run on the real clock, not
+    on the grader's. `target` is the module that does it all.
     """
 
     folder: str
@@ -29,6 +30,8 @@ class Job:
     scratch: str
     certificates: str
     readable: tuple[str, ...]
+    siblings: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
     real_time: bool = False
     target: str = "graders.harness.child.main"
 

@@ -26,6 +26,7 @@ from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
 from graders.harness.child.roles.app import serve
 from graders.harness.child.roles.generator import iterate
 from graders.harness.child.sandbox import enter_sandbox
+from graders.harness.child.siblings import SiblingFinder
 from graders.harness.child.submission import Submission
 from graders.harness.child.time_patches import TimePatches
 
@@ -46,6 +47,9 @@ def run(
     limits.impose()
     end_with_grader(output)
     TimePatches(desk, submission).install()
+    SiblingFinder(
+        job.siblings, job.stand_ins, lambda name: desk.report("imported", name=name)
+    ).install()
     try:
         play(submission.load())
     except LoadError as refused:

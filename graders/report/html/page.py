@@ -139,6 +139,7 @@ def _exercise(exercise: ExerciseResult) -> Html:
             tag("p", _mark(exercise.status), f" {state}", class_="state"),
             tag("p", points, " \N{MIDDLE DOT} ", tag("code", exercise.file), class_="note"),
         ),
+        _stand_in(exercise),
         _diagnosis(exercise),
         _checks(exercise),
         _recordings(exercise),
@@ -148,6 +149,13 @@ def _exercise(exercise: ExerciseResult) -> Html:
         class_=f"exercise {exercise.status}",
         aria_labelledby=f"{exercise.id}-name",
     )
+
+
+def _stand_in(exercise: ExerciseResult) -> Html | None:
+    if exercise.stand_in is None:
+        return None
+    said = f"Graded with the kit's own {exercise.stand_in}.py: the submitted one is not right."
+    return tag("p", said, class_="note")
 
 
 def _diagnosis(exercise: ExerciseResult) -> Html | None:

@@ -1,0 +1,50 @@
+"""The other files of a submission that the graded one imports: told of, and replaced if need be."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
+from types import ModuleType
+
+from graders import stand_ins
+from graders.harness.child.instrumentation import compiled
+
+
+class SiblingFinder:
+    """Finds the stand-ins, before anything else, and calls `imported` for each sibling's name.
+
+    `names` are the modules that are siblings, `replaced` those that have a stand-in.
+    """
+
+    def __init__(
+        self, names: Collection[str], replaced: Collection[str], imported: Callable[[str], None]
+    ) -> None:
+        self._names = names
+        self._replaced = replaced
+        self._imported = imported
+
+    def install(self) -> None:
+        """Be asked first from now on."""
+        sys.meta_path.insert(0, self)
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Return the stand-in's spec; anything else is found as always."""
+        if path is not None or name not in self._names:
+            return None
+        self._imported(name)
+        if name not in self._replaced:
+            return None
+        return spec_from_loader(name, _StandInLoader(), origin=stand_ins.MADE_BY)
+
+
+class _StandInLoader(Loader):
+    """Runs the code of a stand-in, with hooks in its generators as in the student's own."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Fill the module."""
+        vars(module).update(stand_ins.NAMES)
+        source = stand_ins.SOURCES[module.__name__].encode()
+        exec(compiled(source, stand_ins.MADE_BY), vars(module))

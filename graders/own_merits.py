@@ -1,0 +1,119 @@
+"""Observe the chosen exercises at once, each on its own merits.
+
+A file may import the file of an earlier exercise. Where that one is not right, does not load or is
+not written, what is seen of the importing file says nothing about it. Then it is observed with the
+kit's stand-in for the other, and that is what counts: a mistake costs its points once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from pathlib import Path
+
+from graders.exercise import exercise_ids, grader
+from graders.harness.rig import observe
+from graders.harness.session import Session
+from graders.judge.checks import is_right
+from graders.transcript import Transcript
+
+Observed = Transcript | Exception
+"""What was seen of one file, or what kept the kit from looking."""
+
+
+class Observations:
+    """The observations of one submission, by exercise; each is made once."""
+
+    def __init__(self, session: Session, chosen: Collection[str], folder: Path, seed: int) -> None:
+        self._session = session
+        self._chosen = chosen
+        self._folder = folder
+        self._seed = seed
+        self._tasks: dict[str, asyncio.Task[Observed]] = {}
+        self._wrong: set[str] = set()
+        self._news = asyncio.Event()
+
+    async def of(self, id: str) -> Observed:
+        """Return what was seen of an exercise's file, on its own merits."""
+        if id not in self._tasks:
+            self._tasks[id] = asyncio.create_task(self._observe(id))
+        return await asyncio.shield(self._tasks[id])
+
+    async def end(self) -> None:
+        """End what is still going on."""
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def _observe(self, id: str) -> Observed:
+        stand_ins: set[str] = set()
+        while True:
+            siblings = set[str]()
+            seen = await self._look(id, stand_ins, siblings)
+            wrong = await self._wrong_among(siblings - stand_ins, id, seen)
+            if seen is not None and not wrong:
+                return self._concluded(id, seen, stand_ins)
+            stand_ins |= wrong
+
+    async def _look(self, id: str, stand_ins: set[str], siblings: set[str]) -> Observed | None:
+        """Observe a file, noting the siblings that it imports; `None` once one of them is wrong."""
+
+        def note(sibling: str) -> None:
+            siblings.add(sibling)
+            self._tell()
+
+        looking = asyncio.ensure_future(self._play(id, stand_ins, note))
+        try:
+            while not looking.done() and not self._wrong & (siblings - stand_ins):
+                news = asyncio.ensure_future(self._news.wait())
+                await asyncio.wait({looking, news}, return_when="FIRST_COMPLETED")
+                news.cancel()
+            return looking.result() if looking.done() else None
+        finally:
+            looking.cancel()
+            await asyncio.wait({looking})
+
+    async def _play(self, id: str, stand_ins: Collection[str], note: object) -> Observed:
+        module = grader(id)
+        try:
+            return await observe(
+                self._session,
+                module.EXERCISE,
+                module.record,
+                self._folder,
+                self._seed,
+                stand_ins=sorted(stand_ins),
+                imported=note,  # type: ignore[arg-type]
+            )
+        except Exception as error:
+            return error
+
+    async def _wrong_among(
+        self, siblings: Collection[str], id: str, seen: Observed | None
+    ) -> set[str]:
+        """Return those of the earlier exercises whose own file is not right.
+
+        One that was not chosen is looked at only where this file is not right either.
+        """
+        order = exercise_ids()
+        earlier = [one for one in order[: order.index(id)] if one in siblings]
+        if seen is not None and is_right(grader(id), seen):
+            earlier = [one for one in earlier if one in self._chosen]
+        return {one for one in earlier if not await self._is_right(one)}
+
+    async def _is_right(self, id: str) -> bool:
+        seen = await self.of(id)
+        return isinstance(seen, Exception) or id not in self._wrong
+
+    def _concluded(self, id: str, seen: Observed, stand_ins: set[str]) -> Observed:
+        if isinstance(seen, Transcript):
+            seen.stand_in = min(stand_ins, key=exercise_ids().index, default=None)
+            if not is_right(grader(id), seen):
+                self._wrong.add(id)
+                self._tell()
+        return seen
+
+    def _tell(self) -> None:
+        """Wake all who wait for news."""
+        self._news.set()
+        self._news = asyncio.Event()
