@@ -136,7 +136,8 @@ def test_log_that_came_whole_passes() -> None:
 def test_log_that_did_not_come_whole_fails(reading: Reading, got: str) -> None:
     assert got in unmet(grader.test_fresh, read(long=reading)).got
     for name in ("first", "second"):
-        assert got in unmet(grader.test_two_readers, read(**{name: reading})).got
+        by_chance = "another number of them" if got.endswith("bytes") and got[0].isdigit() else got
+        assert by_chance in unmet(grader.test_two_readers, read(**{name: reading})).got
 
 
 def test_slow_reader_is_right_so_far() -> None:
