@@ -20,7 +20,7 @@ from graders.harness.forkserver import CONTEXT
 from graders.harness.output import Output
 from graders.harness.process_tree import kill_tree
 from graders.harness.standing import where_stuck
-from graders.harness.stuck import STUCK_AFTER, TICK, IdleTime
+from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
 from graders.transcript import Problem
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ class Child:
         """Have the child do `op`; return its reply, or raise `ChildGone` or `NoReply`."""
         number = self.tell(op, **args)
         reply = self._replies[number] = asyncio.get_running_loop().create_future()
-        await asyncio.wait({reply}, timeout=TICK)
+        await asyncio.wait({reply}, timeout=min(TICK, patience))
         return reply.result() if reply.done() else await self.wait_for(reply, patience)
 
     def tell(self, op: str, /, **args: object) -> int:
@@ -120,13 +120,14 @@ class Child:
         """Await what only the child can bring about.
 
         Raises `ChildGone` when the child is gone, or stuck for `STUCK_AFTER`; raises `NoReply`
-        when a shorter `patience` is over.
+        when a shorter `patience` is over, in which a child that works is given `REPLY_TIMEOUT`.
         """
         awaited = asyncio.ensure_future(what)
         try:
-            await asyncio.wait({awaited, self._gone}, timeout=TICK, return_when="FIRST_COMPLETED")
+            tick = min(TICK, patience / 5)
+            await asyncio.wait({awaited, self._gone}, timeout=tick, return_when="FIRST_COMPLETED")
             if not awaited.done():
-                await self._watch({awaited, self._gone}, patience)
+                await self._watch({awaited, self._gone}, patience, tick)
             if not awaited.done():
                 raise ChildGone(await self._how_it_ended())
             return awaited.result()
@@ -134,13 +135,13 @@ class Child:
             awaited.cancel()
             await asyncio.wait({awaited})
 
-    async def _watch(self, awaited: set[asyncio.Future[Any]], patience: float) -> None:
+    async def _watch(self, awaited: set[asyncio.Future[Any]], patience: float, tick: float) -> None:
         """Wait for one of `awaited`, or until the process has had its chance for `patience`."""
         watch, pulse = IdleTime(self.pid), self.pulse
-        while not (await asyncio.wait(awaited, timeout=TICK, return_when="FIRST_COMPLETED"))[0]:
+        while not (await asyncio.wait(awaited, timeout=tick, return_when="FIRST_COMPLETED"))[0]:
             if self.pulse != pulse:
                 watch, pulse = IdleTime(self.pid), self.pulse
-            elif watch.unused_seconds() > patience:
+            elif watch.unused_seconds() > max(patience, REPLY_TIMEOUT) or watch.asleep > patience:
                 raise (
                     NoReply if patience < STUCK_AFTER else ChildGone(await self._how_it_is_stuck())
                 )

@@ -25,6 +25,8 @@ class IdleTime:
     def __init__(self, pid: int) -> None:
         self._pid = pid
         self._unused = 0.0
+        self.asleep = 0.0
+        """The part of it in which no thread of the process worked."""
         self._looked = time.monotonic()
         self._worked = cpu_seconds(pid)
 
@@ -36,6 +38,7 @@ class IdleTime:
             self._unused += worked - self._worked
         elif not any_thread_runnable(self._pid):
             self._unused += passed
+            self.asleep += passed
         self._looked, self._worked = now, worked
         return self._unused
 

@@ -40,6 +40,8 @@ LONGEST = 700.0
 """Seconds of the server's clock after which a stream that still trickles counts as endless."""
 MOST_HELD_UP = 3
 """Times in a row that a worker thread may hold up the settling while nothing arrives."""
+BRIEFLY = 0.05
+"""Seconds for which a busy thread is waited for where one has waited for the grader before."""
 PATIENT = 1.0
 """Seconds of the server's clock in which a held source's last token may still come out."""
 MOST_IN_VAIN = 5
@@ -105,6 +107,7 @@ class AppDriver:
         self._followers: list[Message] = []
         self._in_vain = 0
         self._a_thread_is_held = False
+        self._patience = REPLY_TIMEOUT
         self._arrived = asyncio.Event()
         self.other_threads = 0
         self._polls = False
@@ -227,15 +230,17 @@ class AppDriver:
     async def _ask_to_settle(self, requests: list[str], step: dict[str, float | bool]) -> Message:
         """Have the child say when all has settled, its worker threads too.
 
-        A thread may wait for the client, such as for a place in a full queue; then the others are
-        enough. One that has waited so for long, and nothing came, is stuck.
+        A thread may wait for the client, such as for a place in a full queue, or for another that
+        waits for the next step; then the others are enough. Where one did, it is not waited for as
+        long any more. One that has waited so for long, and nothing came, is stuck.
         """
         received = sum(live.received for live in self._lives)
         if received != self._received:
+            self._patience = BRIEFLY if self._held_up else self._patience
             self._received, self._held_up = received, 0
-        patience = REPLY_TIMEOUT if self._held_up < MOST_HELD_UP else STUCK_AFTER
+        patience = self._patience if self._held_up < MOST_HELD_UP else STUCK_AFTER
         if self._a_thread_is_held:  # one that a pool's thread may well wait for
-            patience = TICK
+            patience = min(self._patience, TICK)
         try:
             return await self._child.ask("settle", patience, requests=requests, step=step)
         except ChildGone:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from graders.harness.channel import Message
+from graders.harness.drivers import app as harness
 from graders.harness.drivers.app import AppDriver
 from graders.harness.drivers.request import recut
+from graders.harness.process import Child
 from graders.harness.rig import Rig
 from graders.transcript import Chunk, Stream
 from tests.support.apps import HEAD, got, served
@@ -244,3 +247,45 @@ def endpoint():
 """
     await observe(tmp_path, "app", HEAD + source, script)
     assert counts == [1, 2, 3]
+
+
+HANDED_OVER = """
+import queue
+
+def token_stream(prompt):
+    yield from "abcdefgh"
+
+def handed_over(prompt):
+    tokens = queue.Queue()
+
+    def produce():
+        for token in token_stream(prompt):
+            tokens.put(token)
+        tokens.put(None)
+
+    threading.Thread(target=produce, daemon=True).start()
+    while (token := tokens.get()) is not None:
+        yield token
+
+@app.get("/")
+def endpoint(prompt: str):
+    return StreamingResponse(handed_over(prompt), media_type="text/plain")
+"""
+
+
+async def test_a_thread_that_waits_for_another_is_not_waited_for_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    ask = Child.ask
+
+    async def noted(child: Child, op: str, patience: float = 2.5, **args: object) -> Message:
+        waited.append(patience)
+        return await ask(child, op, patience, **args)
+
+    monkeypatch.setattr(Child, "ask", noted)
+    seen = await served(
+        tmp_path, HANDED_OVER, lambda server: server.play_gated("/", "hi", name="it")
+    )
+    assert [hold.size for hold in seen.streams["it"].holds] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert waited.count(harness.BRIEFLY) >= 6
