@@ -379,6 +379,7 @@ class AppDriver:
             state = await self._let_time_pass(PATIENT, live, state)
         self._in_vain = self._in_vain + 1 if live.received == before else 0
         self._note(live, state.waiting, len(live.record.chunks), live.received)
+        self._held_up = 0  # a generator that goes on is a sign of life, as a byte is
         return await self.release()
 
     def _note_followers(self, live: OpenRequest) -> None:
