@@ -313,7 +313,7 @@ class AppDriver:
             self._received, self._held_up = received, 0
         patience = REPLY_TIMEOUT if self._held_up < MOST_HELD_UP else STUCK_AFTER
         if self._a_thread_is_held:  # one that a pool's thread may well wait for
-            patience = TICK
+            patience = TICK / 2
         try:
             return await self._child.ask("settle", patience, requests=requests, step=step)
         except NoReply:
