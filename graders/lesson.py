@@ -29,7 +29,8 @@ def hard_prompts(source: random.Random) -> dict[str, str]:
         "several words": " ".join(words(source.randint(3, 6))),
         "empty": "",
         "Unicode": f"{one} naïve Grüße 日本語 {two} 😀👩‍💻 {three}",
-        "punctuation": f"{one} & <b> > % %20 + \" ' # ? = ; / \\ {{0}} {two}",
+        "words of the reply": f"{one} answer. You said: {two}. Here is a streamed",
+        "punctuation": f"well-known-{one} & <b> > % %20 + \" ' # ? = ; / \\ {{0}} {two}",
         "white space": f"  {one}   {two}\t{three}\n{one}\r\n  {two} ",
         "very long": " ".join("".join(words(5)) for _ in range(45)),
     }

@@ -76,7 +76,6 @@ class Agent:
         self._settling = None
         told = self.snapshot(message["args"].get("requests", []))
         self._channel.send(reply=message["id"], **self._state(next_timer), **told)
-        self.gate.followers.clear()
 
     def readable(self) -> None:
         """Handle what has arrived; without a grader there is no reason to go on."""
@@ -133,7 +132,7 @@ class Agent:
             "next_timer": next_timer,
             "busy_threads": self._busy_threads(),
             "waiting": list(self.gate.waiting),
-            "followers": self.gate.followers[:],
+            "followers": self.gate.take_followers(),
             "other_threads": sum(map(_is_the_students, threading.enumerate())),
         }
 

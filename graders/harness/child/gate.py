@@ -74,6 +74,12 @@ class Gate:
             with contextlib.suppress(RuntimeError):  # a loop of the student's that is closed
                 future.get_loop().call_soon_threadsafe(_wake, future)
 
+    def take_followers(self) -> list[dict[str, Any]]:
+        """Return who was asked since this was last called, and went on without being held."""
+        with self._turned:
+            followers, self.followers = self.followers, []
+            return followers
+
     def given(self) -> None:
         """Note that a source has given an item."""
         self._moves += 1

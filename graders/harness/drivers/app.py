@@ -23,7 +23,7 @@ from graders.harness.channel import Message
 from graders.harness.drivers.request import BodySink, KeptChunks, OpenRequest, recut
 from graders.harness.loopback import HOST
 from graders.harness.process import Child, validated
-from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER, TICK
+from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER
 from graders.transcript import (
     Hold,
     Problem,
@@ -240,7 +240,7 @@ class AppDriver:
             self._received, self._held_up = received, 0
         patience = self._patience if self._held_up < MOST_HELD_UP else STUCK_AFTER
         if self._a_thread_is_held:  # one that a pool's thread may well wait for
-            patience = min(self._patience, TICK)
+            patience = BRIEFLY
         try:
             return await self._child.ask("settle", patience, requests=requests, step=step)
         except ChildGone:
@@ -323,6 +323,7 @@ class AppDriver:
             state = await self._let_time_pass(PATIENT, live, state)
         self._in_vain = self._in_vain + 1 if live.received == before else 0
         self._note(live, state.waiting, len(live.record.chunks), live.received)
+        self._held_up = 0  # a generator that goes on is a sign of life, as a byte is
         return await self.release()
 
     def _note_followers(self, live: OpenRequest) -> None:

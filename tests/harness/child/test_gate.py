@@ -120,7 +120,8 @@ def test_one_demand_through_several_generators_is_held_once() -> None:
     desk = Desk(on_loop_thread=True)
     asked(desk.gate, 1)
     desk.gate.before(Resume(OTHER, 1, "text"))
-    assert [(told["source"], told["item"]) for told in desk.gate.followers] == [(1, 1)]
+    told = desk.gate.take_followers()
+    assert [(follower["source"], follower["item"]) for follower in told] == [(1, 1)]
     assert desk.held == [[(0, 1)]]
 
 
@@ -131,7 +132,7 @@ def test_what_happens_after_a_hold_is_a_reason_for_another(moves: str) -> None:
     getattr(desk.gate, moves)()
     desk.gate.before(Resume(OTHER, 1, "text"))
     assert desk.held == [[(0, 1)], [(1, 1)]]
-    assert desk.gate.followers == []
+    assert desk.gate.take_followers() == []
 
 
 def test_holds_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 # The response of a failed request is left open, and its client too.
-# must: stage4.http-error
-# may: stage4.closes
+# must: stage4.closes
+# may: stage4.http-error
 # Seen in: kubernetes-sigs/agent-sandbox pull request #1643 feat(sdks): support streaming file
 # downloads
 
