@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -114,7 +115,25 @@ def submission_folder(name: str) -> Path:
         raise UsageError(
             f"the submission {name!r} {what}; --submission takes the folder with the files"
         )
+    if not _has_some(folder) and (elsewhere := _nearby(folder)) is not None:
+        raise UsageError(
+            f"none of the seven files is in {name!r}, some are in {str(elsewhere)!r}; "
+            f"--submission takes the folder with the files"
+        )
     return folder
+
+
+def _nearby(folder: Path) -> Path | None:
+    """Return the one folder, a level below or above, in which there are files to grade."""
+    with contextlib.suppress(OSError):
+        below = [path for path in sorted(folder.iterdir()) if path.is_dir() and _has_some(path)]
+        around = below or [path for path in [folder.resolve().parent] if _has_some(path)]
+        return around[0] if len(around) == 1 else None
+    return None
+
+
+def _has_some(folder: Path) -> bool:
+    return any((folder / f"{id}.py").exists() for id in exercise_ids())
 
 
 def chosen_seed(given: int | None) -> int:

@@ -10,6 +10,8 @@ from graders.transcript import Transcript
 
 SCHEMA = "streaming-kit/result/v1"
 CheckStatus = Literal["passed", "failed", "skipped", "error"]
+RunStatus = Literal["graded", "kit_fault"]
+"""Whether the score is a mark; with a fault of the kit in it, it is none."""
 ExerciseStatus = Literal["passed", "failed", "not_started", "error"]
 NOT_STARTED = "not_started"
 """What an exercise's skipped checks wait for when its stub has not been filled in."""
@@ -145,15 +147,20 @@ class Result:
         return sum(exercise.max_score for exercise in self.exercises)
 
     @property
+    def status(self) -> RunStatus:
+        """Whether everything could be graded."""
+        broken = any(exercise.status == "error" for exercise in self.exercises)
+        return "kit_fault" if broken or not self.exercises else "graded"
+
+    @property
     def exit_status(self) -> int:
         """0 when all passed, 1 when some did not, 3 when the kit could not grade something."""
-        statuses = {exercise.status for exercise in self.exercises}
-        if "error" in statuses or not statuses:
+        if self.status == "kit_fault":
             return 3
-        return 0 if statuses == {"passed"} else 1
+        return 0 if all(exercise.status == "passed" for exercise in self.exercises) else 1
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that the JSON Schema describes."""
-        plain = {"schema": SCHEMA, **asdict(replace(self, exercises=[]))}
+        plain = {"schema": SCHEMA, "status": self.status, **asdict(replace(self, exercises=[]))}
         plain["exercises"] = [exercise.as_json() for exercise in self.exercises]
         return plain | {"score": self.score, "max_score": self.max_score}

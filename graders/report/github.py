@@ -125,7 +125,8 @@ def _property(text: str) -> str:
 def _heading(result: Result) -> str:
     if not result.exercises:
         return f"## Nothing was graded\n\n{NOTHING}\n"
-    return f"## {result.score} of {count(result.max_score, 'point')}\n"
+    no_mark = " (no mark: not everything could be graded)" if result.status == "kit_fault" else ""
+    return f"## {result.score} of {count(result.max_score, 'point')}{no_mark}\n"
 
 
 def _table(exercises: Iterable[ExerciseResult]) -> str:

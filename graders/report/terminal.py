@@ -168,7 +168,10 @@ def _tell_next(page: Lines, result: Result, session: NextCommands) -> None:
 def _tell_broken(page: Lines, result: Result, session: NextCommands) -> None:
     broken = [e.short for e in result.exercises if e.status == "error"]
     page.prose(
-        Text(), page.text("Not everything could be graded. That is not your fault; try again:")
+        Text(),
+        page.text(
+            "Not everything could be graded: this is no mark, and not your fault. Try again:"
+        ),
     )
     page.write(page.text(f"  run   {session.again(*broken)}"))
     stays = "If it stays so, show the reason above to whoever runs the course."

@@ -75,7 +75,7 @@ def test_an_exercise_that_passed_takes_one_line() -> None:
 
 
 def test_a_run_without_exercises_is_no_success() -> None:
-    assert "Not everything could be graded." in report(results.result())
+    assert "Not everything could be graded:" in report(results.result())
 
 
 # What next

@@ -60,9 +60,14 @@ def _header(result: Result) -> Html:
         tag("p", points, class_="points"),
         _bar(result) if result.max_score else None,
         tag("p", of_all, class_="note"),
+        _no_mark() if result.status == "kit_fault" else None,
         _facts(_versions(result)),
         class_="top",
     )
+
+
+def _no_mark() -> Html:
+    return tag("p", "This is no mark: not everything could be graded.", class_="diagnosis")
 
 
 def _bar(result: Result) -> Html:
