@@ -9,7 +9,8 @@ import pytest
 
 from graders.__main__ import main
 from graders.commands import grade
-from tests.support.submissions import SOLUTIONS, graders
+from tests.support.command import graders
+from tests.support.paths import SOLUTIONS
 
 WRONG = "def token_stream(prompt):\n    return []\n"
 
