@@ -32,6 +32,8 @@ FORMATS = {
     "junit": "the result as JUnit XML",
 }
 """What can be written to a file, by the name of its option."""
+IMPLIED_WARNINGS = ("default", "default::BytesWarning", "error::BytesWarning")
+"""What -X dev, -b and -bb add themselves; multiprocessing wants to find them."""
 BROKEN, INTERRUPTED = 3, 130
 """Exit statuses, beside 0 and 1, which come with the result."""
 
@@ -54,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def forget_warning_options() -> None:
     """Keep PYTHONWARNINGS=error, say, from turning a library's warning into a verdict."""
-    sys.warnoptions.clear()
+    sys.warnoptions[:] = [option for option in sys.warnoptions if option in IMPLIED_WARNINGS]
     os.environ.pop("PYTHONWARNINGS", None)
     warnings.resetwarnings()
     warnings.simplefilter("ignore")

@@ -7,14 +7,16 @@ import contextlib
 import multiprocessing
 import os
 import random
+import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import certifi
 import httpx
 
+from graders.errors import KitError
 from graders.exercise import Exercise
 from graders.harness import limits
 from graders.harness.channel import Message
@@ -27,6 +29,8 @@ from graders.harness.drivers.stub_server import StubServer
 from graders.harness.forkserver import preload
 from graders.harness.process import Child, ChildGone
 from graders.harness.process_tree import adopt_orphans
+from graders.harness.self_test import SelfTest
+from graders.harness.surroundings import killed_for_memory, prove_surroundings
 from graders.harness.watchdog import Watchdog, watchdog
 from graders.transcript import (
     MAX_TEXT,
@@ -61,8 +65,10 @@ class Session:
     async def __aenter__(self) -> Session:
         adopt_orphans()
         preload()
+        prove_surroundings()
         folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
-        self.folder = Path(self._stack.enter_context(folder))
+        self.folder = Path(self._stack.enter_context(folder)).absolute()
+        self._self_test = SelfTest(self.observe, self.folder / "self-test")
         self.watch = await self._stack.enter_async_context(watchdog())
         self._stack.callback(_end_children)
         transport = httpx.AsyncHTTPTransport(
@@ -81,7 +87,7 @@ class Session:
         """Return paths that hold all that the process of a submission may read."""
         links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
         shown = [str(submission.resolve()), str(self.folder.resolve()), *OF_THE_SYSTEM]
-        return (*shown, *filter(_may_be_read, links), *everything_but(map(str, HIDDEN)))
+        return (*shown, *filter(_may_be_read, links), *_all_that_is_not_hidden())
 
     async def observe(
         self, exercise: Exercise, script: Script, folder: Path, seed: int
@@ -94,13 +100,16 @@ class Session:
         transcript = Transcript(problem=unreadable(folder / exercise.file))
         if transcript.problem is None:
             rig = Rig(self, exercise, folder, random.Random(f"{seed} {exercise.id}"), transcript)
+            killed = killed_for_memory()
             try:
-                await asyncio.wait_for(script(rig), limits.LIFETIME)
+                await script(rig)
             except ChildGone as ended:
                 transcript.problem = ended.problem
-            except asyncio.TimeoutError:
-                message = f"it was still going after {limits.LIFETIME:g} seconds"
-                transcript.problem = Problem("stuck", message)
+            if transcript.problems:
+                prove_surroundings()
+            if _any_killed(transcript) and killed_for_memory() > killed:
+                raise KitError("the system ran out of memory, and killed a process")
+            await self._self_test.after(exercise, transcript)
         return transcript
 
 
@@ -181,6 +190,17 @@ class Rig:
             certificates=certificates,
             readable=self._workshop.readable(self._folder),
         )
+
+
+def _all_that_is_not_hidden() -> Iterable[str]:
+    """Return paths that hold it; Python's own are named, in case a folder above has no listing."""
+    of_python = {os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *sys.path)}
+    for folder in (os.sep, *of_python):
+        yield from everything_but(map(str, HIDDEN), folder)
+
+
+def _any_killed(transcript: Transcript) -> bool:
+    return any(problem.kind == "killed" for problem in transcript.problems)
 
 
 def _may_be_read(path: str) -> bool:

@@ -10,9 +10,10 @@ import re
 import sys
 import traceback
 from collections.abc import Callable
+from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from graders.harness import limits
 
@@ -30,6 +31,17 @@ class LoadError(Exception):
         self.problem = problem
 
 
+class _SourceLoader(SourceFileLoader):
+    def path_stats(self, path: str) -> NoReturn:
+        """Have no bytecode looked for: it may be that of an earlier version, saved a moment ago."""
+        raise OSError
+
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = 0) -> CodeType:
+        """Compile with assertions and docstrings, whatever options Python was started with."""
+        code: CodeType = compile(data, path, "exec", dont_inherit=True, optimize=0)
+        return code
+
+
 class Submission:
     """The folder a student handed in, and the one file of it that is graded now."""
 
@@ -43,7 +55,10 @@ class Submission:
 
         The folder goes last on `sys.path`: a sibling can be imported, and shadows nothing.
         """
+        sys.path[:] = [entry for entry in sys.path if os.path.realpath(entry) != self.folder]
         sys.path.append(self.folder)
+        sys.path_importer_cache.pop(self.folder, None)
+        sys.path_hooks.insert(0, self._finder)
         name = self.path.stem
         spec = importlib.util.spec_from_file_location(name, self.path)
         assert spec is not None
@@ -58,6 +73,12 @@ class Submission:
             raise LoadError(**self.problem(error), stage="import") from error
         return module
 
+    def _finder(self, folder: str) -> FileFinder:
+        """Return what finds siblings: as they are, not as Python once compiled them."""
+        if folder != self.folder and not _is_in(self.folder, folder):
+            raise ImportError
+        return FileFinder(folder, (_SourceLoader, SOURCE_SUFFIXES))
+
     def _compiled(self) -> CodeType:
         try:
             content = self.path.read_bytes()
@@ -71,7 +92,7 @@ class Submission:
             message = "SyntaxError: there are null bytes in the file, it is not saved as UTF-8"
             raise LoadError(kind="syntax", message=message)
         try:
-            return compile(content, self.path, "exec", dont_inherit=True)
+            return compile(content, self.path, "exec", dont_inherit=True, optimize=0)
         except SyntaxError as error:
             raise LoadError(**self._syntax(error)) from error
         except (MemoryError, RecursionError, ValueError) as error:
@@ -107,7 +128,8 @@ class Submission:
     def owns(self, filename: str) -> bool:
         """Whether a source file belongs to the submission."""
         if filename not in self._owned:
-            self._owned[filename] = os.path.realpath(filename).startswith(self.folder + os.sep)
+            places = (os.path.abspath(filename), os.path.realpath(filename))  # it may be a link
+            self._owned[filename] = any(_is_in(self.folder, place) for place in places)
         return self._owned[filename]
 
     def _syntax(self, error: SyntaxError) -> dict[str, Any]:
@@ -148,6 +170,10 @@ def type_of(value: Any) -> str:
 def _same_every_time(text: str) -> str:
     """Return a text without the addresses of objects."""
     return re.sub(r" at 0x[0-9A-Fa-f]+", "", text)
+
+
+def _is_in(folder: str, path: str) -> bool:
+    return path.startswith(folder + os.sep)
 
 
 def _place(filename: str, line: int) -> dict[str, Any]:

@@ -60,6 +60,7 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
         self._now = 0.0
         self._stepped = _Selector(control, attendant)
         super().__init__(self._stepped)
+        self.set_debug(False)  # which -X dev would set: then what is slow is told as an error
         self.workers = WorkerThreads()
         self._sleepers: set[threading.Event] = set()
         self._sleepers_lock = threading.Lock()

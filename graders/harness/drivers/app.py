@@ -8,6 +8,7 @@ What has not come by then cannot come before the next step; no time limit takes 
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import secrets
 import socket
@@ -20,6 +21,7 @@ from urllib.parse import quote
 import httpx
 import psutil
 
+from graders.errors import KitError
 from graders.harness.channel import Message
 from graders.harness.process import (
     Child,
@@ -40,8 +42,6 @@ HOST = "127.0.0.1"
 MAX_CHUNKS = 5_000
 MAX_BODY = 64 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
-MAX_PIECES = 20_000
-"""The same for a body that is only counted, such as a large log, whose lines come in pieces."""
 MAX_HOLDS = 1_000
 WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
@@ -112,7 +112,8 @@ class OpenRequest:
         self._keep = keep
         self._limit = limit
         self._pieces = 0
-        self._most_pieces = MAX_CHUNKS if keep else MAX_PIECES
+        # How a large log is cut on its way says nothing of the app: there the bytes count alone.
+        self._most_pieces = MAX_CHUNKS if keep else math.inf
         self._task = asyncio.create_task(self._read())
 
     @property
@@ -135,6 +136,10 @@ class OpenRequest:
     async def _read(self) -> None:
         try:
             await self._read_all()
+        except httpx.ConnectError as error:
+            if not _is_refused(error):  # the kit had the socket listen, so whoever closed it refuses
+                raise KitError(f"the kit cannot connect to a server it started: {error}") from error
+            self.record.end = "cut"
         except (httpx.HTTPError, ValueError):  # a header that is no text, say
             self.record.end = "cut"
         finally:
@@ -366,6 +371,12 @@ class AppDriver:
             live.record.problem = problem
         else:
             self._child.blame(problem)
+
+
+def _is_refused(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, ConnectionRefusedError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _has_caught_up(live: OpenRequest, sent: int, over: bool) -> bool:
