@@ -146,7 +146,7 @@ class Child:
         """Await what only the child can bring about.
 
         Raises `ChildGone` when the child is gone, or stuck for `STUCK_AFTER`, and `KitError` when
-        that was before the student's first line; raises `NoReply` when a shorter `patience` is over.
+        that was before the student's first line; `NoReply` when a shorter `patience` is over.
         """
         awaited = asyncio.ensure_future(what)
         try:

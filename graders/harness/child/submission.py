@@ -36,7 +36,9 @@ class _SourceLoader(SourceFileLoader):
         """Have no bytecode looked for: it may be that of an earlier version, saved a moment ago."""
         raise OSError
 
-    def source_to_code(self, data: Any, path: Any, *, _optimize: int = 0) -> CodeType:
+    def source_to_code(  # type: ignore[override]
+        self, data: Any, path: Any, *, _optimize: int = 0
+    ) -> CodeType:
         """Compile with assertions and docstrings, whatever options Python was started with."""
         code: CodeType = compile(data, path, "exec", dont_inherit=True, optimize=0)
         return code

@@ -137,7 +137,8 @@ class OpenRequest:
         try:
             await self._read_all()
         except httpx.ConnectError as error:
-            if not _is_refused(error):  # the kit had the socket listen, so whoever closed it refuses
+            # The kit had the socket listen, so what refuses is a process that has closed it.
+            if not _is_refused(error):
                 raise KitError(f"the kit cannot connect to a server it started: {error}") from error
             self.record.end = "cut"
         except (httpx.HTTPError, ValueError):  # a header that is no text, say
