@@ -2,7 +2,10 @@
 
 import sys
 
-from graders.commands.grade import main
+from graders.ending import hush_early_interrupts
 
 if __name__ == "__main__":
+    hush_early_interrupts()
+    from graders.commands.grade import main
+
     sys.exit(main())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from graders.exercise import exercise_ids
 
+KIT = Path(__file__).resolve().parents[1]
 USAGE = 2
 """The exit status of a command that was given something it cannot work with."""
 
@@ -29,7 +31,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             "--submission",
             metavar="DIR",
-            default="starter",
+            default=_starter(),
             help="the folder with the seven files (default: starter)",
         )
 
@@ -49,6 +51,14 @@ class Parser(argparse.ArgumentParser):
             metavar="EXERCISE",
             help="the beginning of an exercise's id, such as stage2 or exercise3 (default: all)",
         )
+
+
+def _starter() -> str:
+    """Return the kit's own folder for answers, by its short name where the kit is."""
+    with contextlib.suppress(OSError):  # a working directory may have been removed
+        if Path.cwd() == KIT:
+            return "starter"
+    return str(KIT / "starter")
 
 
 def chosen_exercises(beginnings: Sequence[str]) -> list[str]:

@@ -16,6 +16,8 @@ from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
 from graders import __version__
+from graders.ending import ENDING
+from graders.errors import Interrupted
 from graders.exercise import exercise_ids
 from graders.harness import limits
 from graders.harness.child.sandbox import sandbox_description
@@ -108,13 +110,20 @@ def result_of(exercises: list[ExerciseResult], folder: Path, seed: int, duration
 
 async def _until_interrupted(work: Coroutine[Any, Any, T]) -> T:
     """Do `work`; a Ctrl-C ends it as a cancellation, so that it can clean up (Python 3.10 too)."""
-    task = asyncio.ensure_future(work)
-    with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
+    task, numbers = asyncio.ensure_future(work), list[int]()
+
+    def end(number: int) -> None:
+        numbers.append(number)
+        task.cancel()
+
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(number, end, number)
     try:
         return await task
     except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
+        raise Interrupted(*numbers[:1]) from None
 
 
 async def _observe_all(

@@ -20,6 +20,7 @@ from graders.arguments import (
     chosen_exercises,
     submission_folder,
 )
+from graders.ending import raise_when_ended
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,6 +41,7 @@ BROKEN, INTERRUPTED = 3, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Grade a submission and return the exit status (0 passed, 1 not, 2 usage, 3 kit broken)."""
+    raise_when_ended()
     options = _parser().parse_args(arguments)
     forget_warning_options()
     try:
@@ -81,7 +83,14 @@ def _parser() -> Parser:
 
 def _files(options: argparse.Namespace) -> dict[str, str]:
     """Return where to write each format that is asked for."""
-    return {name: file for name in FORMATS if (file := getattr(options, name)) is not None}
+    asked = {name: file for name in FORMATS if (file := getattr(options, name)) is not None}
+    if not asked:
+        return {}
+    from graders.report.json_file import STANDARD_OUTPUT, is_standard_output
+
+    return {
+        name: STANDARD_OUTPUT if is_standard_output(file) else file for name, file in asked.items()
+    }
 
 
 def _check_writable(files: Mapping[str, str]) -> None:
@@ -123,10 +132,10 @@ def _run(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int
     """Grade, write and print; return the exit status and, unless even that failed, a result."""
     try:
         return _grade(ids, folder, options)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         exec("")  # Python forgets that it has seen one pass; else it would end by the signal itself
         print("graders: interrupted; nothing was graded", file=sys.stderr)
-        return INTERRUPTED, None
+        return getattr(interrupt, "exit_status", INTERRUPTED), None
     except Exception as error:
         _say_broken(error)
         return BROKEN, _write_failure(folder, options)
@@ -139,6 +148,7 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
     with interrupts_held():  # an import could swallow one
         preload()  # this takes longest, so everything else is imported meanwhile
         from graders.grading import grade
+        from graders.report.console import silence
         from graders.report.progress import Progress
         from graders.report.terminal import print_result
 
@@ -148,8 +158,15 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
     console = _console(options)
     with Progress(console, ids) as progress:
         result = grade(ids, folder, seed, progress)
+    raise_when_ended()  # asyncio has put back what was before that
     written = _write(result, _files(options))
-    print_result(result, console, folder=options.submission, command=_command())
+    try:
+        print_result(result, console, folder=options.submission, command=_command())
+        console.file.flush()
+    except Exception as error:  # but the files stay as they are: they tell what was graded
+        silence(console.file)
+        _say_broken(error)
+        written = False
     return result.exit_status if written else BROKEN, result
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from graders.ending import ENDING
 from graders.errors import KitError
 from graders.harness import limits
 
@@ -74,11 +75,11 @@ def _short_folder() -> str:
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Put off a Ctrl-C, where the system can, until this is over."""
+    """Put off a Ctrl-C and what else would end this, where the system can, until this is over."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:

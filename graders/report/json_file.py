@@ -15,6 +15,15 @@ from graders.result import Result
 STANDARD_OUTPUT = "-"
 
 
+def is_standard_output(destination: str) -> bool:
+    """Whether this names what the program prints on, in whatever way, such as `/dev/stdout`."""
+    if destination in (STANDARD_OUTPUT, os.devnull):
+        return destination == STANDARD_OUTPUT
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        return os.path.samestat(os.stat(destination), os.fstat(sys.stdout.fileno()))
+    return False
+
+
 def check_writable(destination: str) -> None:
     """Raise `OSError` or `ValueError`, in a line, if a result could not be written there.
 
