@@ -41,7 +41,6 @@ BROKEN, INTERRUPTED = 3, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Grade a submission and return the exit status (0 passed, 1 not, 2 usage, 3 kit broken)."""
-    raise_when_ended()
     options = _parser().parse_args(arguments)
     forget_warning_options()
     try:
@@ -131,6 +130,7 @@ def _run_in_github(ids: list[str], folder: Path, options: argparse.Namespace) ->
 def _run(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int, Result | None]:
     """Grade, write and print; return the exit status and, unless even that failed, a result."""
     try:
+        raise_when_ended()
         return _grade(ids, folder, options)
     except KeyboardInterrupt as interrupt:
         exec("")  # Python forgets that it has seen one pass; else it would end by the signal itself
