@@ -33,7 +33,7 @@ def install(session: nox.Session, *groups: str) -> None:
     """Install the pinned packages of `groups`, unless this environment has them already."""
     files = [PINS / f"{group}.txt" for group in groups]
     wanted = "".join(file.read_text() for file in files)
-    if session.bin is None:  # nox --no-venv: then the Python that runs nox has to have them
+    if not session.bin_paths:  # nox --no-venv: then the Python that runs nox has to have them
         return
     installed = Path(session.virtualenv.location, "installed.txt")
     if installed.exists() and installed.read_text() == wanted:
@@ -53,7 +53,7 @@ def run_graders(session: nox.Session, *arguments: str) -> None:
 
 def run_module(session: nox.Session, *arguments: str) -> None:
     """Run one of the kit's programs where the command was typed; pass its exit status on."""
-    python = sys.executable if session.bin is None else Path(session.bin, "python")
+    python = Path(session.bin, "python") if session.bin_paths else sys.executable
     env = {**os.environ, "STREAMING_KIT_COMMAND": f"nox -s {session.name}"}
     if Path(session.invoked_from) != ROOT or env.get("PYTHONSAFEPATH"):
         env["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [env.get("PYTHONPATH")])])
