@@ -33,6 +33,7 @@ def preload() -> None:
     from multiprocessing import forkserver, resource_tracker
 
     limits.raise_own()
+    os.umask(os.umask(0) & 0o077)  # the owner has to be able to use what is made
     # With the defaults, what glibc keeps of freed memory depends on how the threads took turns.
     os.environ["MALLOC_ARENA_MAX"] = "1"
     CONTEXT.set_forkserver_preload([PRELOADED])

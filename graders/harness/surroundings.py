@@ -18,7 +18,7 @@ from graders.errors import KitError
 from graders.harness import limits
 
 HOST = "127.0.0.1"
-CONNECTIONS, THREADS = 32, 32
+CONNECTIONS, THREADS = 24, 32
 """How many the seven files of a run have at once at most, and some more."""
 CONNECTED_WITHIN = 5.0
 """Seconds; on the loopback interface it takes microseconds, unless something is in the way."""

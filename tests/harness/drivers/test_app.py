@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graders.errors import KitError
 from graders.harness.drivers import app as harness
 from graders.harness.drivers.app import AppDriver
 from graders.harness.rig import Rig
@@ -384,3 +385,38 @@ def endpoint():
 """
     await observe(tmp_path, "app", HEAD + source, script)
     assert counts == [1, 2, 3]
+
+
+# The kit's own connections
+
+
+async def test_a_connection_that_the_kit_cannot_make_is_no_verdict(tmp_path: Path) -> None:
+    async def script(rig: Rig) -> None:
+        async with rig.serve() as server:
+            server.origin = "http://255.255.255.255:9"
+            await server.get("/", name="answer")
+
+    with pytest.raises(KitError, match="the kit cannot connect"):
+        await observe(tmp_path, "app", "from fastapi import FastAPI\napp = FastAPI()\n", script)
+
+
+async def test_an_app_that_closes_its_socket_is_the_students_doing(tmp_path: Path) -> None:
+    source = """
+        import gc
+        import socket
+
+        async def app(scope, receive, send):
+            if scope["type"] == "http":
+                for found in gc.get_objects():
+                    if type(found) is socket.socket and found.type == socket.SOCK_STREAM:
+                        if found.family == socket.AF_INET:
+                            found.close()
+        """
+
+    async def script(rig: Rig) -> None:
+        async with rig.serve() as server:
+            await server.get("/", name="first")
+            await server.get("/", name="second")
+
+    seen = await observe(tmp_path, "app", source, script)
+    assert seen.streams["second"].end == "cut"
