@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import signal
 
-from graders.errors import Interrupted
-
 ENDING = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
@@ -26,4 +24,6 @@ def raise_when_ended() -> None:
 
 
 def _raise(number: int, frame: object) -> None:
+    from graders.errors import Interrupted  # put off, as this module comes before all else
+
     raise Interrupted(number)

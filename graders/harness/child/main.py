@@ -120,8 +120,8 @@ def set_the_stage(job: Job) -> None:
     own = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), job.scratch)
     os.environ.update(kept, **own, SSL_CERT_FILE=job.certificates)
     tempfile.tempdir = None  # it may have been looked up already, in the environment of before
-    kit = str(Path(__file__).parents[3])
-    sys.path[:] = [entry for entry in sys.path if entry and Path(entry) != Path(kit)]
+    kit = os.path.realpath(Path(__file__).parents[3])
+    sys.path[:] = [entry for entry in sys.path if entry and os.path.realpath(entry) != kit]
     sys.dont_write_bytecode = True
     _listen_to_signals()
     _warn_as_usual()
