@@ -29,7 +29,7 @@ from graders.harness.forkserver import preload
 from graders.harness.process import Child, ChildGone
 from graders.harness.process_tree import adopt_orphans
 from graders.harness.self_test import SelfTest
-from graders.harness.surroundings import killed_for_memory, prove_surroundings
+from graders.harness.surroundings import killed_for_memory, prove_connections, prove_surroundings
 from graders.harness.watchdog import Watchdog, watchdog
 from graders.transcript import (
     MAX_TEXT,
@@ -64,7 +64,7 @@ class Session:
     async def __aenter__(self) -> Session:
         adopt_orphans()
         preload()
-        prove_surroundings()
+        prove_connections(1)
         folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
         self.folder = Path(self._stack.enter_context(folder)).absolute()
         self._self_test = SelfTest(self.observe, self.folder / "self-test")
@@ -104,7 +104,7 @@ class Session:
                 await script(rig)
             except ChildGone as ended:
                 transcript.problem = ended.problem
-            if transcript.problems:
+            if transcript.problems or _any_cut(transcript):
                 prove_surroundings()
             if _any_killed(transcript) and killed_for_memory() > killed:
                 raise KitError("the system ran out of memory, and killed a process")
@@ -196,6 +196,10 @@ def _all_that_is_not_hidden() -> Iterable[str]:
     of_python = {os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *sys.path)}
     for folder in (os.sep, *of_python):
         yield from everything_but(map(str, HIDDEN), folder)
+
+
+def _any_cut(transcript: Transcript) -> bool:
+    return any(stream.end not in ("open", "complete") for stream in transcript.streams.values())
 
 
 def _any_killed(transcript: Transcript) -> bool:

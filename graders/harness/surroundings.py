@@ -1,7 +1,7 @@
 """Proves that the system gives what grading needs: connections, threads, memory.
 
-What a system does not give may look like a mistake in the student's file. So this is asked before
-anything is judged, and again where a file had a problem: then it decides whose fault that was.
+What a system does not give may look like a mistake in the student's file. So wherever a file had a
+problem this is asked, and decides whose fault that may have been.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from graders.errors import KitError
@@ -25,11 +26,17 @@ CONNECTED_WITHIN = 5.0
 EVENTS = Path("/proc/vmstat")
 
 
+def prove_connections(number: int = CONNECTIONS) -> None:
+    """Raise `KitError` when so many connections cannot be had at once."""
+    connections = "a connection" if number == 1 else f"{number} connections at once"
+    _prove(partial(_connect, number), f"{connections} over the loopback interface")
+
+
 def prove_surroundings() -> None:
     """Raise `KitError` when the system does not give what grading needs."""
-    _prove(_connect, f"{CONNECTIONS} connections over the loopback interface at once")
-    _prove(_start_threads, f"{THREADS} more threads")
     _prove(_have_memory, f"{limits.size(limits.MEMORY)} of address space")
+    _prove(_start_threads, f"{THREADS} more threads")
+    prove_connections()
 
 
 def _prove(need: Callable[[], None], what: str) -> None:
@@ -39,10 +46,10 @@ def _prove(need: Callable[[], None], what: str) -> None:
         raise KitError(f"the system does not give the kit {what}: {error}") from error
 
 
-def _connect() -> None:
+def _connect(number: int) -> None:
     with contextlib.ExitStack() as stack:
-        listener = stack.enter_context(socket.create_server((HOST, 0), backlog=CONNECTIONS))
-        for _ in range(CONNECTIONS):
+        listener = stack.enter_context(socket.create_server((HOST, 0), backlog=number))
+        for _ in range(number):
             address = listener.getsockname()
             stack.enter_context(socket.create_connection(address, timeout=CONNECTED_WITHIN))
             stack.enter_context(listener.accept()[0])

@@ -44,10 +44,12 @@ GRADED = {
     "input-is-a-closed-pipe": 'true | "$@"',
     "errors-go-nowhere": 'exec "$@" 2>/dev/full',
     "few-open-files-at-first": 'ulimit -S -n 64; exec "$@"',
+    "few-open-files": 'ulimit -n 64; exec "$@"',
+    "little-address-space": 'ulimit -v 900000; exec "$@"',
     "small-stack": 'ulimit -s 512; exec "$@"',
     "no-core-files": 'ulimit -c 0; exec "$@"',
     "nice": 'exec nice -n 19 "$@"',
-    "umask-of-all": 'umask 077; exec "$@"',
+    "files-for-nobody": 'umask 777; exec "$@"',
     "empty-environment": 'exec env -i TMPDIR="$TMPDIR" "$@"',
     "no-home": 'exec env -u HOME -u USER -u LOGNAME "$@"',
     "language-c": 'LANG=C LC_ALL=C exec "$@"',
@@ -77,6 +79,10 @@ IN_A_NAMESPACE = {
         NETWORK,
         'ip link set lo up && sysctl -qw net.ipv4.tcp_rmem="4096 4096 4096" && exec "$@"',
     ),
+    "full-temporary-folder": (
+        MOUNTS,
+        'mount -t tmpfs -o size=4k none "$TMPDIR" && echo x >"$TMPDIR/x"; "$@"',
+    ),
     "no-shared-memory": (MOUNTS, 'umount -l /dev/shm 2>/dev/null; exec "$@"'),
     "nothing-may-be-run-from-temporary": (
         MOUNTS,
@@ -102,13 +108,7 @@ TOLD_AS_THE_KITS = {
         'ip link set lo up && sysctl -qw net.ipv4.ip_local_port_range="40000 40007" && exec "$@"',
         "loopback",
     ),
-    "few-open-files": ((), 'ulimit -n 40; exec "$@"', "Too many open files"),
-    "little-address-space": ((), 'ulimit -v 900000; exec "$@"', "address space"),
-    "full-temporary-folder": (
-        MOUNTS,
-        'mount -t tmpfs -o size=4k none "$TMPDIR" && echo x >"$TMPDIR/x"; "$@"',
-        "space",
-    ),
+    "few-open-files": ((), 'ulimit -n 20; exec "$@"', "Errno"),
 }
 
 
