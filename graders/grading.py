@@ -63,7 +63,8 @@ def grade(ids: Iterable[str], folder: Path, seed: int, progress: Progress) -> Re
     modules = {id: grader_module(id) for id in ids}
 
     def observe() -> Observed:
-        return asyncio.run(_until_interrupted(_observe_all(modules, folder, seed, progress)))
+        observing = _observe_all(modules, folder, seed, progress)
+        return asyncio.run(_until_interrupted(observing), debug=False)
 
     exercises = _judged(modules, observe)
     return result_of(exercises, folder, seed, time.monotonic() - begun)
