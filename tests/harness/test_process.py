@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from graders.errors import KitError
-from graders.harness import limits, rig, stuck
+from graders.harness import limits, rig, stuck, watchdog
 from graders.harness.output import OUTPUT_KEPT, Output
 from graders.harness.process import Child
 from graders.harness.rig import Rig
@@ -314,6 +314,7 @@ async def test_a_lively_process_is_ended_after_its_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "LIFETIME", 0.3)
+    monkeypatch.setattr(watchdog, "AGES_EVERY", 1)
 
     async def script(rig: Rig) -> None:
         async with rig.generator() as generator:
