@@ -29,7 +29,7 @@ from graders.harness.forkserver import preload
 from graders.harness.process import Child, ChildGone
 from graders.harness.process_tree import adopt_orphans
 from graders.harness.self_test import SelfTest
-from graders.harness.surroundings import killed_for_memory, prove_connections, prove_surroundings
+from graders.harness.surroundings import killed_for_memory, prove_surroundings
 from graders.harness.watchdog import Watchdog, watchdog
 from graders.transcript import (
     MAX_TEXT,
@@ -64,7 +64,6 @@ class Session:
     async def __aenter__(self) -> Session:
         adopt_orphans()
         preload()
-        prove_connections(1)
         folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
         self.folder = Path(self._stack.enter_context(folder)).absolute()
         self._self_test = SelfTest(self.observe, self.folder / "self-test")

@@ -12,7 +12,6 @@ import re
 import socket
 import threading
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from graders.errors import KitError
@@ -26,17 +25,11 @@ CONNECTED_WITHIN = 5.0
 EVENTS = Path("/proc/vmstat")
 
 
-def prove_connections(number: int = CONNECTIONS) -> None:
-    """Raise `KitError` when so many connections cannot be had at once."""
-    connections = "a connection" if number == 1 else f"{number} connections at once"
-    _prove(partial(_connect, number), f"{connections} over the loopback interface")
-
-
 def prove_surroundings() -> None:
     """Raise `KitError` when the system does not give what grading needs."""
     _prove(_have_memory, f"{limits.size(limits.MEMORY)} of address space")
     _prove(_start_threads, f"{THREADS} more threads")
-    prove_connections()
+    _prove(_connect, f"{CONNECTIONS} connections at once over the loopback interface")
 
 
 def _prove(need: Callable[[], None], what: str) -> None:
@@ -46,10 +39,10 @@ def _prove(need: Callable[[], None], what: str) -> None:
         raise KitError(f"the system does not give the kit {what}: {error}") from error
 
 
-def _connect(number: int) -> None:
+def _connect() -> None:
     with contextlib.ExitStack() as stack:
-        listener = stack.enter_context(socket.create_server((HOST, 0), backlog=number))
-        for _ in range(number):
+        listener = stack.enter_context(socket.create_server((HOST, 0), backlog=CONNECTIONS))
+        for _ in range(CONNECTIONS):
             address = listener.getsockname()
             stack.enter_context(socket.create_connection(address, timeout=CONNECTED_WITHIN))
             stack.enter_context(listener.accept()[0])

@@ -8,7 +8,6 @@ What has not come by then cannot come before the next step; no time limit takes 
 from __future__ import annotations
 
 import asyncio
-import math
 import os
 import secrets
 import socket
@@ -42,6 +41,9 @@ HOST = "127.0.0.1"
 MAX_CHUNKS = 5_000
 MAX_BODY = 64 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
+MAX_READS = 200_000
+"""Reads of a body that is only counted, beyond which it is endless: a system that cuts a large log
+into small pieces on its way needs as many, and an app that sends single bytes without end more."""
 MAX_HOLDS = 1_000
 WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
@@ -112,8 +114,7 @@ class OpenRequest:
         self._keep = keep
         self._limit = limit
         self._pieces = 0
-        # How a large log is cut on its way says nothing of the app: there the bytes count alone.
-        self._most_pieces = MAX_CHUNKS if keep else math.inf
+        self._most_pieces = MAX_CHUNKS if keep else MAX_READS
         self._task = asyncio.create_task(self._read())
 
     @property
