@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.options.sessions = ["grade"]
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
+nox.options.error_on_missing_interpreters = True
+
+ROOT = Path(__file__).resolve().parent
+KIT_FAILED = 3
+"""The exit status where nothing could be graded, whatever is in the files."""
+ENDING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 PINS = Path("requirements")
 """What is installed, as plain lists of name==version; `nox -s pins` writes them anew."""
@@ -22,31 +33,52 @@ def install(session: nox.Session, *groups: str) -> None:
     """Install the pinned packages of `groups`, unless this environment has them already."""
     files = [PINS / f"{group}.txt" for group in groups]
     wanted = "".join(file.read_text() for file in files)
+    if not session.bin_paths:  # nox --no-venv: then the Python that runs nox has to have them
+        return
     installed = Path(session.virtualenv.location, "installed.txt")
     if installed.exists() and installed.read_text() == wanted:
         return
-    session.install(*(option for file in files for option in ("-r", str(file))))
+    try:
+        session.install(*(option for file in files for option in ("-r", str(file))))
+    except CommandFailed:
+        print("The packages could not be installed; nothing was run.", file=sys.stderr)
+        sys.exit(KIT_FAILED)
     installed.write_text(wanted)
 
 
 def run_kit(session: nox.Session, command: str, *arguments: str) -> None:
-    """Run one of the kit's commands and pass its exit status on; nox would make a failure a 1."""
+    """Run one of the kit's commands where it was typed; pass its exit status on."""
     install(session, "grade")
-    python = Path(session.bin, "python")
+    python = Path(session.bin, "python") if session.bin_paths else sys.executable
     env = {**os.environ, "STREAMING_KIT_COMMAND": f"nox -s {session.name}"}
-    status = subprocess.call([python, "-m", "graders", command, *arguments], env=env)
+    if Path(session.invoked_from) != ROOT or env.get("PYTHONSAFEPATH"):
+        env["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [env.get("PYTHONPATH")])])
+    typed = [python, "-m", "graders", command, *arguments]
+    with (
+        subprocess.Popen(typed, env=env, cwd=session.invoked_from) as program,
+        signals_passed_on(program),
+    ):
+        status = program.wait()
     if status:
-        sys.exit(status)
+        sys.exit(status if status > 0 else 128 - status)
 
 
-def run_until_stopped(session: nox.Session, command: str) -> None:
-    """Run a command that goes on until it is stopped; a Ctrl-C is for that command alone."""
-    # Else it would be killed a quarter of a second later, with all it has to put back.
-    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+@contextlib.contextmanager
+def signals_passed_on(program: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Have what would end nox end the program, which cleans up and then is no more."""
+
+    def pass_on(number: int, frame: object) -> None:
+        if number != signal.SIGINT:  # a Ctrl-C has reached the program already
+            program.send_signal(number)
+
+    before = {n: signal.getsignal(n) for n in ENDING if signal.getsignal(n) is not signal.SIG_IGN}
+    for number in before:
+        signal.signal(number, pass_on)
     try:
-        run_kit(session, command, *session.posargs)
+        yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def run_proof(session: nox.Session, module: str) -> None:
@@ -64,13 +96,14 @@ def grade(session: nox.Session) -> None:
 @nox.session
 def solutions(session: nox.Session) -> None:
     """Grade the reference answers in solutions/: every check must pass."""
-    run_kit(session, "grade", "--submission", "solutions", *session.posargs)
+    folder = "solutions" if Path(session.invoked_from) == ROOT else str(ROOT / "solutions")
+    run_kit(session, "grade", "--submission", folder, *session.posargs)
 
 
 @nox.session
 def watch(session: nox.Session) -> None:
     """Grade your files whenever you save one, or some of them: nox -s watch -- stage2"""
-    run_until_stopped(session, "watch")
+    run_kit(session, "watch", *session.posargs)
 
 
 @nox.session
@@ -94,7 +127,7 @@ def compare(session: nox.Session) -> None:
 @nox.session
 def lab(session: nox.Session) -> None:
     """Watch your own streams in a browser."""
-    run_until_stopped(session, "lab")
+    run_kit(session, "lab", *session.posargs)
 
 
 @nox.session
@@ -102,6 +135,13 @@ def tests(session: nox.Session) -> None:
     """Run the kit's own tests, or some of them: nox -s tests -- tests/judge"""
     install(session, "grade", "tests")
     session.run("python", "-m", "pytest", *(session.posargs or ["tests"]))
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Grade right answers in odd surroundings: the kit's own faults must be told as the kit's."""
+    install(session, "grade", "tests")
+    session.run("python", "-m", "pytest", "tests/end_to_end/test_surroundings.py", *session.posargs)
 
 
 @nox.session

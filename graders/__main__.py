@@ -1,51 +1,11 @@
 """`python -m graders [COMMAND]`: grade a submission, or one of the other commands."""
 
-from __future__ import annotations
-
-import importlib
-import os
 import sys
-import warnings
-from collections.abc import Sequence
 
-from graders.arguments import COMMANDS, INTERRUPTED, KIT_FAILED, USAGE, Parser, help_on_all
-from graders.errors import Interrupted, UsageError
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command that comes first in `arguments`, or grade; return the exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] in (["-h"], ["--help"]):
-        print(help_on_all())
-        return 0
-    name = given.pop(0) if given[:1] and given[0] in COMMANDS else "grade"
-    prog = "graders" if name == "grade" else name
-    try:
-        _forget_warning_options()
-        command = importlib.import_module(COMMANDS[name].module)
-        parser = Parser(prog=prog, description=command.run.__doc__)
-        command.add_arguments(parser)
-        status: int = command.run(parser.parse_args(given))
-        return status
-    except UsageError as error:
-        print(f"{prog}: {error}", file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt as interrupt:
-        exec("")  # Python forgets that it has seen one pass; else it would end by the signal itself
-        print(f"{prog}: interrupted; nothing was graded", file=sys.stderr)
-        return interrupt.exit_status if isinstance(interrupt, Interrupted) else INTERRUPTED
-    except Exception as error:
-        print(f"{prog}: the kit itself failed: {type(error).__name__}: {error}", file=sys.stderr)
-        return KIT_FAILED
-
-
-def _forget_warning_options() -> None:
-    """Keep PYTHONWARNINGS=error, say, from turning a library's warning into a verdict."""
-    sys.warnoptions.clear()
-    os.environ.pop("PYTHONWARNINGS", None)
-    warnings.resetwarnings()
-    warnings.simplefilter("ignore")
-
+from graders.ending import hush_early_interrupts
 
 if __name__ == "__main__":
+    hush_early_interrupts()
+    from graders.program import main
+
     sys.exit(main())

@@ -14,6 +14,7 @@ from graders.exercise import exercise_ids
 
 PASSED, FAILED = 0, 1
 """Exit statuses: every chosen exercise passed; some did not."""
+KIT = Path(__file__).resolve().parents[1]
 USAGE = 2
 """The command was given something it cannot work with; nothing was run."""
 KIT_FAILED = 3
@@ -58,7 +59,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             "--submission",
             metavar="DIR",
-            default="starter",
+            default=_starter(),
             help="the folder with the seven files (default: starter)",
         )
 
@@ -89,6 +90,14 @@ def help_on_all() -> str:
     rows = [f"  {name:9}{command.what}" for name, command in COMMANDS.items()]
     usage = "usage: python -m graders [COMMAND] [-h] ...\n\ncommands:"
     return "\n".join([usage, *rows, "\nCOMMAND --help tells what it takes."])
+
+
+def _starter() -> str:
+    """Return the kit's own folder for answers, by its short name where the kit is."""
+    with contextlib.suppress(OSError):  # a working directory may have been removed
+        if Path.cwd() == KIT:
+            return "starter"
+    return str(KIT / "starter")
 
 
 def chosen_exercises(beginnings: Sequence[str]) -> list[str]:

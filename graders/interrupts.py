@@ -8,18 +8,15 @@ import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from graders.ending import ENDING
 from graders.errors import Interrupted
 
 T = TypeVar("T")
-ENDING = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
-"""Ctrl-C, and what ends a program from outside."""
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Do `work` in an event loop of its own; raise `Interrupted` when a signal ended it."""
-    return asyncio.run(_until_interrupted(work))
+    return asyncio.run(_until_interrupted(work), debug=False)
 
 
 async def _until_interrupted(work: Coroutine[Any, Any, T]) -> T:

@@ -20,6 +20,7 @@ from graders.arguments import (
     chosen_seed,
     submission_folder,
 )
+from graders.ending import raise_when_ended
 from graders.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,7 +69,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _files(options: argparse.Namespace) -> dict[str, str]:
     """Return where to write each format that is asked for."""
-    return {name: file for name in FORMATS if (file := getattr(options, name)) is not None}
+    asked = {name: file for name in FORMATS if (file := getattr(options, name)) is not None}
+    if not asked:
+        return {}
+    from graders.report.json_file import STANDARD_OUTPUT, is_standard_output
+
+    return {
+        name: STANDARD_OUTPUT if is_standard_output(file) else file for name, file in asked.items()
+    }
 
 
 def _check_writable(files: Mapping[str, str]) -> None:
@@ -122,6 +130,7 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
     with interrupts_held():  # an import could swallow one
         preload()  # this takes longest, so everything else is imported meanwhile
         from graders.grading import grade
+        from graders.report.console import silence
         from graders.report.next_commands import NextCommands
         from graders.report.progress import ProgressLine
         from graders.report.terminal import print_result
@@ -131,8 +140,15 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
     console = _console(options)
     with ProgressLine(console, ids) as progress:
         result = grade(ids, folder, chosen_seed(options.seed), progress)
+    raise_when_ended()  # asyncio has put back what was before that
     written = _write(result, _files(options))
-    print_result(result, console, NextCommands.typed(options.submission))
+    try:
+        print_result(result, console, NextCommands.typed(options.submission))
+        console.file.flush()
+    except Exception as error:  # but the files stay as they are: they tell what was graded
+        silence(console.file)
+        _say_broken(error)
+        written = False
     return result.exit_status if written else KIT_FAILED, result
 
 

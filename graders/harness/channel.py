@@ -5,8 +5,11 @@ Nothing that arrives is trusted: a line has a largest size, and only a JSON obje
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import socket
+from collections.abc import AsyncIterator
 from typing import Any
 
 from graders.errors import ProtocolError
@@ -35,6 +38,23 @@ def decode(line: bytes) -> Message:
 
 def _refused(constant: str) -> None:
     raise ValueError(f"{constant} is no number")
+
+
+async def received_lines(sock: socket.socket) -> AsyncIterator[bytes]:
+    """Yield each line that arrives on a socket that does not block.
+
+    What a process had sent before it ended is read to the last line; a transport of asyncio's would
+    drop it as soon as something else cannot be written any more.
+    """
+    unfinished = b""
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(OSError):
+        while data := await loop.sock_recv(sock, 1 << 16):
+            *lines, unfinished = (unfinished + data).split(b"\n")
+            if len(unfinished) > MAX_LINE:
+                raise ProtocolError("a line that never ends")
+            for line in lines:
+                yield line
 
 
 class BlockingChannel:

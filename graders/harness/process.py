@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from graders.errors import ChildGone, NoReply, ProtocolError
+from graders.errors import ChildGone, KitError, NoReply, ProtocolError
 from graders.harness import limits
-from graders.harness.channel import MAX_LINE, Message, decode, encode
+from graders.harness.channel import Message, decode, encode, received_lines
 from graders.harness.child.job import Job
 from graders.harness.forkserver import CONTEXT
 from graders.harness.output import Output
@@ -40,16 +40,21 @@ def validated() -> Iterator[None]:
 
 
 class Child:
-    """A process that runs one submitted file. Made by `start`, ended by `stop`."""
+    """A process that runs one submitted file. Made by `start`, ended by `stop`.
+
+    `begun` says that the student's first line is about to run; what fails before is the kit's.
+    """
 
     def __init__(self) -> None:
         self.pulse = 0
+        self.begun = False
         self.handlers: dict[str, Callable[[Message], None]] = {
+            "begun": self._note_begun,
             "refused": lambda event: self.blame(Problem.from_message(event)),
         }
         self._listening = asyncio.Event()
         self._process: BaseProcess
-        self._writer: asyncio.StreamWriter
+        self._control: socket.socket
         self._output_writer: asyncio.StreamWriter  # never used, but it must stay open
         self._replies: dict[int, asyncio.Future[Message]] = {}
         self._numbers = itertools.count()
@@ -68,10 +73,11 @@ class Child:
         output, its_output = socket.socketpair()
         with its_control, its_output, listener or contextlib.nullcontext():
             child._process = _start(job, its_control, its_output, listener)
-        reader, child._writer = await asyncio.open_connection(sock=control, limit=MAX_LINE)
+        control.setblocking(False)
+        child._control = control
         output_reader, child._output_writer = await asyncio.open_connection(sock=output)
         child._readers = [
-            asyncio.create_task(child._read_messages(reader)),
+            asyncio.create_task(child._read_messages()),
             asyncio.create_task(child._output.read(output_reader)),
         ]
         return child
@@ -113,14 +119,17 @@ class Child:
     def tell(self, op: str, /, **args: object) -> int:
         """Have the child do `op` without waiting for it; return the message's number."""
         number = next(self._numbers)
-        self._writer.write(encode({"op": op, "id": number, "args": args}))
+        # A process that takes nothing any more is gone or stuck, and both will be noticed.
+        with contextlib.suppress(OSError):
+            self._control.send(encode({"op": op, "id": number, "args": args}))
         return number
 
     async def wait_for(self, what: Awaitable[T], patience: float = STUCK_AFTER) -> T:
         """Await what only the child can bring about.
 
-        Raises `ChildGone` when the child is gone, or stuck for `STUCK_AFTER`; raises `NoReply`
-        when a shorter `patience` is over, in which a child that works is given `REPLY_TIMEOUT`.
+        Raises `ChildGone` when the child is gone, or stuck for `STUCK_AFTER`, and `KitError` when
+        that was before the student's first line; `NoReply` when a shorter `patience` is over, in
+        which a child that works is given `REPLY_TIMEOUT`.
         """
         awaited = asyncio.ensure_future(what)
         try:
@@ -129,7 +138,7 @@ class Child:
             if not awaited.done():
                 await self._watch({awaited, self._gone}, patience, tick)
             if not awaited.done():
-                raise ChildGone(await self._how_it_ended())
+                raise self._lost(await self._how_it_ended())
             return awaited.result()
         finally:
             awaited.cancel()
@@ -142,9 +151,19 @@ class Child:
             if self.pulse != pulse:
                 watch, pulse = IdleTime(self.pid), self.pulse
             elif watch.unused_seconds() > max(patience, REPLY_TIMEOUT) or watch.asleep > patience:
-                raise (
-                    NoReply if patience < STUCK_AFTER else ChildGone(await self._how_it_is_stuck())
-                )
+                if patience < STUCK_AFTER:
+                    raise NoReply
+                raise self._lost(await self._how_it_is_stuck())
+
+    def _lost(self, problem: Problem) -> ChildGone | KitError:
+        """Return what to raise when the process is lost: the student's problem, or the kit's."""
+        if self.begun:
+            return ChildGone(problem)
+        said = self.output.strip().rpartition("\n")[2]
+        return KitError(f"a process could not be prepared: {said or problem.message}")
+
+    def _note_begun(self, event: Message) -> None:
+        self.begun = True
 
     async def ended(self) -> Problem:
         """Wait until the process has gone, however long it takes, and return why."""
@@ -157,17 +176,18 @@ class Child:
         kill_tree(self.pid)
         await asyncio.to_thread(self._process.join)
         self._process.close()
-        self._writer.close()
         _, pending = await asyncio.wait(self._readers, timeout=STUCK_AFTER)
         for reader in pending:
             reader.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+        self._control.close()
         self._output_writer.close()
 
-    async def _read_messages(self, reader: asyncio.StreamReader) -> None:
+    async def _read_messages(self) -> None:
         await self._listening.wait()
         messages = told = 0
         try:
-            while line := await reader.readline():
+            async for line in received_lines(self._control):
                 messages, told = messages + 1, told + len(line)
                 if messages > MOST_MESSAGES or told > MOST_TOLD:
                     raise ProtocolError("it never ends")
@@ -175,8 +195,6 @@ class Child:
                 await asyncio.sleep(0)  # a child that talks without a pause is not alone
         except (ProtocolError, ValueError, KeyError, TypeError, ArithmeticError):
             self.blame(GARBLED)
-        except OSError:
-            pass
         if not self._gone.done():
             self._gone.set_result(None)
 

@@ -38,12 +38,7 @@ def find_trees(
     To a family belongs what descends from its head or is of its session; one that has left both
     behind is a child of this process by now (on Linux), and none of `ours`.
     """
-    parents: dict[int, int] = {}
-    alive: dict[int, psutil.Process] = {}
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            parents[process.pid] = process.ppid()
-            alive[process.pid] = process
+    alive, parents = _all_that_can_be_seen()
     found: dict[int, ProcessTree] = {head: [] for head in heads}
     strays: ProcessTree = []
     for pid, process in alive.items():
@@ -54,6 +49,17 @@ def find_trees(
         elif os.getpid() in line[1:] and not any(one in ours for one in line):
             strays.append(process)
     return found, strays
+
+
+def _all_that_can_be_seen() -> tuple[Mapping[int, psutil.Process], Mapping[int, int]]:
+    """Return the living processes and their parents, by process id."""
+    alive: dict[int, psutil.Process] = {}
+    parents: dict[int, int] = {}
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            parents[process.pid] = process.ppid()
+            alive[process.pid] = process
+    return alive, parents
 
 
 def _ancestors(pid: int, parents: Mapping[int, int]) -> Iterable[int]:
@@ -101,13 +107,24 @@ def _unshared(process: psutil.Process) -> int:
     return 0
 
 
+def descendants(head: psutil.Process, recursive: bool = True) -> ProcessTree:
+    """Return what a process has started, and with `recursive` what those have."""
+    try:
+        return list(head.children(recursive=recursive))
+    except psutil.AccessDenied:  # it wants to see everybody's processes, and some are hidden here
+        alive, parents = _all_that_can_be_seen()
+    if not recursive:
+        return [process for pid, process in alive.items() if parents[pid] == head.pid]
+    return [process for pid, process in alive.items() if head.pid in _ancestors(pid, parents)]
+
+
 def kill_tree(pid: int) -> None:
     """Kill a process, its descendants and what else is left of its session."""
     with contextlib.suppress(psutil.Error):
         head = psutil.Process(pid)
         head.suspend()  # so that it starts no more of them
         for _ in range(ROUNDS):
-            if not kill_all(head.children(recursive=True)):
+            if not kill_all(descendants(head)):
                 break
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from graders.errors import ChildGone
+from graders.errors import ChildGone, KitError
 from graders.exercise import Exercise, exercise_ids
 from graders.harness import limits
 from graders.harness.channel import Message
@@ -24,6 +24,7 @@ from graders.harness.drivers.stub_server import StubServer
 from graders.harness.loopback import listening_socket
 from graders.harness.process import Child
 from graders.harness.session import Session
+from graders.harness.surroundings import killed_for_memory, prove_surroundings
 from graders.transcript import MAX_TEXT, Blocked, Problem, Transcript, one_of
 
 Script = Callable[["Rig"], Awaitable[None]]
@@ -56,13 +57,16 @@ async def observe(
         rig = Rig(
             session, exercise, folder, source, transcript, stand_ins=stand_ins, imported=imported
         )
+        killed = killed_for_memory()
         try:
-            await asyncio.wait_for(script(rig), limits.LIFETIME)
+            await script(rig)
         except ChildGone as gone:
             transcript.problem = gone.problem
-        except asyncio.TimeoutError:
-            message = f"it was still going after {limits.LIFETIME:g} seconds"
-            transcript.problem = Problem("stuck", message)
+        if transcript.problems or _any_cut(transcript):
+            prove_surroundings()
+        if _any_killed(transcript) and killed_for_memory() > killed:
+            raise KitError("the system ran out of memory, and killed a process")
+        await session.self_test.after(exercise, transcript, partial(observe, session))
     return transcript
 
 
@@ -165,6 +169,14 @@ class Rig:
             siblings=tuple(id for id in exercise_ids() if id != self._exercise.id),
             stand_ins=tuple(self._stand_ins),
         )
+
+
+def _any_cut(transcript: Transcript) -> bool:
+    return any(stream.end not in ("open", "complete") for stream in transcript.streams.values())
+
+
+def _any_killed(transcript: Transcript) -> bool:
+    return any(problem.kind == "killed" for problem in transcript.problems)
 
 
 def unreadable(path: Path) -> Problem | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import certifi
@@ -14,6 +16,7 @@ import httpx
 from graders.harness.child.sandbox import everything_but
 from graders.harness.forkserver import preload
 from graders.harness.process_tree import adopt_orphans
+from graders.harness.self_test import SelfTest
 from graders.harness.watchdog import Watchdog, watchdog
 
 KIT = Path(__file__).resolve().parents[2]
@@ -33,12 +36,14 @@ class Session:
         self.client: httpx.AsyncClient
         self.folder: Path
         self.watchdog: Watchdog
+        self.self_test: SelfTest
 
     async def __aenter__(self) -> Session:
         adopt_orphans()
         preload()
         folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
-        self.folder = Path(self._stack.enter_context(folder))
+        self.folder = Path(self._stack.enter_context(folder)).absolute()
+        self.self_test = SelfTest(self.folder / "self-test")
         self.watchdog = await self._stack.enter_async_context(watchdog())
         self._stack.callback(_end_children)
         transport = httpx.AsyncHTTPTransport(
@@ -62,7 +67,14 @@ class Session:
         """Return paths that hold all that the process of a submission may read."""
         links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
         shown = [str(submission.resolve()), str(self.folder.resolve()), *OF_THE_SYSTEM]
-        return (*shown, *filter(_may_be_read, links), *everything_but(map(str, HIDDEN)))
+        return (*shown, *filter(_may_be_read, links), *_all_that_is_not_hidden())
+
+
+def _all_that_is_not_hidden() -> Iterable[str]:
+    """Return paths that hold it; Python's own are named, in case a folder above has no listing."""
+    of_python = {os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *sys.path)}
+    for folder in (os.sep, *of_python):
+        yield from everything_but(map(str, HIDDEN), folder)
 
 
 def _may_be_read(path: str) -> bool:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
+from graders.harness.child.submission import Submission
 from graders.harness.stuck import STUCK_AFTER, TICK
 
 LAST = "in <module>\n"
@@ -26,14 +27,16 @@ def where_stuck(pid: int, job: Job) -> tuple[str | None, int | None, str | None]
         deadline = time.monotonic() + STUCK_AFTER
         while time.monotonic() < deadline and not trace.read_text().endswith(LAST):
             time.sleep(TICK / 10)
-        return _innermost_line(trace.read_text(errors="replace"), os.path.realpath(job.folder))
+        return _innermost_line(trace.read_text(errors="replace"), Submission(job.folder, job.file))
     return None, None, None
 
 
-def _innermost_line(trace: str, folder: str) -> tuple[str | None, int | None, str | None]:
+def _innermost_line(
+    trace: str, submission: Submission
+) -> tuple[str | None, int | None, str | None]:
     threads = sorted(trace.split("\n\n"), key=lambda thread: "Current thread" not in thread)
     for filename, line in re.findall(r'File "(.+)", line (\d+) in', "\n\n".join(threads)):
-        if os.path.realpath(filename).startswith(folder + os.sep):
+        if submission.owns(filename):
             source = linecache.getline(filename, int(line)).strip()
             return Path(filename).name, int(line), source
     return None, None, None

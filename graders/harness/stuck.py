@@ -22,8 +22,9 @@ class IdleTime:
     that waits for a turn on a busy machine nothing: a loaded machine makes nobody look stuck.
     """
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, tick: float = TICK) -> None:
         self._pid = pid
+        self._most_at_once = 2 * tick
         self._unused = 0.0
         self.asleep = 0.0
         """The part of it in which no thread of the process worked."""
@@ -31,9 +32,12 @@ class IdleTime:
         self._worked = cpu_seconds(pid)
 
     def unused_seconds(self) -> float:
-        """Return the seconds charged so far; to be called every `TICK` or so."""
+        """Return the seconds charged so far; to be called every `tick` or so.
+
+        A longer time than that, the grader itself was asleep or stopped, and so may the process.
+        """
         now, worked = time.monotonic(), cpu_seconds(self._pid)
-        passed = min(now - self._looked, 2 * TICK)
+        passed = min(now - self._looked, self._most_at_once)
         if worked > self._worked:
             self._unused += worked - self._worked
         elif not any_thread_runnable(self._pid):

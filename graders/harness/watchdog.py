@@ -9,11 +9,22 @@ from contextlib import asynccontextmanager, contextmanager
 
 import psutil
 
+from graders.harness import limits
 from graders.harness.process import Child
-from graders.harness.process_tree import find_trees, kill_all, limit_exceeded
+from graders.harness.process_tree import (
+    ProcessTree,
+    descendants,
+    find_trees,
+    kill_all,
+    limit_exceeded,
+)
+from graders.harness.stuck import IdleTime
+from graders.transcript import Problem
 
 INTERVAL = 0.2
 """Seconds between two looks."""
+AGES_EVERY = 10
+"""Looks after which it is looked, too, how long each process has had."""
 
 
 class Watchdog:
@@ -21,16 +32,19 @@ class Watchdog:
 
     def __init__(self) -> None:
         self._children: dict[int, Child] = {}
-        self._ours = {child.pid for child in psutil.Process().children()}
+        self._lives: dict[int, IdleTime] = {}
+        self._looks = 0
+        self._ours = {child.pid for child in descendants(psutil.Process(), recursive=False)}
 
     @contextmanager
     def over(self, child: Child) -> Iterator[None]:
         """Look after `child` in here."""
         self._children[child.pid] = child
+        self._lives[child.pid] = IdleTime(child.pid, AGES_EVERY * INTERVAL)
         try:
             yield
         finally:
-            del self._children[child.pid]
+            del self._children[child.pid], self._lives[child.pid]
 
     async def run(self) -> None:
         """Look, again and again."""
@@ -40,19 +54,32 @@ class Watchdog:
                 await self._look()
 
     async def _look(self) -> None:
+        self._looks += 1
         found, strays = await asyncio.to_thread(find_trees, list(self._children), self._ours)
         for head, family in found.items():
-            problem = limit_exceeded(family)
+            problem = limit_exceeded(family) or self._too_old(head)
             if problem is not None and head in self._children:
                 self._children[head].end(problem)
         if limit_exceeded(strays):  # there is no telling any more whose they were
             kill_all(strays)
 
+    def _too_old(self, head: int) -> Problem | None:
+        """Return that a process still goes on after the time that all of it may take."""
+        if self._looks % AGES_EVERY or head not in self._lives:
+            return None
+        if self._lives[head].unused_seconds() <= limits.LIFETIME:
+            return None
+        return Problem("stuck", f"it was still going after {limits.LIFETIME:g} seconds")
+
     def end_strays(self) -> None:
         """End what has left its family behind and is a child of this process now (on Linux)."""
-        while strays := [p for p in psutil.Process().children() if p.pid not in self._ours]:
+        while strays := self._strays():
             kill_all(strays)
             psutil.wait_procs(strays)  # and their own children come next
+
+    def _strays(self) -> ProcessTree:
+        children = descendants(psutil.Process(), recursive=False)
+        return [child for child in children if child.pid not in self._ours]
 
 
 @asynccontextmanager

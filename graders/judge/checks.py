@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ def check(id: str, *, points: int, after: str | None = None) -> Callable[[Judgem
     """
 
     def declare(judgement: Judgement) -> Judgement:
-        requirement, _, advice = (inspect.getdoc(judgement) or "").partition("\n")
+        requirement, _, advice = _docstring(judgement).partition("\n")
         declared = Check(id, points, after, requirement, " ".join(advice.split()))
         judgement.check = declared  # type: ignore[attr-defined]
         return judgement
@@ -109,3 +110,12 @@ def is_met(judgement: Judgement, transcript: Transcript) -> bool:
     except CheckFailed:
         return False
     return True
+
+
+def _docstring(judgement: Judgement) -> str:
+    """Return the docstring, also where Python was told to drop all of them (-OO)."""
+    if judgement.__doc__ is None:
+        function = ast.parse(inspect.getsource(judgement)).body[0]
+        assert isinstance(function, ast.FunctionDef)
+        return ast.get_docstring(function) or ""
+    return inspect.getdoc(judgement) or ""

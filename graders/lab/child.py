@@ -16,7 +16,7 @@ from graders.harness import limits
 from graders.harness.channel import BlockingChannel
 from graders.harness.child.agent import GRADER_IS_GONE
 from graders.harness.child.job import Job
-from graders.harness.child.main import end_with_grader, set_the_stage
+from graders.harness.child.main import end_with_grader, redirect, set_the_stage
 from graders.harness.child.roles.app import app_of
 from graders.harness.child.submission import Submission
 from graders.harness.child.uvicorn_config import uvicorn_config
@@ -25,11 +25,13 @@ from graders.lab.throttle import Throttle
 
 def run(job: Job, control: socket.socket, output: socket.socket, listener: socket.socket) -> None:
     """Serve one submitted file until the lab ends this process."""
-    set_the_stage(job, output)
+    redirect(output)
+    set_the_stage(job)
     end_with_grader(output)
     limits.impose()
     channel = BlockingChannel(control)
     submission = Submission(job.folder, job.file)
+    channel.send(event="begun")
     try:
         module = submission.load()
         app = ReportingApp(app_of(module), channel, submission)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from typing import IO, NamedTuple
@@ -37,10 +38,25 @@ BARS = (("", "█", "░"), ("[]", "#", "-"))
 """How a bar looks, and how it does in ASCII: its ends, a cell that is done, one that is left."""
 
 
+class _PipedConsole(Console):
+    def on_broken_pipe(self) -> None:
+        """Print no more: who reads has seen enough. What was graded stands."""
+        self.quiet = True
+        silence(self.file)
+
+
+def silence(stream: IO[str]) -> None:
+    """Lead a stream to nowhere, with all that was not written yet: else Python's end would fail."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
 def make_console(stream: IO[str] | None = None) -> Console:
     """Return a console that takes text literally, and colours it only where that is welcome."""
     uncoloured = os.environ.get("NO_COLOR", "") != ""
-    return Console(
+    return _PipedConsole(
         file=stream,
         color_system=None if uncoloured else "auto",
         highlight=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -10,6 +11,15 @@ from graders.files import atomic_write, new_file_beside
 from graders.result import Result
 
 STANDARD_OUTPUT = "-"
+
+
+def is_standard_output(destination: str) -> bool:
+    """Whether this names what the program prints on, in whatever way, such as `/dev/stdout`."""
+    if destination in (STANDARD_OUTPUT, os.devnull):
+        return destination == STANDARD_OUTPUT
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        return os.path.samestat(os.stat(destination), os.fstat(sys.stdout.fileno()))
+    return False
 
 
 def check_writable(destination: str) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from graders.__main__ import main
 from graders.arguments import COMMANDS
 from graders.commands import compare
 from graders.commands.compare import code_of, difference
@@ -14,6 +13,7 @@ from graders.commands.hint import FILE, Opened, hints_of
 from graders.commands.reset import reset
 from graders.commands.stubs import stub_of
 from graders.exercise import LEVELS, exercise_ids
+from graders.program import main
 from tests.support.paths import REPOSITORY, SOLUTIONS
 from tests.support.submissions import write
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graders.__main__ import main
 from graders.commands import grade
+from graders.program import main
 from tests.support.command import graders
 from tests.support.paths import SOLUTIONS
 

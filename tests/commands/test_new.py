@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from graders.__main__ import main
 from graders.commands.new import write_exercise
 from graders.errors import UsageError
+from graders.program import main
 from tests.support.paths import REPOSITORY
 
 FACTS = {

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
 
 from graders.errors import ProtocolError
-from graders.harness.channel import BlockingChannel, Message, decode, encode
+from graders.harness.channel import (
+    MAX_LINE,
+    BlockingChannel,
+    Message,
+    decode,
+    encode,
+    received_lines,
+)
 
 
 @pytest.fixture
@@ -67,3 +76,37 @@ def test_what_is_sent_can_be_received(ends: tuple[socket.socket, BlockingChannel
     plain, channel = ends
     channel.send(event="piece", text="é")
     assert decode(plain.recv(1000)) == {"event": "piece", "text": "é"}
+
+
+# What a process that has gone had still to say
+
+
+async def lines_of(sock: socket.socket) -> list[bytes]:
+    sock.setblocking(False)
+    return [line async for line in received_lines(sock)]
+
+
+async def test_every_line_is_read_though_nothing_can_be_written_any_more() -> None:
+    ours, theirs = socket.socketpair()
+    ours.send(b"never read\n")  # so that the end of the other side is an error here
+    theirs.sendall(b"first\nlast\n")
+    theirs.close()
+    with pytest.raises(OSError, match=r"\w"):
+        ours.send(b"too late\n")
+    with ours:
+        assert await lines_of(ours) == [b"first", b"last"]
+
+
+async def test_a_line_that_never_ends_is_refused() -> None:
+    ours, theirs = socket.socketpair()
+    writer = threading.Thread(target=_write, args=(theirs, b"x" * (MAX_LINE + 2)))
+    writer.start()
+    with pytest.raises(ProtocolError):
+        await lines_of(ours)
+    ours.close()
+    writer.join()
+
+
+def _write(sock: socket.socket, data: bytes) -> None:
+    with contextlib.suppress(OSError), sock:
+        sock.sendall(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import sys
 from collections.abc import Callable
@@ -12,8 +13,10 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from graders.harness import limits, stuck
+from graders.errors import KitError
+from graders.harness import limits, rig, stuck, watchdog
 from graders.harness.output import OUTPUT_KEPT, Output
+from graders.harness.process import Child
 from graders.harness.rig import Rig
 from graders.harness.stuck import TICK, IdleTime
 from graders.transcript import Problem, Transcript
@@ -274,3 +277,57 @@ async def test_the_childs_surroundings_are_its_own(
     assert answer == "None"
     assert folder.startswith("stage9_test-")
     assert stdin == "''"
+
+
+# Whose fault it is
+
+
+async def test_what_fails_before_the_students_first_line_is_the_kits(tmp_path: Path) -> None:
+    async def script(rig: Rig) -> None:
+        rig.scratch.rmdir()  # where the process would work
+        await loaded(rig)
+
+    with pytest.raises(KitError, match=r"could not be prepared: FileNotFoundError"):
+        await observe(tmp_path, "generator", "", script)
+
+
+async def test_the_students_own_error_is_told_however_late_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listen = Child.listen
+
+    def listen_late(child: Child) -> None:
+        child._process.join(STUCK)
+        child.tell("settle")  # which nobody is there to hear
+        listen(child)
+
+    monkeypatch.setattr(Child, "listen", listen_late)
+    problem = await problem_with(tmp_path, "raise LookupError('not today')\n")
+    assert problem.message == "LookupError: not today"
+
+
+async def test_a_lively_process_is_ended_after_its_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LIFETIME", 0.3)
+    monkeypatch.setattr(watchdog, "AGES_EVERY", 1)
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            while True:
+                await generator.take_all("hi", name="lesson", limit=1)
+
+    source = "def token_stream(prompt):\n    yield prompt\n"
+    transcript = await observe(tmp_path, "generator", source, script)
+    assert transcript.problem is not None
+    assert transcript.problem.message == "it was still going after 0.3 seconds"
+
+
+@posix
+async def test_a_process_killed_because_memory_ran_out_is_no_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = itertools.count()
+    monkeypatch.setattr(rig, "killed_for_memory", lambda: next(killed))
+    with pytest.raises(KitError, match="ran out of memory"):
+        await problem_with(tmp_path, "import os\nos.kill(os.getpid(), 9)\n")

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from graders.harness import limits, process_tree
-from graders.harness.process_tree import find_trees, kill_tree, limit_exceeded
+from graders.harness.process_tree import descendants, find_trees, kill_tree, limit_exceeded
 
 posix = pytest.mark.skipif(os.name != "posix", reason="sessions and forks are POSIX")
 
@@ -98,3 +98,20 @@ def test_a_limit_is_told_when_it_is_passed(
     if problem is not None and told is not None:
         assert problem.kind == "limit"
         assert told in problem.message
+
+
+@posix
+@pytest.mark.parametrize("recursive", [True, False])
+def test_descendants_are_found_where_others_are_hidden(
+    recursive: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running(WITH_CHILDREN, lines=3) as head:
+        process = psutil.Process(head)
+        expected = {child.pid for child in process.children(recursive=recursive)}
+        monkeypatch.setattr(process, "children", _denied)
+        assert {child.pid for child in descendants(process, recursive)} == expected
+    assert len(expected) == 2
+
+
+def _denied(recursive: bool) -> list[psutil.Process]:
+    raise psutil.AccessDenied

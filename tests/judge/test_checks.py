@@ -224,3 +224,18 @@ def test_what_is_not_met_says_what_was_expected_and_what_came() -> None:
         None,
     )
     assert str(unmet) == "expected 8 chunks, got 1 chunk"
+
+
+def third(transcript: Transcript) -> None:
+    """does what nobody can read
+
+    With -OO, that is.
+    """
+
+
+def test_both_texts_are_there_where_python_drops_docstrings() -> None:
+    third.__doc__ = None
+    check("stage9.third", points=1)(third)
+    declared = third.check  # type: ignore[attr-defined]
+    assert declared.requirement == "does what nobody can read"
+    assert declared.advice == "With -OO, that is."

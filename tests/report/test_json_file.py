@@ -3,6 +3,8 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -163,3 +165,16 @@ def test_file_without_permission_is_refused(here: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(json_file.os, "access", lambda *arguments: False)
     with pytest.raises(PermissionError, match=r"old\.json may not be written"):
         check_writable("old.json")
+
+
+# Standard output under other names
+
+
+@posix
+def test_standard_output_is_known_by_every_name(tmp_path: Path) -> None:
+    code = "from graders.report.json_file import *; print(*map(is_standard_output, NAMES))"
+    names = ["-", "/dev/stdout", "/dev/fd/1", str(tmp_path / "out"), os.devnull, "nowhere"]
+    with open(tmp_path / "out", "w", encoding="utf-8") as out:
+        command = [sys.executable, "-c", f"NAMES = {names}; {code}"]
+        subprocess.run(command, stdout=out, check=True)
+    assert (tmp_path / "out").read_text() == "True True True True False False\n"

@@ -37,15 +37,16 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 def compiled(source: bytes, path: str | os.PathLike[str]) -> CodeType:
     """Compile a file with the hooks in it; one that cannot have them is compiled as it is.
 
+    Assertions and docstrings stay, whatever options Python was started with.
     Raises what `compile` raises for the plain file.
     """
     try:
         if len(source) <= LARGEST:
             tree = instrumented(ast.parse(source, path))
-            return compile(tree, path, "exec", dont_inherit=True)
+            return compile(tree, path, "exec", dont_inherit=True, optimize=0)
     except Exception:  # the plain file says what is wrong with it, if it is not ours
         pass
-    return compile(source, path, "exec", dont_inherit=True)
+    return compile(source, path, "exec", dont_inherit=True, optimize=0)
 
 
 def instrumented(tree: ast.Module) -> ast.Module:

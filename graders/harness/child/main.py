@@ -12,6 +12,7 @@ import socket
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -30,15 +31,22 @@ from graders.harness.child.siblings import SiblingFinder
 from graders.harness.child.submission import Submission
 from graders.harness.child.time_patches import TimePatches
 
+MOST_DESCRIPTORS = 1024
+"""How many descriptors there are at most, where the system does not list those that are open."""
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")
 
 
 def run(
     job: Job, control: socket.socket, output: socket.socket, listener: socket.socket | None
 ) -> None:
-    """Run one submitted file until the grader ends this process."""
+    """Run one submitted file until the grader ends this process.
+
+    Whatever goes wrong before "begun" is reported is the kit's fault, and after that never is.
+    """
+    redirect(output)
     _let_go_of_all_but(control, output, listener)
-    set_the_stage(job, output)
+    set_the_stage(job)
+    importlib.import_module("graders.harness.child.preload")  # in vain, or not yet done
     desk = Agent(BlockingChannel(control))
     submission = Submission(job.folder, job.file)
     play = _role(job, submission, desk, listener)
@@ -50,6 +58,7 @@ def run(
     SiblingFinder(
         job.siblings, job.stand_ins, lambda name: desk.report("imported", name=name)
     ).install()
+    desk.report("begun")
     try:
         play(submission.load())
     except LoadError as refused:
@@ -93,17 +102,24 @@ def _let_go_of_all_but(*sockets: socket.socket | None) -> None:
         return
     kept = {0, 1, 2, *(sock.fileno() for sock in sockets if sock is not None)}
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in {int(name) for name in os.listdir("/dev/fd")} - kept:
-        with contextlib.suppress(OSError):  # the one that listed them is closed by now
+    for descriptor in _descriptors() - kept:
+        with contextlib.suppress(OSError):  # not all of them are open
             os.fstat(descriptor)
             os.dup2(nowhere, descriptor, inheritable=False)
 
 
-def set_the_stage(job: Job, output: socket.socket) -> None:
-    """A session, a working directory, a short environment and an output of its own."""
+def _descriptors() -> set[int]:
+    """Return the numbers of the descriptors that are open, and maybe others."""
+    for folder in ("/proc/self/fd", "/dev/fd"):
+        with contextlib.suppress(OSError):
+            return {int(name) for name in os.listdir(folder)}
+    return set(range(MOST_DESCRIPTORS))
+
+
+def set_the_stage(job: Job) -> None:
+    """A session, a working directory, a short environment, and signals as in any new process."""
     if hasattr(os, "setsid"):
         os.setsid()
-    _redirect(output)
     os.chdir(job.scratch)
     kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     os.environ.clear()
@@ -113,9 +129,8 @@ def set_the_stage(job: Job, output: socket.socket) -> None:
     kit = os.path.realpath(Path(__file__).parents[3])
     sys.path[:] = [entry for entry in sys.path if entry and os.path.realpath(entry) != kit]
     sys.dont_write_bytecode = True
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    _listen_to_signals()
+    _warn_as_usual()
     faulthandler.enable(all_threads=False)
     if TRACE_SIGNAL is not None:
         faulthandler.register(TRACE_SIGNAL, open(TRACE_FILE, "w"), all_threads=True)  # noqa: SIM115
@@ -134,7 +149,25 @@ def end_with_grader(output: socket.socket) -> None:
         threading.Thread(target=watch, name=WATCHING_THREAD, daemon=True).start()
 
 
-def _redirect(output: socket.socket) -> None:
+def _listen_to_signals() -> None:
+    """Undo what this process has inherited: signals that are held back, or ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGCHLD"):
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+def _warn_as_usual() -> None:
+    """Take warnings as Python does without any option, whatever options the grader was given."""
+    warnings.resetwarnings()
+    for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+        warnings.simplefilter("ignore", category)
+    warnings.simplefilter("ignore", BytesWarning)
+
+
+def redirect(output: socket.socket) -> None:
+    """Have all that is printed go to `output`, and nothing to read."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     if os.name == "posix":

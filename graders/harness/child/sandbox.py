@@ -83,7 +83,8 @@ def enter_sandbox(own: str, readable: Iterable[str]) -> None:
 def everything_but(hidden: Iterable[str], folder: str = os.sep) -> list[str]:
     """Return paths that hold every file in `folder` but those in the folders `hidden`.
 
-    Symbolic links are left out: what they point to is among the paths itself, or hidden.
+    Symbolic links are left out: what they point to is among the paths itself, or hidden. So is
+    what lies in a folder that may be entered, but not listed.
     """
     hidden = list(hidden)
     if folder in hidden:

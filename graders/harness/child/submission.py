@@ -113,7 +113,8 @@ class Submission:
     def owns(self, filename: str) -> bool:
         """Whether a source file belongs to the submission."""
         if filename not in self._owned:
-            self._owned[filename] = os.path.realpath(filename).startswith(self.folder + os.sep)
+            places = (os.path.abspath(filename), os.path.realpath(filename))  # it may be a link
+            self._owned[filename] = any(_is_in(self.folder, place) for place in places)
         return self._owned[filename]
 
     def _syntax(self, error: SyntaxError) -> dict[str, Any]:
@@ -153,6 +154,10 @@ def type_of(value: Any) -> str:
 def _same_every_time(text: str) -> str:
     """Return a text without the addresses of objects."""
     return re.sub(r" at 0x[0-9A-Fa-f]+", "", text)
+
+
+def _is_in(folder: str, path: str) -> bool:
+    return path.startswith(folder + os.sep)
 
 
 def _place(filename: str, line: int) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
         self._now = 0.0
         self.selector = _Selector(control, listener)
         super().__init__(self.selector)
+        self.set_debug(False)  # which -X dev would set: then what is slow is told as an error
         self.workers = WorkerThreads()
         self._sleepers: set[threading.Event] = set()
         self._sleepers_lock = threading.Lock()

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import httpx
 
+from graders.errors import KitError
 from graders.transcript import Chunk, Stream, StreamEnd
 
 MAX_CHUNKS = 5_000
@@ -86,6 +87,11 @@ class OpenRequest:
     async def _read(self) -> None:
         try:
             await self._read_all()
+        except httpx.ConnectError as error:
+            # The kit had the socket listen, so what refuses is a process that has closed it.
+            if not _is_refused(error):
+                raise KitError(f"the kit cannot connect to a server it started: {error}") from error
+            self.record.end = "cut"
         except (httpx.HTTPError, ValueError):  # a header that is no text, say
             self.record.end = "cut"
         finally:
@@ -127,3 +133,9 @@ def recut(chunks: list[Chunk], sizes: list[int]) -> list[Chunk]:
             pieces.append(replace(chunk, data=waiting[:size]))
             waiting = waiting[size:]
     return pieces if not waiting else [*pieces, replace(chunks[-1], data=waiting)]
+
+
+def _is_refused(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, ConnectionRefusedError):
+        error = error.__cause__ or error.__context__
+    return error is not None

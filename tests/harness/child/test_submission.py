@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import py_compile
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -193,3 +196,43 @@ class Shouting(str):
 )
 def test_what_was_yielded_is_told_in_text(piece: object, text: str) -> None:
     assert text_of(piece) == text
+
+
+# Where the files are, and what is beside them
+
+
+def test_a_linked_file_is_the_students_own(tmp_path: Path) -> None:
+    handed_in, elsewhere = tmp_path / "handed_in", tmp_path / "elsewhere"
+    handed_in.mkdir()
+    elsewhere.mkdir()
+    real = write(elsewhere, FILE, "x = 1")
+    (handed_in / FILE).symlink_to(real)
+    linked = Submission(str(handed_in), FILE)
+    assert linked.owns(str(handed_in / FILE))
+    assert not linked.owns(str(real))
+
+
+def test_a_sibling_is_read_from_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path_hooks", list(sys.path_hooks))
+    sibling = write(tmp_path, "stage9_sibling.py", "x = 1")
+    compiled = py_compile.compile(str(sibling))
+    saved = sibling.stat()
+    assert compiled is not None
+    write(tmp_path, "stage9_sibling.py", "x = 2")
+    os.utime(sibling, ns=(saved.st_atime_ns, saved.st_mtime_ns))
+    module = submission(tmp_path, "from stage9_sibling import x").load()
+    assert module.x == 2
+
+
+@pytest.mark.parametrize("where", ["the file", "a sibling"])
+def test_assertions_hold_whatever_python_was_told(where: str, tmp_path: Path) -> None:
+    write(tmp_path, "stage9_sibling.py", "assert False, 'a sibling'")
+    source = "import stage9_sibling\nassert False, 'the file'"
+    file = submission(tmp_path, source if where == "a sibling" else source.partition("\n")[2])
+    code = (
+        "import sys; from graders.harness.child.submission import *;"
+        "Submission(*sys.argv[1:]).load()"
+    )
+    command = [sys.executable, "-OO", "-c", code, file.folder, FILE]
+    ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert f"AssertionError: {where}" in ended.stderr

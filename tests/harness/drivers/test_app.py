@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graders.errors import KitError
 from graders.harness.channel import Message
 from graders.harness.drivers import app as harness
 from graders.harness.drivers.app import AppDriver
@@ -317,3 +318,38 @@ async def test_a_thread_that_waits_for_another_is_not_waited_for_each_time(
     holds = [hold for hold in seen.streams["it"].holds if hold.kind == "token_stream"]
     assert [hold.size for hold in holds] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert waited.count(harness.BRIEFLY) >= 6
+
+
+# The kit's own connections
+
+
+async def test_a_connection_that_the_kit_cannot_make_is_no_verdict(tmp_path: Path) -> None:
+    async def script(rig: Rig) -> None:
+        async with rig.serve() as server:
+            server.origin = "http://255.255.255.255:9"
+            await server.get("/", name="answer")
+
+    with pytest.raises(KitError, match="the kit cannot connect"):
+        await observe(tmp_path, "app", "from fastapi import FastAPI\napp = FastAPI()\n", script)
+
+
+async def test_an_app_that_closes_its_socket_is_the_students_doing(tmp_path: Path) -> None:
+    source = """
+        import gc
+        import socket
+
+        async def app(scope, receive, send):
+            if scope["type"] == "http":
+                for found in gc.get_objects():
+                    if type(found) is socket.socket and found.type == socket.SOCK_STREAM:
+                        if found.family == socket.AF_INET:
+                            found.close()
+        """
+
+    async def script(rig: Rig) -> None:
+        async with rig.serve() as server:
+            await server.get("/", name="first")
+            await server.get("/", name="second")
+
+    seen = await observe(tmp_path, "app", source, script)
+    assert seen.streams["second"].end == "cut"

@@ -1,0 +1,29 @@
+"""What ends the program from outside is an exception here, so that nothing is left lying about."""
+
+from __future__ import annotations
+
+import signal
+
+ENDING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+"""Ctrl-C, and what `timeout`, a closed terminal or a cancelled job sends."""
+
+
+def hush_early_interrupts() -> None:
+    """Have a Ctrl-C end the program without a word until `raise_when_ended` says otherwise."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def raise_when_ended() -> None:
+    """Raise `Interrupted` in the main thread from now on, for each signal that would end it."""
+    for number in ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:  # under nohup, say, it is ignored
+            signal.signal(number, _raise)
+
+
+def _raise(number: int, frame: object) -> None:
+    from graders.errors import Interrupted  # put off, as this module comes before all else
+
+    raise Interrupted(number)
