@@ -41,9 +41,9 @@ HOST = "127.0.0.1"
 MAX_CHUNKS = 5_000
 MAX_BODY = 64 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
-MAX_READS = 200_000
-"""Reads of a body that is only counted, beyond which it is endless: a system that cuts a large log
-into small pieces on its way needs as many, and an app that sends single bytes without end more."""
+MAX_PIECES, SMALL_READ = 20_000, 512
+"""The same for a body that is only counted, such as a large log. So many bytes are worth a piece more
+each: a system may read a long line in pieces that are no smaller than this."""
 MAX_HOLDS = 1_000
 WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
@@ -114,7 +114,6 @@ class OpenRequest:
         self._keep = keep
         self._limit = limit
         self._pieces = 0
-        self._most_pieces = MAX_CHUNKS if keep else MAX_READS
         self._task = asyncio.create_task(self._read())
 
     @property
@@ -133,6 +132,10 @@ class OpenRequest:
         """Raise what kept the grader itself from reading on, if something did."""
         if not self._task.cancelled() and (error := self._task.exception()) is not None:
             raise error
+
+    @property
+    def _most_pieces(self) -> int:
+        return MAX_CHUNKS if self._keep else MAX_PIECES + self.received // SMALL_READ
 
     async def _read(self) -> None:
         try:
