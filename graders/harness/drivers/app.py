@@ -42,8 +42,8 @@ MAX_CHUNKS = 5_000
 MAX_BODY = 64 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
 MAX_PIECES, SMALL_READ = 20_000, 512
-"""The same for a body that is only counted, such as a large log. So many bytes are worth a piece more
-each: a system may read a long line in pieces that are no smaller than this."""
+"""The same for a body that is only counted, such as a large log, and a piece more for so many bytes
+each: a system may have its long lines read in pieces, but in none that are smaller."""
 MAX_HOLDS = 1_000
 WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
