@@ -57,7 +57,7 @@ def _enough(prompt: str) -> int:
 
 
 def _some_tokens(transcript: Transcript) -> list[Token]:
-    tokens = require.call(transcript, "lesson").tokens
+    tokens = require.call(transcript, "lesson", whole=False).tokens
     if not tokens:
         raise CheckFailed("tokens", "not a single one", f"prompt {show(LESSON_PROMPT)}")
     return tokens
@@ -81,7 +81,7 @@ def test_lazy(transcript: Transcript) -> None:
 
     Use yield inside the loop; a list, or iter() of one, is complete before the first token is out.
     """
-    call = require.call(transcript, "lesson")
+    call = require.call(transcript, "lesson", whole=False)
     if call.asynchronous or not call.iterable:
         advice = "In stage 1 this is a plain def with yield; async comes in stage 3."
         raise CheckFailed(

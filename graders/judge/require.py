@@ -70,10 +70,13 @@ def begun(transcript: Transcript, name: str) -> Stream:
     return record
 
 
-def call(transcript: Transcript, name: str) -> Call:
-    """Return a call that gave an iterator, and whose tokens could be taken."""
+def call(transcript: Transcript, name: str, *, whole: bool = True) -> Call:
+    """Return a call that gave an iterator, and whose tokens could be taken.
+
+    Not the `whole` of them need be there: then it may have failed after the first.
+    """
     record = transcript.calls.get(name)
-    if record is None or record.problem is not None:
+    if record is None or (record.problem is not None and (whole or not record.tokens)):
         problem = record.problem if record is not None else None
         raise failure_by(
             problem or transcript.problem or NOT_REACHED, "tokens, one after the other"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graders import arguments
 from graders.arguments import COMMANDS
 from graders.commands import compare
 from graders.commands.compare import code_of, difference
@@ -31,6 +32,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder starter of the current directory, with nothing in it."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(arguments, "KIT", tmp_path)
     (tmp_path / "starter").mkdir()
     return tmp_path / "starter"
 

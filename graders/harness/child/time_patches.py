@@ -19,6 +19,7 @@ from types import FrameType
 from typing import Any
 
 import anyio.to_thread
+from starlette.concurrency import run_in_threadpool
 
 from graders.harness.child.agent import Agent
 from graders.harness.child.submission import Submission
@@ -76,7 +77,8 @@ class TimePatches:
                 return await really_run(function, *args, limiter=limiter, **options)
             assert self._desk.loop is not None
             workers = self._desk.loop.workers
-            call = Work(awaited=self._submission.line_running(sys._getframe(1)) is not None)
+            awaited = self._submission.line_running(sys._getframe(1)) is not None
+            call = Work(awaited=awaited or _is_whole_task(run_sync))
             begun = perf_counter()
             workers.begin(call, pool)
             try:
@@ -126,3 +128,13 @@ class TimePatches:
         if place and place not in self._reported and len(self._reported) < MAX_REPORTS:
             self._reported.append(place)
             self._desk.report("blocked", call=call[:80], **place)
+
+
+def _is_whole_task(run_sync: Callable[..., Any]) -> bool:
+    """Whether the running task is nothing but this call: a student's `create_task` made it.
+
+    Starlette calls it from its own coroutines, which are more than that.
+    """
+    task = asyncio.current_task()
+    code = getattr(task and task.get_coro(), "cr_code", None)
+    return code in (run_sync.__code__, run_in_threadpool.__code__)

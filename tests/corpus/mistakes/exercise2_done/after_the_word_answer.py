@@ -1,6 +1,6 @@
 # The reply ends with "answer.", so the sentinel comes behind every such word.
-# must: exercise2.done-last
-# may: exercise2.tokens, exercise2.done-own, exercise2.done-once
+# must: exercise2.done-once
+# may: exercise2.tokens, exercise2.done-own, exercise2.done-last
 # Seen in: agentscope-ai/agentscope-java issue #2073 (an end that is told by the content)
 
 from fastapi import FastAPI
