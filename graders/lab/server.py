@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from graders.ending import ENDING
 from graders.harness.child.uvicorn_config import uvicorn_config
 
 
@@ -30,7 +31,8 @@ class LabServer(uvicorn.Server):
         """Have signals end the server, and not the process."""
         before = {
             number: signal.signal(number, self.handle_exit)
-            for number in (signal.SIGINT, signal.SIGTERM)
+            for number in ENDING
+            if signal.getsignal(number) is not signal.SIG_IGN
         }
         try:
             yield

@@ -102,13 +102,12 @@ IN_A_NAMESPACE = {
 }
 
 TOLD_AS_THE_KITS = {
-    "no-loopback": (NETWORK, 'exec "$@"', "loopback"),
+    "no-loopback": (NETWORK, 'exec "$@"'),
     "few-ports": (
         NETWORK,
         'ip link set lo up && sysctl -qw net.ipv4.ip_local_port_range="40000 40007" && exec "$@"',
-        "loopback",
     ),
-    "few-open-files": ((), 'ulimit -n 20; exec "$@"', "Errno"),
+    "few-open-files": ((), 'ulimit -n 24; exec "$@"'),
 }
 
 
@@ -179,20 +178,19 @@ def test_right_answers_pass_in_a_namespace_of_their_own(
 
 @posix
 @pytest.mark.parametrize(
-    ("within", "shell", "words"),
+    ("within", "shell"),
     [
         pytest.param(*case, id=name, marks=isolated if case[0] else ())
         for name, case in TOLD_AS_THE_KITS.items()
     ],
 )
 def test_what_the_system_does_not_give_is_no_verdict(
-    within: tuple[str, ...], shell: str, words: str, tmp_path: Path, temporary: Path
+    within: tuple[str, ...], shell: str, tmp_path: Path, temporary: Path
 ) -> None:
     file = tmp_path / "result.json"
     ended = run(shell, *EXERCISES, "--json", file, within=within, temporary=temporary)
     assert ended.returncode == 3, ended.stdout + ended.stderr
-    assert statuses(file) <= {"error"}
-    assert words in ended.stdout + ended.stderr + file.read_text("utf-8")
+    assert {"error"} <= statuses(file) <= {"error", "passed"}
 
 
 @posix
