@@ -32,7 +32,7 @@ from proofs.measuring import (
     watching,
 )
 
-SUBMISSIONS = Path("tests", "corpus")
+SUBMISSIONS = Path("tests", "corpus", "bench")
 FLOOR = [sys.executable, "-c", "import pytest, fastapi, uvicorn, httpx"]
 MEMORY_RUNS = 3
 """At most so many runs for each memory figure: memory varies less than time."""
