@@ -18,7 +18,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.submissions import REPOSITORY, SOLUTIONS, STUCK, left_lying, started
+from tests.support.command import left_lying, started
+from tests.support.paths import REPOSITORY, SOLUTIONS
+from tests.support.stuck import STUCK
 
 EXERCISES = ("stage1", "stage2", "stage4")
 """One for each role that a file is run in."""
