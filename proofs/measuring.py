@@ -131,9 +131,15 @@ def memory_for_each_byte() -> float:
 
 
 def slope(memory: Sequence[Memory]) -> float:
-    """Return how many bytes more were held at the peak for each byte more of log."""
-    if len(memory) < 2:
-        raise CannotMeasure(f"{len(memory)} large logs were streamed, and a slope needs two")
+    """Return how many bytes more were held at the peak for each byte more of log.
+
+    A server that needs little is shown one log: then it is what was held beyond the first look, for
+    each byte of that.
+    """
+    if not memory:
+        raise CannotMeasure("no large log was streamed")
+    if len(memory) == 1:
+        return (memory[0].peak - memory[0].stalled) / memory[0].log_size
     small, *_, large = sorted(memory, key=lambda record: record.log_size)
     return (large.peak - small.peak) / (large.log_size - small.log_size)
 

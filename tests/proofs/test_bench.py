@@ -60,7 +60,8 @@ def test_json_has_every_value() -> None:
 
 def streamed(size: int, peak: int) -> Memory:
     """Return what was seen of the memory while a log of `size` MB was streamed."""
-    return Memory(size * MEBIBYTE, size * MEBIBYTE, ((0, 0), (size * MEBIBYTE, peak * MEBIBYTE)))
+    whole = size * MEBIBYTE
+    return Memory(whole, whole, samples=((0, 4 * MEBIBYTE), (whole, peak * MEBIBYTE)))
 
 
 @pytest.mark.parametrize(
@@ -75,10 +76,13 @@ def test_slope_is_what_each_byte_of_log_adds(peaks: dict[int, int], bytes_for_ea
     assert slope([streamed(size, peak) for size, peak in peaks.items()]) == bytes_for_each
 
 
-@pytest.mark.parametrize("seen", [[], [streamed(16, 30)]], ids=["nothing", "one"])
-def test_a_slope_needs_two_logs(seen: list[Memory]) -> None:
-    with pytest.raises(CannotMeasure, match=f"{len(seen)} large logs"):
-        slope(seen)
+def test_of_one_log_it_is_what_came_after_the_first_look() -> None:
+    assert slope([streamed(16, 12)]) == 0.5
+
+
+def test_without_a_log_there_is_no_slope() -> None:
+    with pytest.raises(CannotMeasure, match="no large log"):
+        slope([])
 
 
 # Runs
