@@ -12,7 +12,7 @@ from typing import Protocol
 from graders import interrupts, provenance
 from graders.exercise import grader
 from graders.harness.session import Session
-from graders.judge.advice import general_diagnosis
+from graders.judge.advice import general_diagnosis, leftover_of_the_stub
 from graders.judge.checks import judge
 from graders.own_merits import Observations, Observed
 from graders.result import CheckResult, ExerciseResult, ExerciseStatus, Expectation, Result
@@ -133,7 +133,7 @@ def _diagnosis(
 ) -> str | None:
     """The mistake that the exercise's grader recognises, or what can be said in general."""
     first = next(check for check in checks if check.status == "failed")
-    special: str | None = grader.diagnose(transcript)
+    special: str | None = leftover_of_the_stub(transcript) or grader.diagnose(transcript)
     return special or general_diagnosis(transcript) or first.advice
 
 

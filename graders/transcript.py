@@ -14,6 +14,7 @@ ProblemKind = Literal[
     "missing_name",
     "wrong_type",
     "not_started",
+    "leftover",
     "raised",
     "exited",
     "killed",
@@ -341,6 +342,7 @@ class Memory(Reading):
 class Transcript:
     """Everything observed of one file.
 
+    `bare_yields` are the lines of the file with a yield that gives nothing, as a stub has one.
     `stand_in` is the exercise whose file was replaced by the kit's own, as it is not right.
     `ready` says whether the file could be run at all; `problem` is what ended the observation
     early, if anything. `logs` has the lines that the log had when a stream was asked for;
@@ -351,6 +353,7 @@ class Transcript:
     ready: bool = False
     problem: Problem | None = None
     stand_in: str | None = None
+    bare_yields: list[int] = field(default_factory=list)
     streams: dict[str, Stream] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)

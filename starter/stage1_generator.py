@@ -5,6 +5,7 @@ In        prompt: any text, for example "hi"
 Out       the words of this sentence, in order, each with one space after it:
           You said: {prompt}. Here is a streamed answer.
 Lazy      each word is handed over when the caller asks for it; never return a finished list
+Pauses    none are asked for; while this is graded, time.sleep takes no time
 
 For "hi" that makes eight tokens:
 

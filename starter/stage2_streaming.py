@@ -6,6 +6,7 @@ Provide   app, which answers GET /generate?prompt=...
 In        prompt: any text, from the address
 Out       status 200, content type text/plain, and the tokens of token_stream(prompt)
 Stream    each token leaves as a chunk of its own, before the next one is made
+Pauses    none are asked for; while this is graded, time.sleep takes no time
 
 What a client receives for /generate?prompt=hi is eight chunks:
 

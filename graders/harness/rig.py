@@ -141,6 +141,7 @@ class Rig:
     async def _ending(self, child: Child) -> AsyncIterator[None]:
         child.handlers["blocked"] = self._note_blocked
         child.handlers["imported"] = self._note_imported
+        child.handlers["bare_yields"] = self._note_bare_yields
         try:
             with self._session.watchdog.over(child):
                 yield
@@ -151,6 +152,9 @@ class Rig:
     def _note_imported(self, event: Message) -> None:
         sibling = one_of(exercise_ids(), event["name"])
         self._imported(sibling)
+
+    def _note_bare_yields(self, event: Message) -> None:
+        self.transcript.bare_yields = [int(line) for line in event["lines"]]
 
     def _note_blocked(self, event: Message) -> None:
         texts = (event["call"], f"{event['file']}:{event['line']}", event["source"])

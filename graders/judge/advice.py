@@ -13,6 +13,7 @@ ADVICE = {
     "syntax": "Python cannot read on from there: look at this line, and the end of the one above.",
     "missing_name": "Names must be spelled as in the starter file.",
     "wrong_type": "Names must stand for what the starter file says they do.",
+    "leftover": "Delete this line: it is the stub's, and there is an answer beside it now.",
     "raised": "Read the message and look at that line: your code raised this.",
     "exited": "Nothing in the file may end the process: look for exit() and for the output below.",
     "killed": "The process was killed from within or ran out of memory; look at the output below.",
@@ -44,6 +45,30 @@ def advice_for(problem: Problem) -> str:
 def failure_by(problem: Problem, expected: str) -> CheckFailed:
     """Return the failure of a check that expected something and met `problem`."""
     return CheckFailed(expected, describe(problem), problem.where, advice_for(problem))
+
+
+def leftover_of_the_stub(transcript: Transcript) -> str | None:
+    """Return that a line of the stub is still in an answer, where that is what went wrong."""
+    for problem in transcript.problems:
+        if problem.kind == "leftover":
+            return (
+                f"The stub's raise is still there, beside your code ({problem.where}): delete it."
+            )
+    if transcript.bare_yields and _gave_nothing_once(transcript):
+        lines = " and ".join(map(str, transcript.bare_yields))
+        return f"The stub's bare yield is still there (line {lines}) and gives None: delete it."
+    return None
+
+
+def _gave_nothing_once(transcript: Transcript) -> bool:
+    """Whether a None came, or broke the sending, where text should have."""
+    given = any(
+        token.type == "NoneType" for call in transcript.calls.values() for token in call.tokens
+    )
+    pieces = any(
+        piece.type == "NoneType" for run in transcript.runs.values() for piece in run.pieces
+    )
+    return given or pieces or any("NoneType" in p.message for p in transcript.problems)
 
 
 def general_diagnosis(transcript: Transcript) -> str | None:

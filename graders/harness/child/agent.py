@@ -42,6 +42,7 @@ class Agent:
         self.handlers: dict[str, Handler] = {}
         self.loop: VirtualClockLoop | RealClockLoop | None = None
         self.real_time = False
+        self.sleeps_take_no_time = False
         self.begun = perf_counter()
         self.unawaited = 0.0
         """Seconds in worker threads that the student's own code does not await."""

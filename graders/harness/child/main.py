@@ -60,7 +60,10 @@ def run(
     ).install()
     desk.report("begun")
     try:
-        play(submission.load())
+        module = submission.load()
+        if submission.bare_yields:
+            desk.report("bare_yields", lines=submission.bare_yields)
+        play(module)
     except LoadError as refused:
         desk.report("refused", **refused.problem)
     except Exception as error:  # what a student's object did when it was looked at

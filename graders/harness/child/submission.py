@@ -16,6 +16,7 @@ from typing import Any
 
 from graders.errors import LoadError
 from graders.harness import limits
+from graders.harness.child import leftovers
 from graders.harness.child.instrumentation import compiled
 from graders.harness.child.own_files import import_from
 from graders.harness.child.sources import Sources
@@ -34,6 +35,7 @@ class Submission:
         self.folder = os.path.realpath(folder)
         self.path = Path(folder) / file
         self.sources = Sources()
+        self.bare_yields: list[int] = []
         self._owned: dict[str, bool] = {}
 
     def load(self) -> ModuleType:
@@ -70,6 +72,7 @@ class Submission:
         if b"\0" in content:
             message = "SyntaxError: there are null bytes in the file, it is not saved as UTF-8"
             raise LoadError(kind="syntax", message=message)
+        self.bare_yields = leftovers.bare_yields(content)
         try:
             return compiled(content, self.path)
         except SyntaxError as error:
@@ -87,9 +90,12 @@ class Submission:
         own = [frame for frame in frames if self.owns(frame.filename)]
         unfinished = isinstance(error, NotImplementedError) and own and own[-1] is frames[-1]
         problem: dict[str, Any] = {
-            "kind": "not_started" if unfinished else "raised",
+            "kind": "raised",
             "message": f"{type_of(error)}: {_text(error)}".rstrip(": "),
         }
+        if unfinished:
+            alone = leftovers.is_whole_body(own[-1].filename, own[-1].lineno or 0)
+            problem["kind"] = "not_started" if alone else "leftover"
         if beyond := _limit(error):
             problem.update(kind="limit", message=f"{type_of(error)}: {beyond}")
         if own:

@@ -60,6 +60,8 @@ class TimePatches:
                 self._report(f"time.sleep({seconds!r})", sys._getframe(1))
                 if seconds > SHORT or loop is None:  # in a shorter one nothing could happen
                     really_sleep(seconds)
+            elif self._desk.sleeps_take_no_time:
+                really_sleep(min(seconds, 0))
             elif loop is None or call is None or not 0 < seconds <= threading.TIMEOUT_MAX:
                 really_sleep(seconds)
             elif call.awaited:
