@@ -8,14 +8,18 @@ kit's stand-in for the other, and that is what counts: a mistake costs its point
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
+from graders.errors import KitError
 from graders.exercise import exercise_ids, grader
 from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.judge.checks import is_right
+from graders.provenance import content_of
 from graders.transcript import Transcript
+
+SOLUTIONS = Path(__file__).parents[1] / "solutions"
 
 Observed = Transcript | Exception
 """What was seen of one file, or what kept the kit from looking."""
@@ -73,18 +77,22 @@ class Observations:
             looking.cancel()
             await asyncio.wait({looking})
 
-    async def _play(self, id: str, stand_ins: Collection[str], note: object) -> Observed:
+    async def _play(
+        self, id: str, stand_ins: Collection[str], note: Callable[[str], None]
+    ) -> Observed:
         module = grader(id)
         try:
-            return await observe(
+            seen = await observe(
                 self._session,
                 module.EXERCISE,
                 module.record,
                 self._folder,
                 self._seed,
                 stand_ins=sorted(stand_ins),
-                imported=note,  # type: ignore[arg-type]
+                imported=note,
             )
+            _prove_that_something_is_held(seen, self._folder / module.EXERCISE.file)
+            return seen
         except Exception as error:
             return error
 
@@ -117,3 +125,11 @@ class Observations:
         """Wake all who wait for news."""
         self._news.set()
         self._news = asyncio.Event()
+
+
+def _prove_that_something_is_held(seen: Transcript, file: Path) -> None:
+    """Raise `KitError` where the gate holds nothing of the solution: then it proves nothing."""
+    in_vain = any(stream.gated and not stream.holds for stream in seen.streams.values())
+    solution = SOLUTIONS / file.name
+    if in_vain and solution.is_file() and content_of(file) == content_of(solution):
+        raise KitError(f"nothing of the solution {file.name} can be held at the gate")

@@ -168,7 +168,8 @@ class Stream:
     """One request and everything that came back.
 
     `begun_at` and `ended_at` are times of the server's clock in seconds.
-    `times` has what the child noted on the real clock, if it was asked for.
+    `times` has what the child noted on the real clock, if it was asked for; `gated` says that the
+    student's generators were held.
     """
 
     method: str
@@ -181,6 +182,7 @@ class Stream:
     end: StreamEnd = "open"
     ended_at: float = 0.0
     times: Times | None = None
+    gated: bool = False
     holds: list[Hold] = field(default_factory=list)
     problem: Problem | None = None
 

@@ -37,12 +37,30 @@ def _by_status(stream: Stream, exercise: Exercise) -> str | None:
     if stream.status == 405:
         return f"The endpoint at {exercise.path} does not answer GET."
     if stream.status == 422:
-        names = " and ".join(exercise.query)
-        taken = f"the query parameter {names}" if names else "a request without parameters"
-        return f"The endpoint does not take {taken}."
+        return _by_refusal(stream, exercise)
     if stream.status != 500:
         return f"The status is {stream.status}; it has to be 200."
     return None
+
+
+def _by_refusal(stream: Stream, exercise: Exercise) -> str:
+    """Say what FastAPI misses in a request that it refuses with 422."""
+    names = " and ".join(exercise.query)
+    sent = f"the query parameter {names}" if names else "nothing beside the path"
+    wanted = [place for place in _refused_places(stream) if place != sent]
+    if not wanted:
+        return f"The endpoint does not take {sent} as it is sent: it is refused with 422."
+    return f"The endpoint wants {' and '.join(wanted)}, and is sent {sent}: it is refused with 422."
+
+
+def _refused_places(stream: Stream) -> list[str]:
+    """Return what the body of a 422 complains of, such as "the header x-token"."""
+    try:
+        places = [one["loc"] for one in json.loads(stream.body)["detail"]]
+        kinds = {"query": "query parameter", "path": "part of the path"}
+        return [f"the {kinds.get(place[0], place[0])} {place[-1]}" for place in places]
+    except (ValueError, LookupError, TypeError):
+        return []
 
 
 def _by_body(stream: Stream, tokens: Sequence[str]) -> str | None:

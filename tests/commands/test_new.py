@@ -56,6 +56,21 @@ def test_a_collected_answer_fails_it(kit: Path) -> None:
     assert "(exercise9.incremental, 0 of 1 point)" in wrong.stdout
 
 
+def test_a_solution_that_cannot_be_held_is_the_kits_fault(kit: Path) -> None:
+    write_exercise(kit, FACTS)
+    file = kit / "solutions" / f"{FACTS['id']}.py"
+    lines = 'iter(["one\\n", "two\\n", "three\\n"])'
+    file.write_text(
+        file.read_text("utf-8").replace(
+            "StreamingResponse(line_stream(),", f"StreamingResponse({lines},"
+        ),
+        "utf-8",
+    )
+    broken = graded(kit, "--submission", "solutions")
+    assert broken.returncode == 3
+    assert "nothing of the solution exercise9_words.py can be held" in broken.stdout
+
+
 def test_nothing_is_written_over(kit: Path) -> None:
     write_exercise(kit, FACTS)
     (kit / "starter" / f"{FACTS['id']}.py").unlink()

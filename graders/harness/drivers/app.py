@@ -193,6 +193,7 @@ class AppDriver:
         """Request `path`; no generator of the student's goes on before all sent has arrived."""
         await self._child.ask("gate", closed=True)
         stream = await self.get(path, prompt, name=name)
+        stream.gated = True
         await self._child.ask("gate", closed=False)
         return stream
 
