@@ -18,15 +18,16 @@ from proofs.corpus import mistakes
 from tests.support.paths import REPOSITORY, SOLUTIONS
 
 SEED = "11"
-EVERY = 8
-"""Of the mistakes of each exercise, in their order, every so many is compared."""
+OF_EACH = 5
+"""Mistakes of each exercise that are compared, from the first to the last in equal steps."""
 
 
 def wrong_submissions() -> list[dict[str, str]]:
     """Return folders of files with a mistake each: more than thirty mistakes in all."""
-    sources = {
-        id: [m.source for m in mistakes() if m.exercise == id][::EVERY] for id in exercise_ids()
-    }
+    sources: dict[str, list[str]] = {}
+    for id in exercise_ids():
+        all_of_it = [mistake.source for mistake in mistakes() if mistake.exercise == id]
+        sources[id] = all_of_it[:: len(all_of_it) // OF_EACH][:OF_EACH]
     rounds = zip_longest(*sources.values())
     return [
         {id: source for id, source in zip(sources, row, strict=True) if source} for row in rounds
