@@ -37,6 +37,7 @@ class Observations:
         """Return what was seen of an exercise's file, on its own merits."""
         if id not in self._tasks:
             self._tasks[id] = asyncio.create_task(self._observe(id))
+        # Several may wait for one observation. When one of them gives up, the others still need it.
         return await asyncio.shield(self._tasks[id])
 
     async def end(self) -> None:
@@ -96,6 +97,7 @@ class Observations:
         One that was not chosen is looked at only where this file is not right either.
         """
         order = exercise_ids()
+        # Only earlier ones: two files that import each other would wait for each other for ever.
         earlier = [one for one in order[: order.index(id)] if one in siblings]
         if seen is not None and is_right(grader(id), seen):
             earlier = [one for one in earlier if one in self._chosen]
@@ -116,4 +118,5 @@ class Observations:
     def _tell(self) -> None:
         """Wake all who wait for news."""
         self._news.set()
+        # A new one, so that whoever waits next waits for the next news.
         self._news = asyncio.Event()

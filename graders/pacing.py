@@ -63,6 +63,7 @@ class Seen:
 
 async def read_with_pauses(rig: Rig, path: str, seen: Seen) -> None:
     """Read the streams on the grader's clock, or on the real one until all of it was `seen`."""
+    # Chosen before the first try, so that both clocks are asked the same.
     prompts = Prompts.chosen_by(rig.random)
     try:
         async with rig.serve() as server:
@@ -79,6 +80,8 @@ async def _read_lesson(server: AppDriver, path: str) -> None:
     lesson = server.open(path, LESSON_PROMPT, name="lesson")
     await server.finish(lesson)
     if not is_exact(lesson.record):
+        # Without a name it stays out of the transcript: it only shows whether
+        # the clock repeats itself.
         same = server.open(path, LESSON_PROMPT)
         await server.finish(same)
         await server.note_times(lesson)
@@ -111,6 +114,8 @@ async def _read_in_real_time(
         await _read_among_others(server, path, prompts.paced, take)
     for take in _takes(server.transcript, seen.ten, ten_are_far_off):
         ten = {again(name, take): prompts.as_long_as_paced(name) for name in TEN}
+        # On a busy machine ten requests do not arrive at the same moment. The
+        # door makes them begin so.
         async with server.at_the_door():
             streams = [server.open(path, ten[name], name=name) for name in ten]
         await server.finish(*streams)

@@ -37,6 +37,7 @@ def preload() -> None:
     # With the defaults, what glibc keeps of freed memory depends on how the threads took turns.
     os.environ["MALLOC_ARENA_MAX"] = "1"
     CONTEXT.set_forkserver_preload([PRELOADED])
+    # Before signals are held back: it lets them through again once it has started.
     resource_tracker.ensure_running()
     with _only_interrupts_held(), _short_temporary_names():
         forkserver.ensure_running()

@@ -26,6 +26,8 @@ def adopt_orphans() -> None:
     if sys.platform == "linux":
         import ctypes
 
+        # An orphan goes to the nearest ancestor that is marked so, else to the system's first
+        # process, where nobody could tell any more whose it was.
         pr_set_child_subreaper = 36
         ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
 
@@ -42,6 +44,7 @@ def find_trees(
     found: dict[int, ProcessTree] = {head: [] for head in heads}
     strays: ProcessTree = []
     for pid, process in alive.items():
+        # A process whose parent has gone has lost its line of ancestors, but not its session.
         line = [pid, *_ancestors(pid, parents)]
         head = next((one for one in (*line, _session(pid)) if one in found), None)
         if head is not None:
@@ -128,8 +131,10 @@ def kill_tree(pid: int) -> None:
                 break
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
+            # The child began a session, so its group has its number, even when it is dead itself.
             os.killpg(pid, signal.SIGKILL)
     with contextlib.suppress(psutil.Error):
+        # Where it had no time to begin a session, there is no such group.
         psutil.Process(pid).kill()
 
 
@@ -138,6 +143,8 @@ def kill_all(processes: Iterable[psutil.Process]) -> int:
     ended = 0
     for process in processes:
         with contextlib.suppress(psutil.Error):
+            # A zombie is dead, and waits only to be noticed: it would be
+            # counted again in each round.
             if process.status() != psutil.STATUS_ZOMBIE:
                 process.kill()
                 ended += 1

@@ -53,6 +53,7 @@ async def observe(
     """
     transcript = Transcript(problem=unreadable(folder / exercise.file))
     if transcript.problem is None:
+        # Its own source: the prompts of one exercise do not depend on which others are chosen.
         source = random.Random(f"{seed} {exercise.id}")
         rig = Rig(
             session, exercise, folder, source, transcript, stand_ins=stand_ins, imported=imported

@@ -38,8 +38,11 @@ class IdleTime:
         """
         now, worked = time.monotonic(), cpu_seconds(self._pid)
         passed = min(now - self._looked, self._most_at_once)
+        # Only the CPU time, not what passed: on a busy machine the same work takes longer.
         if worked > self._worked:
             self._unused += worked - self._worked
+        # Else a thread was ready and got no processor. That is the machine's
+        # doing and costs nothing.
         elif not any_thread_runnable(self._pid):
             self._unused += passed
             self.asleep += passed
@@ -64,4 +67,5 @@ def any_thread_runnable(pid: int) -> bool:
         stats = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/stat")]
     except (OSError, psutil.Error):
         return False
+    # The name before the state is in parentheses, and may have spaces and parentheses itself.
     return any(stat.rpartition(")")[2].split()[0] in "RD" for stat in stats)

@@ -34,12 +34,14 @@ class Watchdog:
         self._children: dict[int, Child] = {}
         self._lives: dict[int, IdleTime] = {}
         self._looks = 0
+        # What runs already, such as the process that children are forked from, is no stray.
         self._ours = {child.pid for child in descendants(psutil.Process(), recursive=False)}
 
     @contextmanager
     def over(self, child: Child) -> Iterator[None]:
         """Look after `child` in here."""
         self._children[child.pid] = child
+        # Seldom, as a lifetime is long, and each question to the system takes time.
         self._lives[child.pid] = IdleTime(child.pid, AGES_EVERY * INTERVAL)
         try:
             yield
@@ -58,6 +60,7 @@ class Watchdog:
         found, strays = await asyncio.to_thread(find_trees, list(self._children), self._ours)
         for head, family in found.items():
             problem = limit_exceeded(family) or self._too_old(head)
+            # The look was in another thread, and meanwhile the child may have ended as it should.
             if problem is not None and head in self._children:
                 self._children[head].end(problem)
         if limit_exceeded(strays):  # there is no telling any more whose they were

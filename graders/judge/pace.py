@@ -65,6 +65,7 @@ def pauses(stream: Stream) -> list[float]:
 
 def awaited(stream: Stream) -> list[float]:
     """Return the same, less what held up others or was awaited by nobody."""
+    # What comes before the first token is no pause between two.
     held = stream.times.held[1:] if stream.times else [0.0] * len(stream.chunks)
     return [pause - part for pause, part in zip(pauses(stream), held, strict=False)]
 
@@ -165,6 +166,7 @@ def one_and_ten(transcript: Transcript) -> tuple[float, float]:
 
 def _together(streams: Sequence[Stream]) -> float:
     """Return how long streams took together, or one after the other if they were not at once."""
+    # Each had begun before any ended. Else they came in turn, and the sum is what they took.
     if max(s.chunks[0].clock for s in streams) < min(s.chunks[-1].clock for s in streams):
         return max(s.ended_at for s in streams) - min(s.begun_at for s in streams)
     return sum(map(duration, streams))

@@ -47,6 +47,7 @@ class Throttle:
 
         @functools.wraps(source)
         def slowed(*args: Any, **kwargs: Any) -> Any:
+            # Steps from before this stream are used up: only later ones let it go on.
             items, used = source(*args, **kwargs), self.steps
             if hasattr(items, "__aiter__"):
                 return self._slowed_async(items, used)
@@ -77,6 +78,7 @@ class Throttle:
                 left = TICK if self.steps <= used else 0.0
             if left <= 0:
                 return
+            # In short naps, as the pace may be changed in the middle of one.
             yield min(left, TICK)
 
     def _next_step(self, used: int) -> int:

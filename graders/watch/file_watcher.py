@@ -79,6 +79,7 @@ async def _changes(folder: Path, poll: bool) -> AsyncGenerator[set[str], None]:
         debounce=AT_MOST,
         step=TOGETHER,
         rust_timeout=LOOKED_EVERY,
+        # So that the content is looked at again and again, even where nothing was told.
         yield_on_timeout=True,
         force_polling=poll or None,
         poll_delay_ms=POLLED_EVERY,

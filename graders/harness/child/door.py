@@ -19,6 +19,8 @@ class Door:
     async def enter(self) -> None:
         """Wait to be let in, if the door is closed."""
         if self._closed:
+            # A future for each, not one event for all: they are let in one by
+            # one, in the order they came.
             turn = asyncio.get_running_loop().create_future()
             self._waiting.append(turn)
             await turn

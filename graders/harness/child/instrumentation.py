@@ -77,10 +77,13 @@ class _Instrumenter(ast.NodeTransformer):
     def _visit_function(self, node: Function) -> ast.AST:
         is_method = isinstance(self._scopes[-1].node, ast.ClassDef)
         scope = self._visit_scope(node, inside=("body",))
+        # What a generator function returns is no item of it, so it needs no hook.
         if scope.yields:
             return node
         if node.name in TOKEN_SOURCES:
             _wrap_returns(scope, RETURNED)
+        # With a decorator, such as staticmethod, the first argument may be
+        # another than the iterator.
         if is_method and not node.decorator_list:
             _hook_iterator(node, scope)
         return node
@@ -130,6 +133,7 @@ class _Instrumenter(ast.NodeTransformer):
         self._scopes[-1].yields = True
         value = node.value or ast.copy_location(ast.Constant(None), node)
         node.value = _call(GIVEN, value, at=value)
+        # Only in an `async def` may the hook be awaited, so that the event loop goes on meanwhile.
         if not isinstance(self._scopes[-1].node, ast.AsyncFunctionDef):
             return _call(ASKED, node, at=node)
         return ast.copy_location(ast.Await(_call(ASKED_ASYNC, node, at=node)), node)
@@ -144,6 +148,8 @@ class _Instrumenter(ast.NodeTransformer):
         asynchronous = _is_async(node)
         self.generic_visit(node)
         item = node.elt
+        # An expression has no place for a statement. So the hook is a condition that is always
+        # true, and Python asks it before it makes each item.
         test: ast.expr = _call(MAY_GIVE_ASYNC if asynchronous else MAY_GIVE, at=item)
         if asynchronous:
             test = ast.copy_location(ast.Await(test), item)
@@ -177,6 +183,7 @@ def _hook_iterator(node: Function, scope: _Scope) -> None:
     asked: ast.expr = _call(NEXT_ASKED_ASYNC if asynchronous else NEXT_ASKED, itself, at=at)
     if asynchronous:
         asked = ast.copy_location(ast.Await(asked), at)
+    # After the docstring, which would be none any more if something stood before it.
     node.body.insert(first, ast.copy_location(ast.Expr(asked), at))
     _wrap_returns(scope, GIVEN)
 
@@ -189,6 +196,7 @@ def _is_async(node: ast.GeneratorExp) -> bool:
 
 
 def _awaits(node: ast.AST) -> bool:
+    # An await inside of these is theirs, and says nothing about what is around them.
     if isinstance(node, (ast.Lambda, ast.GeneratorExp)):
         return False
     return isinstance(node, ast.Await) or any(map(_awaits, ast.iter_child_nodes(node)))

@@ -18,6 +18,8 @@ class RealClockLoop(asyncio.SelectorEventLoop):
         self.selector = TurnSelector(control, listener)
         super().__init__(self.selector)
         self.workers = WorkerThreads()
+        # asyncio would take fewer threads on a machine with few cores, and ten streams at once may
+        # need ten: no verdict may depend on the machine.
         self.set_default_executor(ThreadPoolExecutor(MOST_WORKERS, thread_name_prefix="asyncio"))
 
     def advance(self, seconds: float) -> None:

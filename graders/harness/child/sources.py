@@ -136,6 +136,7 @@ class Sources:
         }
 
     def _given(self, item: Any) -> Any:
+        # The frame that calls the hook is the generator's own. By it the generator is known.
         self._give(sys._getframe(1), item)
         return item
 
@@ -168,6 +169,7 @@ class Sources:
             if source.kind == "token_stream":
                 self._mark(items)
             return items
+        # What has `send` or `close` must get them from `yield from`, and a wrapper would hide them.
         if any(hasattr(kind, name) for name in _TO_PASS_ON) or not hasattr(kind, "__iter__"):
             return items
         return _HandedOn(self, source, iter(items))
@@ -182,6 +184,7 @@ class Sources:
     # What they have in common
 
     def _give(self, frame: FrameType, item: Any) -> None:
+        # The first look needs no lock, and after the first item it is always enough.
         source = self._of.get(frame) or self._source(frame)
         if source is not None:
             self._note(source, item)

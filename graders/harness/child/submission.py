@@ -48,6 +48,7 @@ class Submission:
         spec = importlib.util.spec_from_file_location(name, self.path)
         assert spec is not None
         module = importlib.util.module_from_spec(spec)
+        # As every import does before the code runs: dataclasses look their module up there.
         sys.modules[name] = module
         code = self._compiled()
         try:

@@ -35,6 +35,7 @@ def iterate(module: ModuleType, submission: Submission, control: Agent, name: st
         tokens: list[list[Any]] = []
         with _noticing_runs(submission) as runs:
             try:
+                # Never `list`: a generator without an end would fill the memory.
                 for token in islice(streams[stream], limit):
                     tokens.append(_token(token))
             except BaseException as error:
@@ -56,6 +57,7 @@ def _noticing_runs(submission: Submission) -> Iterator[list[str]]:
             runs.append(frame.f_code.co_name)
             sys.setprofile(None)
 
+    # A profiler is also told when a generator goes on: this shows whether code ran for a token.
     sys.setprofile(notice)
     try:
         yield runs
