@@ -1,8 +1,8 @@
 """Observe the chosen exercises at once, each on its own merits.
 
-A file may import the file of an earlier exercise. Where that one is not right, does not load or is
-not written, what is seen of the importing file says nothing about it. Then it is observed with the
-kit's stand-in for the other, and that is what counts: a mistake costs its points once.
+A file may import the file of an earlier exercise. When the earlier one is wrong, does not load or
+is not written, what is seen of the later one says nothing about it. Then the later one is observed
+with the kit's stand-in for the earlier, and that is what counts: a mistake costs its points once.
 """
 
 from __future__ import annotations
@@ -118,5 +118,4 @@ class Observations:
     def _tell(self) -> None:
         """Wake all who wait for news."""
         self._news.set()
-        # A new one, so that whoever waits next waits for the next news.
         self._news = asyncio.Event()

@@ -30,12 +30,12 @@ from graders.transcript import Transcript
 LONG_ENOUGH = 2.0
 """Seconds of the server's clock in which a stream is watched step by step."""
 MOST_TAKES, FEWEST_TAKES = 10, 3
-"""Times that the same is read on the real clock, if it takes as many to see it as it is."""
+"""How often the same is read on the real clock, until it was seen well enough."""
 
 
 @dataclass(frozen=True)
 class Prompts:
-    """What is asked for: among other requests, ten at once, and at last."""
+    """What is asked for: one `paced` among other requests, `ten` at once, the `hard` ones last."""
 
     paced: str
     ten: dict[str, str]
@@ -43,13 +43,13 @@ class Prompts:
 
     @classmethod
     def chosen_by(cls, source: random.Random) -> Prompts:
-        """Return prompts of which the same `source` gives the same."""
+        """Return prompts; the same `source` gives the same ones."""
         hard = hard_prompts(source)
         ten = {name: f"{number}:{source.randrange(10**6)}" for number, name in enumerate(TEN)}
         return cls(hard["several words"], ten, hard)
 
     def as_long_as_paced(self, name: str) -> str:
-        """Return one of ten prompts with more words: how streams begin has to count little."""
+        """Return one of ten prompts with more words, so that how streams begin counts little."""
         return " ".join([self.ten[name]] * len(self.paced.split()))
 
 

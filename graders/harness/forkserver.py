@@ -45,9 +45,10 @@ def preload() -> None:
 
 @contextmanager
 def _only_interrupts_held() -> Iterator[None]:
-    """Start processes in here: a Ctrl-C is for the grader alone, and all else is heard.
+    """Start processes in here: only Ctrl-C is held back, as it is for the grader alone.
 
-    Signals that are held back would be so in the new process too, and it must hear of ends.
+    A new process inherits which signals are held back, and this one must hear when its children
+    end.
     """
     before = signal.pthread_sigmask(signal.SIG_SETMASK, {signal.SIGINT})
     try:

@@ -42,7 +42,8 @@ def validated() -> Iterator[None]:
 class Child:
     """A process that runs one submitted file. Made by `start`, ended by `stop`.
 
-    `begun` says that the student's first line is about to run; what fails before is the kit's.
+    `begun` says that the student's first line is about to run. What fails before that is the
+    kit's own fault.
     """
 
     def __init__(self) -> None:
@@ -131,9 +132,9 @@ class Child:
     async def wait_for(self, what: Awaitable[T], patience: float = STUCK_AFTER) -> T:
         """Await what only the child can bring about.
 
-        Raises `ChildGone` when the child is gone, or stuck for `STUCK_AFTER`, and `KitError` when
-        that was before the student's first line; `NoReply` when a shorter `patience` is over, in
-        which a child that works is given `REPLY_TIMEOUT`.
+        Raises `ChildGone` when the child is gone, or stuck for `STUCK_AFTER`; `KitError` when that
+        happened before the student's first line; and `NoReply` when a shorter `patience` is over.
+        A child that works gets `REPLY_TIMEOUT` at least.
         """
         awaited = asyncio.ensure_future(what)
         try:

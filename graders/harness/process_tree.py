@@ -22,7 +22,7 @@ ROUNDS = 20
 
 
 def adopt_orphans() -> None:
-    """Become the parent of processes whose own parent has gone, where the system can do that."""
+    """Become the parent of processes whose own parent has gone, where the system allows it."""
     if sys.platform == "linux":
         import ctypes
 
@@ -37,8 +37,8 @@ def find_trees(
 ) -> tuple[Mapping[int, ProcessTree], ProcessTree]:
     """Return the living processes by the head of their family, and those that have left theirs.
 
-    To a family belongs what descends from its head or is of its session; one that has left both
-    behind is a child of this process by now (on Linux), and none of `ours`.
+    A family is what descends from its head, and what is of its session. A process that has left
+    both behind is a child of this process by now (on Linux), and none of `ours`.
     """
     alive, parents = _all_that_can_be_seen()
     found: dict[int, ProcessTree] = {head: [] for head in heads}

@@ -31,7 +31,7 @@ Script = Callable[["Rig"], Awaitable[None]]
 Driver = TypeVar("Driver", bound=AppDriver)
 
 MOST_BLOCKED = 100
-"""Calls that stood still on the event loop, of which a transcript tells."""
+"""A transcript tells of so many calls that stood still on the event loop."""
 
 
 async def observe(
@@ -53,7 +53,6 @@ async def observe(
     """
     transcript = Transcript(problem=unreadable(folder / exercise.file))
     if transcript.problem is None:
-        # Its own source: the prompts of one exercise do not depend on which others are chosen.
         source = random.Random(f"{seed} {exercise.id}")
         rig = Rig(
             session, exercise, folder, source, transcript, stand_ins=stand_ins, imported=imported

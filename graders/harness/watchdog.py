@@ -24,7 +24,7 @@ from graders.transcript import Problem
 INTERVAL = 0.2
 """Seconds between two looks."""
 AGES_EVERY = 10
-"""Looks after which it is looked, too, how long each process has had."""
+"""The age of the processes is asked for in one of so many looks."""
 
 
 class Watchdog:
@@ -41,7 +41,6 @@ class Watchdog:
     def over(self, child: Child) -> Iterator[None]:
         """Look after `child` in here."""
         self._children[child.pid] = child
-        # Seldom, as a lifetime is long, and each question to the system takes time.
         self._lives[child.pid] = IdleTime(child.pid, AGES_EVERY * INTERVAL)
         try:
             yield

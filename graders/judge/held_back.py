@@ -1,4 +1,4 @@
-"""Whether each part reached the client before the next was made: what the held generators show.
+"""What held generators show: did each part reach the client before the next was made?
 
 Each generator of the student's is held whenever it is asked to go on, and the client has by then
 all that was sent. So what it had says what the generator was made to wait for.
@@ -33,8 +33,8 @@ def not_held_back(stream: Stream, ends: Sequence[int]) -> None:
 def token_sources(stream: Stream) -> list[Holds]:
     """Return the holds of each generator that the tokens came from.
 
-    That is what the contract calls token_stream, and a list that was handed over instead. Where
-    there is none, it is every generator function and iterator that gave the reply, or the body.
+    These are what the contract calls token_stream, and a list that was handed over instead. Where
+    there is none of them, it is every generator and iterator that gave the reply, or the body.
     """
     sources = _by_source(stream.holds)
     lists = [holds for holds in sources if holds[0].kind == "list"]

@@ -74,7 +74,6 @@ class Proxy:
         if app is None:
             await PlainTextResponse("no such app\n", 404)(scope, receive, send)
             return
-        # The last slash is the one that was added above.
         target = b"/" + rest[:-1] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
         # All of it, and first: from here on only `_until_gone` receives, and nothing is lost to it.
         body = await Request(scope, receive).body()

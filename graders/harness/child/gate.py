@@ -151,7 +151,7 @@ class Gate:
             self._moves_at_hold = self._moves
             self.waiting.append(about)
             if call is not None:
-                # Who waits for the grader is not busy. Otherwise nothing would ever settle.
+                # A thread that waits for the grader is not busy. Else nothing would ever settle.
                 call.waits = True
                 self._calls.append(call)
             if future is not None:

@@ -1,4 +1,4 @@
-"""Compile a student's file such that its generators tell when they give an item and go on.
+"""Compile a student's file so that its generators tell when they give an item and go on.
 
 The file's own syntax tree gets calls of hooks in it, and nothing else changes: objects, names,
 signatures and line numbers stay the student's. `yield x` becomes `asked((yield given(x)))`, so that
@@ -10,8 +10,8 @@ what is sent into the generator comes through, and what is thrown into it is rai
     def __next__(self)      next_asked(self) comes first; return x becomes return given(x)
     def token_stream()      return x becomes return returned(x), where it is no generator itself
 
-A hook is found among the builtins by a name with a space in it, which no code can spell, and with
-an underscore, so that `import *` leaves it where it is.
+The hooks are among the builtins. Their names have a space, so no code can spell them, and begin
+with an underscore, so `import *` does not take them along.
 """
 
 from __future__ import annotations
@@ -196,7 +196,6 @@ def _is_async(node: ast.GeneratorExp) -> bool:
 
 
 def _awaits(node: ast.AST) -> bool:
-    # An await inside of these is theirs, and says nothing about what is around them.
     if isinstance(node, (ast.Lambda, ast.GeneratorExp)):
         return False
     return isinstance(node, ast.Await) or any(map(_awaits, ast.iter_child_nodes(node)))

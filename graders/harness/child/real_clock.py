@@ -12,7 +12,7 @@ from graders.harness.child.worker_threads import WorkerThreads
 
 
 class RealClockLoop(asyncio.SelectorEventLoop):
-    """As `VirtualClockLoop` to those who steer it, but time passes by itself."""
+    """It is steered like a `VirtualClockLoop`, but time passes by itself."""
 
     def __init__(self, control: socket.socket, listener: LoopListener) -> None:
         self.selector = TurnSelector(control, listener)

@@ -146,7 +146,7 @@ def text_of(piece: Any) -> str:
 
 
 def type_of(value: Any) -> str:
-    """Return the name of a value's exact type, such that nothing else is called "str"."""
+    """Return the name of a value's exact type, so that nothing else is called "str"."""
     kind = type(value)
     name: str = type.__dict__["__name__"].__get__(kind)  # not kind.__name__: a metaclass may lie
     return f"class called {name}" if name == "str" and kind is not str else name

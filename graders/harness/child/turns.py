@@ -78,6 +78,5 @@ class TurnSelector(selectors.DefaultSelector):
             self._long.append((now, now - self._begun))
         self.turns += 1
         self._without_rest += 1
-        # Equal, not greater: the grader is told once for each long row of turns.
         if self._without_rest == MANY:
             self._listener.polls()

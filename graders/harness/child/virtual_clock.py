@@ -72,7 +72,7 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
         self.call_later(seconds, self._wake, call, woken)
 
     def _wake(self, call: Work, woken: threading.Event) -> None:
-        # First this: the thread is busy from now on, although it may take its time to wake up.
+        # Before the thread is woken: it counts as busy from now on, however late it wakes up.
         call.waits = False
         self._sleepers.discard(woken)
         woken.set()

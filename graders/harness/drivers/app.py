@@ -2,7 +2,7 @@
 
 After every step the grader waits until everything has *settled*: the server's event loop has
 nothing left to run, no worker thread is busy, and every byte that the app has sent has arrived.
-What has not come by then cannot come before the next step; no time limit takes part in that.
+What has not come by then cannot come before the next step. No time limit is needed for that.
 """
 
 from __future__ import annotations
@@ -239,9 +239,10 @@ class AppDriver:
     async def _ask_to_settle(self, requests: list[str], step: dict[str, float | bool]) -> Message:
         """Have the child say when all has settled, its worker threads too.
 
-        A thread may wait for the client, such as for a place in a full queue, or for another that
-        waits for the next step; then the others are enough. Where one did, it is not waited for as
-        long any more. One that has waited so for long, and nothing came, is stuck.
+        A thread may wait for the client, such as for a place in a full queue. Or it waits for
+        another thread that waits for the next step. Then it is enough that the others are at rest,
+        and the next wait is shorter. A thread is stuck when it does so again and again and nothing
+        comes.
         """
         received = sum(live.received for live in self._lives)
         if received != self._received:

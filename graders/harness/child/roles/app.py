@@ -198,7 +198,7 @@ def _gate(control: Agent, submission: Submission, closed: bool) -> dict[str, Any
         StreamingResponse.__init__ = _noting_lists(submission)  # type: ignore[method-assign]
     else:
         StreamingResponse.__init__ = _PLAIN_INIT  # type: ignore[method-assign]
-        # First this and then the release: nobody who goes on now can be held again.
+        # Before the release, so that nobody who goes on can be held again.
         submission.sources.ignore()
         control.gate.release()
     return {}

@@ -35,7 +35,6 @@ def iterate(module: ModuleType, submission: Submission, control: Agent, name: st
         tokens: list[list[Any]] = []
         with _noticing_runs(submission) as runs:
             try:
-                # Never `list`: a generator without an end would fill the memory.
                 for token in islice(streams[stream], limit):
                     tokens.append(_token(token))
             except BaseException as error:
