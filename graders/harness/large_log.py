@@ -35,7 +35,6 @@ It is less than what makes a stream count as stalled.
 
 def write_ordinary_lines(log: Path, source: random.Random, lines: int) -> None:
     """Make `log` one very long line and `lines` ordinary ones, some of them twice in a row."""
-    # Lines are cut out of one random block: to choose each letter anew would take long.
     block = "".join(source.choices(LETTERS, k=4 * LONGEST))
     with log.open("w", encoding="utf-8", newline="") as file:
         file.write(f"{source.randrange(10**9)} ".ljust(VERY_LONG_LINE - 1, ".") + "\n")
@@ -78,7 +77,6 @@ class ComparedBody:
                 (n for n, equal in enumerate(same) if not equal), len(expected)
             )
         self._received += len(data)
-        # More came than the file has, so the rest cannot be right, and may have no end.
         if len(expected) < len(data):
             return "endless"
         return "left" if self._enough() else None

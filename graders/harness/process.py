@@ -153,7 +153,6 @@ class Child:
         """Wait for one of `awaited`, or until the process has had its chance for `patience`."""
         watch, pulse = IdleTime(self.pid), self.pulse
         while not (await asyncio.wait(awaited, timeout=tick, return_when="FIRST_COMPLETED"))[0]:
-            # Any message, and any byte that arrives, is a sign of life: the count begins anew.
             if self.pulse != pulse:
                 watch, pulse = IdleTime(self.pid), self.pulse
             elif watch.unused_seconds() > max(patience, REPLY_TIMEOUT) or watch.asleep > patience:

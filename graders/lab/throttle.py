@@ -78,7 +78,6 @@ class Throttle:
                 left = TICK if self.steps <= used else 0.0
             if left <= 0:
                 return
-            # In short naps, as the pace may be changed in the middle of one.
             yield min(left, TICK)
 
     def _next_step(self, used: int) -> int:

@@ -50,6 +50,8 @@ class Gate:
         # The lock of all that generators in several threads share. Nobody keeps it while they wait
         # for the grader, so one held thread never stops another.
         self._turned = threading.Condition()
+        # A thread sleeps on the condition. A coroutine must not, as its whole event loop would stop
+        # with it, so each awaits a future.
         self._awaiting: list[asyncio.Future[None]] = []
         self._calls: list[Work] = []
         self._held = 0

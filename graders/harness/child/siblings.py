@@ -34,7 +34,6 @@ class SiblingFinder:
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """Return the stand-in's spec; anything else is found as always."""
-        # With a `path` it is a module inside of a package; siblings are never that.
         if path is not None or name not in self._names:
             return None
         # Told before its code runs: where it is known to be wrong, the grader

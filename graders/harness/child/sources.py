@@ -184,7 +184,6 @@ class Sources:
     # What they have in common
 
     def _give(self, frame: FrameType, item: Any) -> None:
-        # The first look needs no lock, and after the first item it is always enough.
         source = self._of.get(frame) or self._source(frame)
         if source is not None:
             self._note(source, item)

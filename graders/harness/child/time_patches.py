@@ -100,7 +100,6 @@ class TimePatches:
                 # It reads the real clock from now on: on one that stands still,
                 # its loop would never end.
                 return really_tell()
-            # It begins with the real time, so a date that the student makes of it is one of today.
             return start + type(start)(loop.time() * second)
 
         return tell

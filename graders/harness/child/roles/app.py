@@ -99,7 +99,7 @@ class CountingApp:
                 # Again, now that it is let in: the time at the door is not the app's.
                 self.times[request] = SendTimes(self._control)
             await self._app(scope, receive, send)
-        # A client that hangs up brings these about. They are no mistake of the app.
+        # A client that hangs up, or the end of the server, brings these about. No fault of the app.
         except (ClientDisconnect, asyncio.CancelledError, GeneratorExit):
             raise
         except BaseException as error:
@@ -117,7 +117,6 @@ class CountingApp:
 
         async def counted(message: Any) -> None:
             size, more = len(message.get("body", b"")), message.get("more_body", False)
-            # Counted before it is sent, so the client never has more than was counted.
             self.sent[request] += size
             if size and len(sizes) < MOST_MESSAGES:
                 sizes.append(size)
