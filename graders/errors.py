@@ -7,6 +7,7 @@ Exception
   ChildGone             the submission's process cannot be observed any longer
   NoReply               nothing came from it, although it could have
   LoadError             the submission cannot be run (raised in its own process)
+  OffTheClock           the grader's clock does not govern what the student's code waits for
   CheckFailed           a requirement is not met: what a check raises
 KeyboardInterrupt
   Interrupted           a signal ended the run (exit status 128 and the signal's number)

@@ -24,6 +24,7 @@ async def _until_interrupted(work: Coroutine[Any, Any, T]) -> T:
 
     def end(number: int) -> None:
         numbers.append(number)
+        # Cancelled, not ended at once: the observation has processes to kill and folders to remove.
         task.cancel()
 
     for number in ENDING:

@@ -1,8 +1,8 @@
 """Observe the chosen exercises at once, each on its own merits.
 
-A file may import the file of an earlier exercise. Where that one is not right, does not load or is
-not written, what is seen of the importing file says nothing about it. Then it is observed with the
-kit's stand-in for the other, and that is what counts: a mistake costs its points once.
+A file may import the file of an earlier exercise. When the earlier one is wrong, does not load or
+is not written, what is seen of the later one says nothing about it. Then the later one is observed
+with the kit's stand-in for the earlier, and that is what counts: a mistake costs its points once.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Observations:
         """Return what was seen of an exercise's file, on its own merits."""
         if id not in self._tasks:
             self._tasks[id] = asyncio.create_task(self._observe(id))
+        # Several may wait for one observation. When one of them gives up, the others still need it.
         return await asyncio.shield(self._tasks[id])
 
     async def end(self) -> None:
@@ -104,6 +105,7 @@ class Observations:
         One that was not chosen is looked at only where this file is not right either.
         """
         order = exercise_ids()
+        # Only earlier ones: two files that import each other would wait for each other for ever.
         earlier = [one for one in order[: order.index(id)] if one in siblings]
         if seen is not None and is_right(grader(id), seen):
             earlier = [one for one in earlier if one in self._chosen]

@@ -30,12 +30,12 @@ from graders.transcript import Transcript
 LONG_ENOUGH = 2.0
 """Seconds of the server's clock in which a stream is watched step by step."""
 MOST_TAKES, FEWEST_TAKES = 10, 3
-"""Times that the same is read on the real clock, if it takes as many to see it as it is."""
+"""How often the same is read on the real clock, until it was seen well enough."""
 
 
 @dataclass(frozen=True)
 class Prompts:
-    """What is asked for: among other requests, ten at once, and at last."""
+    """What is asked for: one `paced` among other requests, `ten` at once, the `hard` ones last."""
 
     paced: str
     ten: dict[str, str]
@@ -43,13 +43,13 @@ class Prompts:
 
     @classmethod
     def chosen_by(cls, source: random.Random) -> Prompts:
-        """Return prompts of which the same `source` gives the same."""
+        """Return prompts; the same `source` gives the same ones."""
         hard = hard_prompts(source)
         ten = {name: f"{number}:{source.randrange(10**6)}" for number, name in enumerate(TEN)}
         return cls(hard["several words"], ten, hard)
 
     def as_long_as_paced(self, name: str) -> str:
-        """Return one of ten prompts with more words: how streams begin has to count little."""
+        """Return one of ten prompts with more words, so that how streams begin counts little."""
         return " ".join([self.ten[name]] * len(self.paced.split()))
 
 
@@ -63,6 +63,7 @@ class Seen:
 
 async def read_with_pauses(rig: Rig, path: str, seen: Seen) -> None:
     """Read the streams on the grader's clock, or on the real one until all of it was `seen`."""
+    # Chosen before the first try, so that both clocks are asked the same.
     prompts = Prompts.chosen_by(rig.random)
     try:
         async with rig.serve() as server:
@@ -79,6 +80,8 @@ async def _read_lesson(server: AppDriver, path: str) -> None:
     lesson = server.open(path, LESSON_PROMPT, name="lesson")
     await server.finish(lesson)
     if not is_exact(lesson.record):
+        # Without a name it stays out of the transcript: it only shows whether
+        # the clock repeats itself.
         same = server.open(path, LESSON_PROMPT)
         await server.finish(same)
         await server.note_times(lesson)
@@ -111,6 +114,8 @@ async def _read_in_real_time(
         await _read_among_others(server, path, prompts.paced, take)
     for take in _takes(server.transcript, seen.ten, ten_are_far_off):
         ten = {again(name, take): prompts.as_long_as_paced(name) for name in TEN}
+        # On a busy machine ten requests do not arrive at the same moment. The
+        # door makes them begin so.
         async with server.at_the_door():
             streams = [server.open(path, ten[name], name=name) for name in ten]
         await server.finish(*streams)

@@ -1,4 +1,4 @@
-"""What the kit imports in the place of a sibling file that is not right: the contract's names.
+"""What the kit imports instead of a sibling file that is not right: the contract's names.
 
 A student's file may import another (`from stage1_generator import token_stream`). Where that one is
 wrong, the file is observed with one of these instead, so that a mistake costs its points once.

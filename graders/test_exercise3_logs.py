@@ -234,7 +234,7 @@ def test_stalled_client(transcript: Transcript) -> None:
 def _same_log(transcript: Transcript, reading: Reading | None, what: str) -> None:
     """Require that a large log came as it is in the file.
 
-    How far a reader came whose file another one moved is by chance, and is not told.
+    When another reader has moved its file, chance decides how far this one came: that is not told.
     """
     if reading is None:
         raise failure_by(transcript.problem or NOT_REACHED, f"the whole of {what}")
@@ -253,7 +253,7 @@ def _same_log(transcript: Transcript, reading: Reading | None, what: str) -> Non
 def _large_logs(transcript: Transcript) -> list[Memory]:
     """Return what was measured, as far as it was needed.
 
-    That long logs end too early is told by exercise3.fresh, and costs points there only.
+    When long logs end too early, exercise3.fresh tells it, and it costs points there only.
     """
     memory, known = transcript.memory, transcript.readings.get(LONG)
     readings: list[Reading | None] = [*memory] if memory else [None]

@@ -1,9 +1,9 @@
 """Stage 3: tokens that take time, and a server that is free meanwhile.
 
-The server runs on a clock that only the grader moves. While it stands, nothing may come but what
-needs no time; each 10 ms step must bring one token. A pause that is not awaited shows at once: the
-tokens come although the clock stands. Pauses that threads, timers or other clocks of the student's
-make are not moved by these steps; such a file is read on the real clock (`graders.pacing`).
+The server runs on a clock that only the grader moves. While it stands, only what needs no time may
+come; each 10 ms step must bring one token. A pause that is not awaited shows at once: the
+tokens come although the clock stands. The steps do not move the student's own threads, timers and
+clocks. A file whose pauses come from those is read on the real clock (`graders.pacing`).
 """
 
 from __future__ import annotations

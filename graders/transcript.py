@@ -139,8 +139,8 @@ class Hold:
 class Times:
     """When a request reached the app, was sent each piece, and was over, in real seconds.
 
-    `held` says how much of the pause before a piece was none for the others: the longest turn that
-    the event loop took, or what passed in a worker thread that the student's code does not await.
+    `held` says for how much of the pause before a piece nobody else was served: the longest turn
+    that the event loop took, or the time in a worker thread that the student's code does not await.
     """
 
     begun: float

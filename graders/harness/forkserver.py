@@ -37,6 +37,7 @@ def preload() -> None:
     # With the defaults, what glibc keeps of freed memory depends on how the threads took turns.
     os.environ["MALLOC_ARENA_MAX"] = "1"
     CONTEXT.set_forkserver_preload([PRELOADED])
+    # Before signals are held back: it lets them through again once it has started.
     resource_tracker.ensure_running()
     with _only_interrupts_held(), _short_temporary_names():
         forkserver.ensure_running()
@@ -44,9 +45,10 @@ def preload() -> None:
 
 @contextmanager
 def _only_interrupts_held() -> Iterator[None]:
-    """Start processes in here: a Ctrl-C is for the grader alone, and all else is heard.
+    """Start processes in here: only Ctrl-C is held back, as it is for the grader alone.
 
-    Signals that are held back would be so in the new process too, and it must hear of ends.
+    A new process inherits which signals are held back, and this one must hear when its children
+    end.
     """
     before = signal.pthread_sigmask(signal.SIG_SETMASK, {signal.SIGINT})
     try:

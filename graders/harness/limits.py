@@ -1,7 +1,7 @@
 """What a submission may use at most; no right one comes near any of this.
 
-Beside these, every recording has caps of its own (the constants of `server`, `client` and
-`output`), and `patience` says when code counts as stuck.
+Every recording has caps of its own as well (the constants in `drivers/` and in `output`), and
+`stuck` says when code counts as stuck.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SOURCE = 8 * MIB
 OUTPUT = 16 * MIB
 """Bytes that may be printed."""
 LIFETIME = 120.0
-"""Seconds, of those in which it could run, after which a process is ended, however lively it is."""
+"""A process is ended after so many seconds in which it could run, however lively it is."""
 OPEN_FILES = 4_096
 """How many one process may have open, if the system lets the grader choose."""
 

@@ -42,7 +42,8 @@ def validated() -> Iterator[None]:
 class Child:
     """A process that runs one submitted file. Made by `start`, ended by `stop`.
 
-    `begun` says that the student's first line is about to run; what fails before is the kit's.
+    `begun` says that the student's first line is about to run. What fails before that is the
+    kit's own fault.
     """
 
     def __init__(self) -> None:
@@ -52,6 +53,7 @@ class Child:
             "begun": self._note_begun,
             "refused": lambda event: self.blame(Problem.from_message(event)),
         }
+        # Until `listen` nothing is read: an event that has no handler yet would look like garbage.
         self._listening = asyncio.Event()
         self._process: BaseProcess
         self._control: socket.socket
@@ -71,6 +73,8 @@ class Child:
         child._job = job
         control, its_control = socket.socketpair()
         output, its_output = socket.socketpair()
+        # The child has copies of these. Ours have to be closed, or we would
+        # never see that it has gone.
         with its_control, its_output, listener or contextlib.nullcontext():
             child._process = _start(job, its_control, its_output, listener)
         control.setblocking(False)
@@ -113,6 +117,7 @@ class Child:
         """Have the child do `op`; return its reply, or raise `ChildGone` or `NoReply`."""
         number = self.tell(op, **args)
         reply = self._replies[number] = asyncio.get_running_loop().create_future()
+        # Most replies come within a tick, and a watch over the process would cost more than that.
         await asyncio.wait({reply}, timeout=min(TICK, patience))
         return reply.result() if reply.done() else await self.wait_for(reply, patience)
 
@@ -127,9 +132,9 @@ class Child:
     async def wait_for(self, what: Awaitable[T], patience: float = STUCK_AFTER) -> T:
         """Await what only the child can bring about.
 
-        Raises `ChildGone` when the child is gone, or stuck for `STUCK_AFTER`, and `KitError` when
-        that was before the student's first line; `NoReply` when a shorter `patience` is over, in
-        which a child that works is given `REPLY_TIMEOUT`.
+        Raises `ChildGone` when the child is gone, or stuck for `STUCK_AFTER`; `KitError` when that
+        happened before the student's first line; and `NoReply` when a shorter `patience` is over.
+        A child that works gets `REPLY_TIMEOUT` at least.
         """
         awaited = asyncio.ensure_future(what)
         try:
@@ -176,6 +181,8 @@ class Child:
         kill_tree(self.pid)
         await asyncio.to_thread(self._process.join)
         self._process.close()
+        # A process that got away may still hold the other end, and then this
+        # one never ends by itself.
         _, pending = await asyncio.wait(self._readers, timeout=STUCK_AFTER)
         for reader in pending:
             reader.cancel()
@@ -208,6 +215,7 @@ class Child:
             reply.set_result(message)
 
     async def _how_it_ended(self) -> Problem:
+        # What was said comes first: a process that we have ended only looks killed.
         if self._problem is not None:
             return self._problem
         await asyncio.to_thread(self._process.join, STUCK_AFTER)

@@ -46,6 +46,8 @@ async def measure(
     with reader:
         await reader.stall()
         state = await server.settle()
+        # For these, the event loop's idleness says nothing; their memory has to
+        # stand still by itself.
         if state.other_threads or len(_tree(server.pid)) > 1:
             await _standstill(server.pid)
         looks.take(reader.live.received)
@@ -93,6 +95,8 @@ def held_memory(pid: int) -> int:
     shared: Counter[str] = Counter()
     for process in tree:
         for name, size in _shared_memory(process).items():
+            # Each process that maps it tells of the same memory; added up, it
+            # would count several times.
             shared[name] = max(shared[name], size)
     return sum(map(anonymous_memory, tree)) + shared.total()
 
@@ -133,6 +137,7 @@ def _shared_memory(pid: int) -> Counter[str]:
     if sys.platform == "linux":
         for inode, size in _open_memory(pid):
             found[inode] = size
+        # smaps is slow to read, so only where there is something to find.
         if not re.search(r"RssShmem:\s+0 kB", status := _read(f"/proc/{pid}/status")) and status:
             for inode, size in _mapped_memory(pid).items():
                 found[inode] = max(found[inode], size)
@@ -146,6 +151,7 @@ def _open_memory(pid: int) -> Iterator[tuple[str, int]]:
             with contextlib.suppress(OSError):
                 if str(descriptor.readlink()).startswith(NO_FILE):
                     stat = descriptor.stat()
+                    # The blocks, not the length: a file can be long and have nothing in it yet.
                     yield str(stat.st_ino), stat.st_blocks * 512
 
 

@@ -22,10 +22,12 @@ ROUNDS = 20
 
 
 def adopt_orphans() -> None:
-    """Become the parent of processes whose own parent has gone, where the system can do that."""
+    """Become the parent of processes whose own parent has gone, where the system allows it."""
     if sys.platform == "linux":
         import ctypes
 
+        # An orphan goes to the nearest ancestor that is marked so, else to the system's first
+        # process, where nobody could tell any more whose it was.
         pr_set_child_subreaper = 36
         ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
 
@@ -35,13 +37,14 @@ def find_trees(
 ) -> tuple[Mapping[int, ProcessTree], ProcessTree]:
     """Return the living processes by the head of their family, and those that have left theirs.
 
-    To a family belongs what descends from its head or is of its session; one that has left both
-    behind is a child of this process by now (on Linux), and none of `ours`.
+    A family is what descends from its head, and what is of its session. A process that has left
+    both behind is a child of this process by now (on Linux), and none of `ours`.
     """
     alive, parents = _all_that_can_be_seen()
     found: dict[int, ProcessTree] = {head: [] for head in heads}
     strays: ProcessTree = []
     for pid, process in alive.items():
+        # A process whose parent has gone has lost its line of ancestors, but not its session.
         line = [pid, *_ancestors(pid, parents)]
         head = next((one for one in (*line, _session(pid)) if one in found), None)
         if head is not None:
@@ -128,8 +131,10 @@ def kill_tree(pid: int) -> None:
                 break
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
+            # The child began a session, so its group has its number, even when it is dead itself.
             os.killpg(pid, signal.SIGKILL)
     with contextlib.suppress(psutil.Error):
+        # Where it had no time to begin a session, there is no such group.
         psutil.Process(pid).kill()
 
 
@@ -138,6 +143,8 @@ def kill_all(processes: Iterable[psutil.Process]) -> int:
     ended = 0
     for process in processes:
         with contextlib.suppress(psutil.Error):
+            # A zombie is dead, and waits only to be noticed: it would be
+            # counted again in each round.
             if process.status() != psutil.STATUS_ZOMBIE:
                 process.kill()
                 ended += 1

@@ -31,7 +31,7 @@ Script = Callable[["Rig"], Awaitable[None]]
 Driver = TypeVar("Driver", bound=AppDriver)
 
 MOST_BLOCKED = 100
-"""Calls that stood still on the event loop, of which a transcript tells."""
+"""A transcript tells of so many calls that stood still on the event loop."""
 
 
 async def observe(

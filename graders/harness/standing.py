@@ -23,6 +23,7 @@ def where_stuck(pid: int, job: Job) -> tuple[str | None, int | None, str | None]
     if TRACE_SIGNAL is None:
         return None, None, None
     with contextlib.suppress(OSError):
+        # faulthandler answers from C code, so it works even where Python itself does not get on.
         os.kill(pid, TRACE_SIGNAL)
         deadline = time.monotonic() + STUCK_AFTER
         while time.monotonic() < deadline and not trace.read_text().endswith(LAST):

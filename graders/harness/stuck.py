@@ -9,9 +9,9 @@ from pathlib import Path
 import psutil
 
 STUCK_AFTER = 2.5
-"""Seconds in which a process could have run, and did nothing one could see, until it is stuck."""
+"""A process is stuck after so many seconds in which it could have run and did nothing visible."""
 REPLY_TIMEOUT = 0.5
-"""The same, until what a process has not done by now is taken as not going to happen."""
+"""The same, after which it is taken that what a process has not done yet will not happen."""
 TICK = 0.1
 
 
@@ -34,12 +34,16 @@ class IdleTime:
     def unused_seconds(self) -> float:
         """Return the seconds charged so far; to be called every `tick` or so.
 
-        A longer time than that, the grader itself was asleep or stopped, and so may the process.
+        When more time has passed, the grader itself was asleep or stopped, and perhaps the process
+        was too.
         """
         now, worked = time.monotonic(), cpu_seconds(self._pid)
         passed = min(now - self._looked, self._most_at_once)
+        # Only the CPU time is charged: on a busy machine the same work takes longer.
         if worked > self._worked:
             self._unused += worked - self._worked
+        # Otherwise a thread was ready and got no processor. The machine is to blame, so nothing is
+        # charged.
         elif not any_thread_runnable(self._pid):
             self._unused += passed
             self.asleep += passed
@@ -64,4 +68,5 @@ def any_thread_runnable(pid: int) -> bool:
         stats = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/stat")]
     except (OSError, psutil.Error):
         return False
+    # The name before the state is in parentheses, and may have spaces and parentheses itself.
     return any(stat.rpartition(")")[2].split()[0] in "RD" for stat in stats)

@@ -1,7 +1,7 @@
 """Proves that the system gives what grading needs: connections, threads, memory.
 
-What a system does not give may look like a mistake in the student's file. So wherever a file had a
-problem this is asked, and decides whose fault that may have been.
+What a system does not give may look like a mistake in the student's file. So this is asked wherever
+a file had a problem, and it decides whose fault that may have been.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from graders.harness import limits
 
 HOST = "127.0.0.1"
 CONNECTIONS, THREADS = 24, 32
-"""How many the seven files of a run have at once at most, and some more."""
+"""A few more than the seven files of a run ever have at once."""
 CONNECTED_WITHIN = 5.0
 """Seconds; on the loopback interface it takes microseconds, unless something is in the way."""
 EVENTS = Path("/proc/vmstat")

@@ -24,7 +24,7 @@ from graders.transcript import Problem
 INTERVAL = 0.2
 """Seconds between two looks."""
 AGES_EVERY = 10
-"""Looks after which it is looked, too, how long each process has had."""
+"""The age of the processes is asked for in one of so many looks."""
 
 
 class Watchdog:
@@ -34,6 +34,7 @@ class Watchdog:
         self._children: dict[int, Child] = {}
         self._lives: dict[int, IdleTime] = {}
         self._looks = 0
+        # What runs already, such as the process that children are forked from, is no stray.
         self._ours = {child.pid for child in descendants(psutil.Process(), recursive=False)}
 
     @contextmanager
@@ -58,6 +59,7 @@ class Watchdog:
         found, strays = await asyncio.to_thread(find_trees, list(self._children), self._ours)
         for head, family in found.items():
             problem = limit_exceeded(family) or self._too_old(head)
+            # The look was in another thread, and meanwhile the child may have ended as it should.
             if problem is not None and head in self._children:
                 self._children[head].end(problem)
         if limit_exceeded(strays):  # there is no telling any more whose they were

@@ -46,7 +46,7 @@ def same_messages(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -
 
 
 def nothing_but_messages(stream: Stream) -> None:
-    """Require that no line is ignored and nothing is left unfinished; events of other types may be.
+    """Require that no line is ignored and nothing is unfinished; events of other types are allowed.
 
     `onmessage` does not get those: to it they are no more than comments.
     """

@@ -62,7 +62,7 @@ def as_it_was_sent(run: Run) -> Expectation:
 
 
 def _framed(tokens: Sequence[str], sent: bytes) -> list[bytes]:
-    """Return events for `tokens`, in the framing of which `sent` has most before it is wrong."""
+    """Return events for `tokens`, in the framing that agrees with `sent` for the longest."""
     framings = product(("data: ", "data:"), ("", " "), ("\n\n", "\r\n\r\n"))
     candidates = [
         [f"{field}{token.removesuffix(space)}{end}".encode() for token in tokens]

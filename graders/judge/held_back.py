@@ -1,4 +1,4 @@
-"""Whether each part reached the client before the next was made: what the held generators show.
+"""What held generators show: did each part reach the client before the next was made?
 
 Each generator of the student's is held whenever it is asked to go on, and the client has by then
 all that was sent. So what it had says what the generator was made to wait for.
@@ -33,12 +33,13 @@ def not_held_back(stream: Stream, ends: Sequence[int]) -> None:
 def token_sources(stream: Stream) -> list[Holds]:
     """Return the holds of each generator that the tokens came from.
 
-    That is what the contract calls token_stream, and a list that was handed over instead. Where
-    there is none, it is every generator function and iterator that gave the reply, or the body.
+    These are what the contract calls token_stream, and a list that was handed over instead. Where
+    there is none of them, it is every generator and iterator that gave the reply, or the body.
     """
     sources = _by_source(stream.holds)
     lists = [holds for holds in sources if holds[0].kind == "list"]
     named = [holds for holds in sources if holds[0].kind == "token_stream"]
+    # Held once at most, it hardly made the tokens: some other generator did.
     if not any(len(holds) > 1 for holds in named):
         named += [h for h in sources if h[0].kind == "generator" and _gives_the_reply(h, stream)]
     return [*named, *lists]
@@ -55,6 +56,8 @@ def _late(holds: Holds, stream: Stream, ends: Sequence[int]) -> Hold | None:
     if any(hold.on_loop for hold in holds):  # nothing could be sent then, but before the end some
         return _if_nothing_came(holds, ends, least=1)
     complete = _parts_given(holds, stream, ends)
+    # Neither its text nor its number says which part an item belongs to. Then it is only certain
+    # that the first part had to come before the end.
     if complete is None and not len(ends) - 1 <= len(holds) <= len(ends):
         return _if_nothing_came(holds, ends, least=min(ends, default=0))
     parts = complete or [hold.item for hold in holds]
@@ -71,6 +74,7 @@ def _if_nothing_came(holds: Holds, ends: Sequence[int], least: int) -> Hold | No
 def _parts_given(holds: Holds, stream: Stream, ends: Sequence[int]) -> list[int] | None:
     """Return how many parts the source had given in full at each hold, if its text tells."""
     given = list(accumulate((hold.text or "").encode() for hold in holds))
+    # A source gives the body as it is sent, or the words that are packed into events afterwards.
     for whole, parts in ((stream.body, ends), _reply(stream)):
         if given[-1] and whole.startswith(given[-1]):
             return [bisect_right(parts, len(text)) for text in given]

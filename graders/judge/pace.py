@@ -1,8 +1,8 @@
 """What recordings say of the pauses between tokens, on the grader's clock and on the real one.
 
 The grader's clock is exact, so one recording is enough. On the real clock a busy machine can make
-a pause longer, and the next one shorter, so the same is recorded several times, and each pause
-counts as it was seen best: what is right has to be seen once, and what is wrong never can be.
+a pause longer, and the next one shorter. So the same is recorded several times, and the best look
+at each pause counts: a right pause has to be seen once, and a wrong one never looks right.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def awaited(stream: Stream) -> list[float]:
 def obeys_the_clock(stream: Stream, same_again: Stream) -> bool:
     """Whether the grader's clock tells all of a stream's pauses, be they right or wrong.
 
-    It does not where they are others the next time, as when another clock takes part in reckoning
-    them, nor where they passed on the real clock while this one stood.
+    It does not when the pauses are different the next time: then some other clock takes part. It
+    does not either when they passed on the real clock while this one stood.
     """
     needed = (len(stream.chunks) - 1) * PAUSE
     both = zip(pauses(stream), pauses(same_again), strict=False)
@@ -148,8 +148,8 @@ def answered_between(transcript: Transcript, stream: Stream) -> list[bool]:
 def one_and_ten(transcript: Transcript) -> tuple[float, float]:
     """Return how long ten streams may take, and how long they did.
 
-    In real time they all have to be under way at once, and to end before four like "step by step"
-    could, one after the other; a lock, or threads that are too few, forbid that.
+    In real time all ten have to be under way at once. They have to end before four streams like
+    "step by step" could, one after the other. A lock, or too few threads, would prevent that.
     """
     ten = [takes(transcript, name) for name in TEN]
     if not transcript.real_time:
@@ -165,6 +165,7 @@ def one_and_ten(transcript: Transcript) -> tuple[float, float]:
 
 def _together(streams: Sequence[Stream]) -> float:
     """Return how long streams took together, or one after the other if they were not at once."""
+    # Each had begun before any ended. Else they came in turn, and the sum is what they took.
     if max(s.chunks[0].clock for s in streams) < min(s.chunks[-1].clock for s in streams):
         return max(s.ended_at for s in streams) - min(s.begun_at for s in streams)
     return sum(map(duration, streams))

@@ -73,7 +73,7 @@ def begun(transcript: Transcript, name: str) -> Stream:
 def call(transcript: Transcript, name: str, *, whole: bool = True) -> Call:
     """Return a call that gave an iterator, and whose tokens could be taken.
 
-    Not the `whole` of them need be there: then it may have failed after the first.
+    Unless the `whole` is needed, it may have failed after its first token.
     """
     record = transcript.calls.get(name)
     if record is None or (record.problem is not None and (whole or not record.tokens)):

@@ -123,6 +123,7 @@ class AppProcess:
         ready = asyncio.Event()
         child.handlers["ready"] = lambda event: self._note_ready(event, ready)
         child.handlers["raised"] = lambda event: self._note_exception(event, child)
+        # Before it serves anybody, so that not even the first token goes out at another pace.
         child.tell("pace", **self._pace)
         child.listen()
         again = asyncio.ensure_future(self._again.wait())

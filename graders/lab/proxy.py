@@ -75,6 +75,7 @@ class Proxy:
             await PlainTextResponse("no such app\n", 404)(scope, receive, send)
             return
         target = b"/" + rest[:-1] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
+        # All of it, and first: from here on only `_until_gone` receives, and nothing is lost to it.
         body = await Request(scope, receive).body()
         async with anyio.create_task_group() as group:
             group.start_soon(_until_gone, receive, group.cancel_scope)

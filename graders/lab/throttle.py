@@ -47,6 +47,7 @@ class Throttle:
 
         @functools.wraps(source)
         def slowed(*args: Any, **kwargs: Any) -> Any:
+            # Steps from before this stream are used up: only later ones let it go on.
             items, used = source(*args, **kwargs), self.steps
             if hasattr(items, "__aiter__"):
                 return self._slowed_async(items, used)

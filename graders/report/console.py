@@ -46,7 +46,7 @@ class _PipedConsole(Console):
 
 
 def silence(stream: IO[str]) -> None:
-    """Lead a stream to nowhere, with all that was not written yet: else Python's end would fail."""
+    """Lead a stream, and what it has not written yet, to nowhere: else Python fails at its end."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

@@ -25,7 +25,7 @@ def fold(line: str, room: int, show: Show = clean) -> list[str]:
 def fold_lines(text: str, room: int, show: Show = clean) -> list[str]:
     """Fold each line of `text`; a caret stays below the character that it points at.
 
-    What is in quotes is cut anywhere, so that all its spaces can be seen; prose is at spaces.
+    What is in quotes is cut anywhere, so that its spaces can be seen; prose is cut at spaces.
     """
     rows: list[str] = []
     lines = text.split("\n")

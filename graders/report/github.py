@@ -40,7 +40,7 @@ _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 @contextlib.contextmanager
 def commands_stopped(stream: IO[str]) -> Iterator[None]:
-    """Have GitHub take nothing that is printed for a command: no student's words, above all."""
+    """Keep GitHub from taking what is printed for a command, above all a student's words."""
     token = secrets.token_hex(16)
     print(f"::stop-commands::{token}", file=stream, flush=True)
     try:
@@ -59,7 +59,7 @@ def tell_github(result: Result, session: NextCommands, console: Console) -> None
 
 
 def annotation_commands(result: Result, session: NextCommands, show: Show) -> list[str]:
-    """Return commands that mark failing checks in the code: of each exercise the first, first."""
+    """Return commands that mark failing checks in the code: first the first of each exercise."""
     failed = (
         [_annotation(exercise, check, session, show) for check in _failed(exercise)]
         for exercise in result.exercises

@@ -1,4 +1,4 @@
-"""Write a result as JSON, or what else tells it, to a file that is whole or not there at all."""
+"""Write a result, as JSON or in another form, to a file that is whole or not there at all."""
 
 from __future__ import annotations
 

@@ -45,9 +45,9 @@ class WatchedFiles:
 async def saves(sources: WatchedFiles, poll: bool) -> AsyncIterator[set[str]]:
     """Yield the names of the files that were saved, made, moved or removed, whenever some were.
 
-    What the system does not tell, as on some network drives, is seen by looking once a second. A
-    folder that vanishes is waited for. When it has, what was in it is yielded, and again when it
-    is back.
+    On some network drives the system does not tell of changes; they are seen by looking once a
+    second. A folder that vanishes is waited for: what was in it is yielded then, and again when the
+    folder is back.
     """
     while True:
         if names := sources.look():  # what changed while nobody told of it
@@ -79,6 +79,7 @@ async def _changes(folder: Path, poll: bool) -> AsyncGenerator[set[str], None]:
         debounce=AT_MOST,
         step=TOGETHER,
         rust_timeout=LOOKED_EVERY,
+        # So that the content is looked at again and again, even where nothing was told.
         yield_on_timeout=True,
         force_polling=poll or None,
         poll_delay_ms=POLLED_EVERY,

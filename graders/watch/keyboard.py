@@ -47,6 +47,7 @@ def single_keys(descriptor: int) -> Iterator[bool]:
         return
     found = termios.tcgetattr(descriptor)
     wanted = list(found)
+    # ISIG stays on: a Ctrl-C still ends the program by a signal.
     wanted[3] = found[3] & ~(termios.ECHO | termios.ICANON)
     try:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, wanted)

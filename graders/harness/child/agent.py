@@ -69,6 +69,7 @@ class Agent:
     def idle(self, next_timer: float | None) -> None:
         """Answer a `settle` that waits, if no worker thread is busy either."""
         message = self._settling
+        # An idle loop alone proves nothing: the grader's request may still be on its way to it.
         if message is None or not self.caught_up(message):
             return
         awaits_threads = self.awaits_threads and message["args"].get("threads", True)
@@ -83,6 +84,7 @@ class Agent:
         try:
             messages = self._channel.receive()
         except (OSError, EOFError, ProtocolError):
+            # Not `sys.exit`: the student's own code could catch that, and go on without us.
             os._exit(GRADER_IS_GONE)
         for message in messages:
             self._handle(message)
@@ -100,6 +102,8 @@ class Agent:
     def handle_until(self, done: Callable[[], bool]) -> None:
         """Stand in for the loop while a source holds its thread."""
         while not done():
+            # The loop cannot become idle while this thread stands here, so its
+            # question is answered here.
             self.idle(None)
             self.readable()
 
@@ -110,6 +114,7 @@ class Agent:
 
     def _handle(self, message: Message) -> None:
         if message["op"] == "settle":
+            # No reply yet: it is given by `idle`, when the step has had all its effects.
             self._settling = message
             self._step(**message["args"]["step"])
             return

@@ -1,4 +1,4 @@
-"""Where requests can be made to wait before the app sees them: then no slow client decides when."""
+"""A door before the app: requests wait there, so that no slow client decides when they begin."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class Door:
     async def enter(self) -> None:
         """Wait to be let in, if the door is closed."""
         if self._closed:
+            # A future for each, not one event for all: they are let in one by
+            # one, in the order they came.
             turn = asyncio.get_running_loop().create_future()
             self._waiting.append(turn)
             await turn
@@ -29,19 +31,19 @@ class Door:
         return {"close_door": self._close, "open_door": self._open}
 
     def _close(self) -> dict[str, Any]:
-        """Have all wait who come from now on."""
+        """Make all requests wait that come from now on."""
         self._closed = True
         return {}
 
     def _open(self, one_by_one: bool) -> dict[str, Any]:
-        """Let in who comes from now on, and who waits: all now, or one at each `let_in`."""
+        """Let in what comes from now on, and what waits: all of it now, or one at each `let_in`."""
         self._closed = False
         while self._waiting and not one_by_one:
             self.let_in()
         return {}
 
     def let_in(self) -> None:
-        """Let one in who waits; the app sees it in the event loop's next turn."""
+        """Let in the first that waits; the app sees it in the event loop's next turn."""
         if self._waiting and not self._closed:
             turn = self._waiting.popleft()
             if not turn.done():  # its client may have gone

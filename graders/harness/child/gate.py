@@ -47,7 +47,11 @@ class Gate:
     def __init__(self, reception: GateHost) -> None:
         self._reception = reception
         self._turn = 0
+        # The lock of all that generators in several threads share. Nobody keeps it while they wait
+        # for the grader, so one held thread never stops another.
         self._turned = threading.Condition()
+        # A thread sleeps on the condition. A coroutine must not, as its whole event loop would stop
+        # with it, so each awaits a future.
         self._awaiting: list[asyncio.Future[None]] = []
         self._calls: list[Work] = []
         self._held = 0
@@ -70,6 +74,8 @@ class Gate:
             self._calls.clear()
             awaiting, self._awaiting = self._awaiting, []
             self._turned.notify_all()
+        # Each future belongs to a loop, which may be one that the student runs in another thread.
+        # No other thread may resolve it.
         for future in awaiting:
             with contextlib.suppress(RuntimeError):  # a loop of the student's that is closed
                 future.get_loop().call_soon_threadsafe(_wake, future)
@@ -94,11 +100,16 @@ class Gate:
         turn = self._enter(resume, on_loop=on_loop, call=None if on_loop else current_work())
         if turn is None:
             return
+        # On the loop's thread nobody else can hear the grader now, so the held
+        # source has to listen.
         if on_loop:
             self._reception.handle_until(lambda: self._turn > turn)
             return
+        # The loop has seen this thread busy, and may be asleep. Now that the thread waits, it has
+        # to look again, or the grader's question would stay open.
         self._reception.look_again()
         with self._turned:
+            # The number is compared, so a release that came before this line is not missed.
             self._turned.wait_for(lambda: self._turn > turn)
 
     async def before_async(self, resume: Resume) -> None:
@@ -130,6 +141,8 @@ class Gate:
             "text": resume.text,
         }
         with self._turned:
+            # A process that the student has forked has a copy of this gate,
+            # which nobody would open.
             if self._held >= MOST_HELD or os.getpid() != self._process:
                 return None
             if self._moves == self._moves_at_hold and not self.waiting:
@@ -140,6 +153,7 @@ class Gate:
             self._moves_at_hold = self._moves
             self.waiting.append(about)
             if call is not None:
+                # A thread that waits for the grader is not busy. Else nothing would ever settle.
                 call.waits = True
                 self._calls.append(call)
             if future is not None:

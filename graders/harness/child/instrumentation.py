@@ -1,4 +1,4 @@
-"""Compile a student's file such that its generators tell when they give an item and go on.
+"""Compile a student's file so that its generators tell when they give an item and go on.
 
 The file's own syntax tree gets calls of hooks in it, and nothing else changes: objects, names,
 signatures and line numbers stay the student's. `yield x` becomes `asked((yield given(x)))`, so that
@@ -10,8 +10,8 @@ what is sent into the generator comes through, and what is thrown into it is rai
     def __next__(self)      next_asked(self) comes first; return x becomes return given(x)
     def token_stream()      return x becomes return returned(x), where it is no generator itself
 
-A hook is found among the builtins by a name with a space in it, which no code can spell, and with
-an underscore, so that `import *` leaves it where it is.
+The hooks are among the builtins. Their names have a space, so no code can spell them, and begin
+with an underscore, so `import *` does not take them along.
 """
 
 from __future__ import annotations
@@ -77,10 +77,13 @@ class _Instrumenter(ast.NodeTransformer):
     def _visit_function(self, node: Function) -> ast.AST:
         is_method = isinstance(self._scopes[-1].node, ast.ClassDef)
         scope = self._visit_scope(node, inside=("body",))
+        # What a generator function returns is no item of it, so it needs no hook.
         if scope.yields:
             return node
         if node.name in TOKEN_SOURCES:
             _wrap_returns(scope, RETURNED)
+        # With a decorator, such as staticmethod, the first argument may be
+        # another than the iterator.
         if is_method and not node.decorator_list:
             _hook_iterator(node, scope)
         return node
@@ -130,6 +133,7 @@ class _Instrumenter(ast.NodeTransformer):
         self._scopes[-1].yields = True
         value = node.value or ast.copy_location(ast.Constant(None), node)
         node.value = _call(GIVEN, value, at=value)
+        # Only in an `async def` may the hook be awaited, so that the event loop goes on meanwhile.
         if not isinstance(self._scopes[-1].node, ast.AsyncFunctionDef):
             return _call(ASKED, node, at=node)
         return ast.copy_location(ast.Await(_call(ASKED_ASYNC, node, at=node)), node)
@@ -144,6 +148,8 @@ class _Instrumenter(ast.NodeTransformer):
         asynchronous = _is_async(node)
         self.generic_visit(node)
         item = node.elt
+        # An expression has no place for a statement. So the hook is a condition that is always
+        # true, and Python asks it before it makes each item.
         test: ast.expr = _call(MAY_GIVE_ASYNC if asynchronous else MAY_GIVE, at=item)
         if asynchronous:
             test = ast.copy_location(ast.Await(test), item)
@@ -177,6 +183,7 @@ def _hook_iterator(node: Function, scope: _Scope) -> None:
     asked: ast.expr = _call(NEXT_ASKED_ASYNC if asynchronous else NEXT_ASKED, itself, at=at)
     if asynchronous:
         asked = ast.copy_location(ast.Await(asked), at)
+    # After the docstring, which would be none any more if something stood before it.
     node.body.insert(first, ast.copy_location(ast.Expr(asked), at))
     _wrap_returns(scope, GIVEN)
 

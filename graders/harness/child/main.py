@@ -108,6 +108,8 @@ def _let_go_of_all_but(*sockets: socket.socket | None) -> None:
     for descriptor in _descriptors() - kept:
         with contextlib.suppress(OSError):  # not all of them are open
             os.fstat(descriptor)
+            # Not closed: its number would go to the next file that is opened, and what still knows
+            # the number could write there.
             os.dup2(nowhere, descriptor, inheritable=False)
 
 
@@ -122,6 +124,7 @@ def _descriptors() -> set[int]:
 def set_the_stage(job: Job) -> None:
     """A session, a working directory, a short environment, and signals as in any new process."""
     if hasattr(os, "setsid"):
+        # A session of its own: what this process starts can be found by it, even as an orphan.
         os.setsid()
     os.chdir(job.scratch)
     kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
@@ -144,6 +147,7 @@ def end_with_grader(output: socket.socket) -> None:
 
     def watch() -> None:
         hung_up = select.poll()
+        # Nothing is asked for (0), as the end of the connection is told in any case.
         hung_up.register(output, 0)
         if any(event & select.POLLHUP for _, event in hung_up.poll()):
             os.killpg(0, signal.SIGKILL)
@@ -174,6 +178,7 @@ def redirect(output: socket.socket) -> None:
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     if os.name == "posix":
+        # The descriptors themselves: C code and other programs print there, past `sys.stdout`.
         os.dup2(output.fileno(), 1)
         os.dup2(output.fileno(), 2)
         sys.stdout = _text_file(1)

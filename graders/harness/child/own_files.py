@@ -39,6 +39,7 @@ def import_from(folder: str) -> None:
 
 def _finder_within(folder: str, elsewhere: Sequence[str]) -> Callable[[str], FileFinder]:
     """Return a hook for `sys.path_hooks`; the packages installed in `folder` are not its own."""
+    # A virtual environment may lie in the student's folder. FastAPI in it gets no hooks.
     installed = [entry for entry in elsewhere if _is_within(entry, folder)]
 
     def finder(path: str) -> FileFinder:

@@ -12,12 +12,14 @@ from graders.harness.child.worker_threads import WorkerThreads
 
 
 class RealClockLoop(asyncio.SelectorEventLoop):
-    """As `VirtualClockLoop` to those who steer it, but time passes by itself."""
+    """It is steered like a `VirtualClockLoop`, but time passes by itself."""
 
     def __init__(self, control: socket.socket, listener: LoopListener) -> None:
         self.selector = TurnSelector(control, listener)
         super().__init__(self.selector)
         self.workers = WorkerThreads()
+        # asyncio would take fewer threads on a machine with few cores, and ten streams at once may
+        # need ten: no verdict may depend on the machine.
         self.set_default_executor(ThreadPoolExecutor(MOST_WORKERS, thread_name_prefix="asyncio"))
 
     def advance(self, seconds: float) -> None:

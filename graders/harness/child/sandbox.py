@@ -15,10 +15,15 @@ from collections.abc import Iterable
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 """System calls, by the same numbers on every architecture that Python runs on."""
+# The following numbers are those of Linux's own header files, which Python does not know. This one
+# asks for the version of Landlock, and makes no ruleset.
 VERSION = 1
 BENEATH = 1
 NO_NEW_PRIVILEGES = 38
 
+# Each bit is a right. What the ruleset does not name stays allowed: bit 0 (to execute) and bit 3
+# (to list a folder) are left out, since Python, and what a submission starts, cannot do without
+# them.
 WRITE_FILE, READ_FILE, TRUNCATE = 1 << 1, 1 << 2, 1 << 14
 CHANGE = sum(1 << bit for bit in range(4, 13))
 """To remove, and to make anything of any kind."""
@@ -38,6 +43,7 @@ class _Ruleset(ctypes.Structure):
     )
 
 
+# The kernel's structure has no padding at the end. It reads the first 12 bytes of this one.
 class _Beneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32))
 
@@ -65,7 +71,9 @@ def enter_sandbox(own: str, readable: Iterable[str]) -> None:
     version = landlock_version()
     if version == 0:
         return
+    # A kernel refuses a whole ruleset that has one right it does not know.
     write = WRITE_FILE | CHANGE | (REFER if version >= 2 else 0) | (TRUNCATE if version >= 3 else 0)
+    # No right of the network is named (0), so the network stays open.
     rules = _Ruleset(write | READ_FILE, 0, SIGNALS if version >= 6 else 0)
     # Earlier versions know a shorter structure, and refuse a longer one unless the rest is 0.
     ruleset = _checked(CREATE_RULESET, ctypes.byref(rules), ctypes.sizeof(rules), 0)
@@ -74,6 +82,7 @@ def enter_sandbox(own: str, readable: Iterable[str]) -> None:
             _allow(ruleset, path, write | READ_FILE)
         for path in (ITSELF, *readable):
             _allow(ruleset, path, READ_FILE)
+        # The kernel lets an ordinary user restrict itself only after this promise.
         _libc().prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         _checked(RESTRICT_SELF, ruleset, 0)
     finally:
@@ -104,6 +113,7 @@ def _allow(ruleset: int, path: str, access: int) -> None:
     except OSError:
         return
     try:
+        # The kernel refuses a rule that gives a file the rights of a folder.
         if not os.path.isdir(path):
             access &= WRITE_FILE | READ_FILE | TRUNCATE
         rule = _Beneath(access, opened)

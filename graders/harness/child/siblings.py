@@ -28,12 +28,16 @@ class SiblingFinder:
 
     def install(self) -> None:
         """Be asked first from now on."""
+        # Any later place is too late: the finder for `sys.path` would find the
+        # student's file first.
         sys.meta_path.insert(0, self)
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """Return the stand-in's spec; anything else is found as always."""
         if path is not None or name not in self._names:
             return None
+        # Told before its code runs: where it is known to be wrong, the grader
+        # need not wait for the rest.
         self._imported(name)
         if name not in self._replaced:
             return None
@@ -46,5 +50,6 @@ class _StandInLoader(Loader):
     def exec_module(self, module: ModuleType) -> None:
         """Fill the module."""
         vars(module).update(stand_ins.NAMES)
+        # Hooks here too, since the file that is graded may hand these generators to its response.
         source = stand_ins.SOURCES[module.__name__].encode()
         exec(compiled(source, stand_ins.MADE_BY), vars(module))

@@ -136,6 +136,7 @@ class Sources:
         }
 
     def _given(self, item: Any) -> Any:
+        # The frame that calls the hook is the generator's own. By it the generator is known.
         self._give(sys._getframe(1), item)
         return item
 
@@ -168,6 +169,7 @@ class Sources:
             if source.kind == "token_stream":
                 self._mark(items)
             return items
+        # What has `send` or `close` must get them from `yield from`, and a wrapper would hide them.
         if any(hasattr(kind, name) for name in _TO_PASS_ON) or not hasattr(kind, "__iter__"):
             return items
         return _HandedOn(self, source, iter(items))

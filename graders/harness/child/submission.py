@@ -50,6 +50,7 @@ class Submission:
         spec = importlib.util.spec_from_file_location(name, self.path)
         assert spec is not None
         module = importlib.util.module_from_spec(spec)
+        # As every import does before the code runs: dataclasses look their module up there.
         sys.modules[name] = module
         code = self._compiled()
         try:
@@ -151,7 +152,7 @@ def text_of(piece: Any) -> str:
 
 
 def type_of(value: Any) -> str:
-    """Return the name of a value's exact type, such that nothing else is called "str"."""
+    """Return the name of a value's exact type, so that nothing else is called "str"."""
     kind = type(value)
     name: str = type.__dict__["__name__"].__get__(kind)  # not kind.__name__: a metaclass may lie
     return f"class called {name}" if name == "str" and kind is not str else name

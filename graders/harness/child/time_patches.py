@@ -99,6 +99,8 @@ class TimePatches:
             if loop is None or not self._is_the_students(frame):
                 return really_tell()
             if self._spins(name, frame, loop.turns):
+                # It reads the real clock from now on: on one that stands still,
+                # its loop would never end.
                 return really_tell()
             return start + type(start)(loop.time() * second)
 

@@ -49,6 +49,8 @@ class TurnSelector(selectors.DefaultSelector):
         """Look once; if nothing is there and nothing to run, say so, and `wait`."""
         self._end_turn()
         events = super().select(0)
+        # asyncio gives 0 when something is ready to run, and None when there is not even a timer. A
+        # timer that is due runs in this turn, so then the loop is not idle.
         if not events and (timeout is None or timeout > RESOLUTION):
             self._without_rest = 0
             self._listener.idle(timeout)
@@ -56,6 +58,7 @@ class TurnSelector(selectors.DefaultSelector):
         if any(key.fileobj is self._control for key, _ in events):
             self._listener.readable()
             events = [event for event in events if event[0].fileobj is not self._control]
+        # The time spent waiting belongs to no turn.
         self._begun = perf_counter()
         return events
 

@@ -23,6 +23,8 @@ MOST_WORKERS = 32
 
 class _Selector(TurnSelector):
     def wait(self, timeout: float | None) -> Events:
+        # `timeout` is the time to the first timer, on a clock that stands still: in real seconds it
+        # means nothing. Only a message from the grader can make a timer due.
         return super().wait(None)
 
 
@@ -56,6 +58,8 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
         """Hold the worker thread that calls this until the clock has moved, or the loop stops."""
         call, woken = current_work(), threading.Event()
         assert call is not None
+        # When the loop stops, it wakes all sleepers under this same lock. Without the lock, a
+        # thread could fall asleep just after that and never wake up.
         with self._sleepers_lock:
             if not self.is_running():
                 return
@@ -68,6 +72,7 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
         self.call_later(seconds, self._wake, call, woken)
 
     def _wake(self, call: Work, woken: threading.Event) -> None:
+        # Before the thread is woken: it counts as busy from now on, however late it wakes up.
         call.waits = False
         self._sleepers.discard(woken)
         woken.set()
@@ -93,6 +98,7 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
         """Count the calls under way: a loop with a busy worker thread has not settled."""
         pool, call = executor or self._default, Work()
         if isinstance(pool, ThreadPoolExecutor):
+            # A function for another process is sent there by pickle, so it cannot be wrapped.
             func = call.of(func)
         future = super().run_in_executor(executor, func, *args)
         self.workers.begin(call, pool)

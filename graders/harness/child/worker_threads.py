@@ -30,6 +30,7 @@ class Work:
             try:
                 return function(*args, **kwargs)
             finally:
+                # A pool uses its threads again, and the next call may be another's.
                 del _here.call
 
         return run

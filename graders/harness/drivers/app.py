@@ -2,7 +2,7 @@
 
 After every step the grader waits until everything has *settled*: the server's event loop has
 nothing left to run, no worker thread is busy, and every byte that the app has sent has arrived.
-What has not come by then cannot come before the next step; no time limit takes part in that.
+What has not come by then cannot come before the next step. No time limit is needed for that.
 """
 
 from __future__ import annotations
@@ -172,14 +172,21 @@ class AppDriver:
         received = -1
         state = await self.settle()
         while not until() and not all(live.done for live in streams):
+            # Each byte begins the wait for silence anew; only `_longest` ends a trickle.
             if received != (received := sum(live.received for live in streams)):
                 last = self.clock
+            # A held generator waits for the gate, not for a timer: a step of
+            # the clock would not help it.
             if state.waiting:
                 state = await self._let_on(streams[0], state)
             elif self.clock - begun > self._longest:
                 await self._give_up(streams, "endless")
+            # From one timer to the next, so that nothing happens between two looks. Without any
+            # timer, one long step shows that nothing comes.
             elif self.clock - last <= self._waited:
                 state = await self.advance(state.next_timer or WAITED)
+            # A thread of the student's own waits in real time, so silence on
+            # this clock proves nothing.
             elif self.by_clock and self.other_threads:
                 raise OffTheClock
             elif state.other_threads and await self._another_sign():
@@ -218,6 +225,8 @@ class AppDriver:
         reply = await self._ask_to_settle([live.id for live in open_now], step)
         with validated():
             state = State.from_reply(reply)
+        # The child says how many bytes it has sent. They may still be on their way to us, and no
+        # step is needed to bring them.
         for live in open_now:
             sent, over = state.sent.get(live.id, 0), live.id in state.over
             await self.wait_until(partial(_has_caught_up, live, sent, over))
@@ -231,9 +240,10 @@ class AppDriver:
     async def _ask_to_settle(self, requests: list[str], step: dict[str, float | bool]) -> Message:
         """Have the child say when all has settled, its worker threads too.
 
-        A thread may wait for the client, such as for a place in a full queue, or for another that
-        waits for the next step; then the others are enough. Where one did, it is not waited for as
-        long any more. One that has waited so for long, and nothing came, is stuck.
+        A thread may wait for the client, such as for a place in a full queue. Or it waits for
+        another thread that waits for the next step. Then it is enough that the others are at rest,
+        and the next wait is shorter. A thread is stuck when it does so again and again and nothing
+        comes.
         """
         received = sum(live.received for live in self._lives)
         if received != self._received:
@@ -245,11 +255,14 @@ class AppDriver:
         try:
             return await self._child.ask("settle", patience, requests=requests, step=step)
         except ChildGone:
+            # `_note_polling` has ended the child: such an app is not gone, it
+            # is observed on the real clock.
             if self._polls:
                 raise OffTheClock from None
             raise
         except NoReply:
             self._held_up += 1
+            # Without the step, which has been taken: a second one would move the clock twice.
             reply = await self._child.ask("settle", requests=requests, step={}, threads=False)
             if self.by_clock:
                 raise OffTheClock from None
@@ -314,6 +327,8 @@ class AppDriver:
         """Leave streams that will not end, and have less patience with those to come."""
         for live in streams:
             await live.leave(end)
+        # An app that hangs once often hangs for every prompt, and all of them
+        # together would take long.
         self._longest, self._waited = LONGEST / 20, WAITED / 20
 
     async def _let_on(self, live: OpenRequest, state: State) -> State:
@@ -354,4 +369,6 @@ class AppDriver:
 
 
 def _has_caught_up(live: OpenRequest, sent: int, over: bool) -> bool:
+    # A client that stalls on purpose catches up with nothing. Where the
+    # response is over, its end has to arrive as well.
     return live.done or not live.reading.is_set() or (live.received >= sent and not over)

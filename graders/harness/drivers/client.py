@@ -180,7 +180,7 @@ class ClientDriver:
         await self._child.wait_for(what())
 
     async def _polled(self, done: Callable[[], bool]) -> Message | None:
-        """Wait until the client's loop is idle, and a little of its time more if it polls."""
+        """Wait until the client's loop is idle; if it polls, also a little of its own time."""
         polled, state = 0.0, await self._settled()
         while state is not None and not done() and (pause := state["next_timer"]) is not None:
             if (polled := polled + pause) > POLLING:

@@ -1,4 +1,4 @@
-"""Make HTML of which every text from outside is a text: cleaned, cut and escaped on its way in."""
+"""Make HTML in which text from outside stays text: cleaned, cut and escaped on its way in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Attribute = str | int | float | None
 
 
 def tag(name: str, /, *content: Content, **attributes: Attribute) -> Html:
-    """Return an element; what is not `Html` in it is text, and an attribute that is None is none.
+    """Return an element; what is not `Html` in it is text, and an attribute of None is left out.
 
     A trailing underscore is dropped from an attribute's name, and others become hyphens.
     """

@@ -52,7 +52,7 @@ def _grid(scale: SquareScale) -> Iterator[Html]:
 
 
 def _held(scale: SquareScale) -> Html:
-    """The line on which a server is that holds all it has sent."""
+    """The line of a server that holds all it has sent."""
     return line(scale.x(0), scale.y(0), scale.x(scale.end), scale.y(scale.end), "held")
 
 

@@ -70,7 +70,7 @@ class PlacedPiece:
 
 @dataclass(frozen=True)
 class Difference:
-    """The first byte that is another than expected, or after which a piece should end or go on."""
+    """The first byte that differs, or after which a piece should have ended or gone on."""
 
     offset: int
     border: bool = False
@@ -202,7 +202,7 @@ def _stream_axis(stream: Stream, expectation: Expectation | None) -> tuple[Axis,
 
 
 def _gate(stream: Stream) -> Iterator[tuple[float, str]]:
-    """What a held source was let give in each column."""
+    """What a held source was allowed to give in each column."""
     holds = _drawn(stream)
     for column, hold in enumerate(holds):
         yield float(column), str(hold.item)

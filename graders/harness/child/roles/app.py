@@ -87,6 +87,7 @@ class CountingApp:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Handle one connection of the ASGI protocol, as the student's app does."""
+        # Each event loop has its own, and it can be asked for only inside of the loop.
         self._control.limiter = current_default_thread_limiter()
         request = None
         if scope["type"] == "http":
@@ -95,8 +96,10 @@ class CountingApp:
         try:
             if request is not None:
                 await self.door.enter()
+                # Again, now that it is let in: the time at the door is not the app's.
                 self.times[request] = SendTimes(self._control)
             await self._app(scope, receive, send)
+        # A client that hangs up, or the end of the server, brings these about. No fault of the app.
         except (ClientDisconnect, asyncio.CancelledError, GeneratorExit):
             raise
         except BaseException as error:
@@ -120,6 +123,8 @@ class CountingApp:
             self._control.gate.sent()
             self.times[request].sent(size)
             if size and more:
+                # After each piece but the last comes a pause. Who is let in now
+                # has to be answered in it.
                 self.door.let_in()
             if message["type"] == "http.response.body" and not more:
                 self._end(request)
@@ -151,6 +156,8 @@ def serve(
     """Serve the module's `app` until the grader has seen enough, or raise `LoadError`."""
     app = CountingApp(app_of(module), control, submission)
     loop = control.new_loop()
+    # uvicorn closes an idle connection after a few seconds, and on our clock
+    # they are over in one step.
     server = SteadyServer(uvicorn_config(app, interface="asgi3", timeout_keep_alive=A_DAY))
     control.caught_up = app.caught_up
     control.snapshot = lambda requests: {
@@ -164,6 +171,7 @@ def serve(
     control.handlers["times"] = lambda requests: {
         "times": {id: app.times[id].as_plain() for id in requests if id in app.times}
     }
+    # A file that is open in a cycle of objects closes only when Python looks for such cycles.
     control.handlers["collect_garbage"] = lambda: {"unreachable": gc.collect()}
     loop.run_until_complete(server.serve(sockets=[listener]))
 
@@ -189,6 +197,7 @@ def _gate(control: Agent, submission: Submission, closed: bool) -> dict[str, Any
         StreamingResponse.__init__ = _noting_lists(submission)  # type: ignore[method-assign]
     else:
         StreamingResponse.__init__ = _PLAIN_INIT  # type: ignore[method-assign]
+        # Before the release, so that nobody who goes on can be held again.
         submission.sources.ignore()
         control.gate.release()
     return {}

@@ -43,6 +43,8 @@ class Consumer:
         """Begin to read `url`; stop after `leave_after` pieces if that is given."""
         assert self._control.loop is not None
         task = self._control.loop.create_task(self._read(run, url, leave_after))
+        # The event loop keeps no strong reference to a task, so it could be
+        # collected while it runs.
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return {}
@@ -71,6 +73,8 @@ class Consumer:
                 break
         how = {leave_after: "left", MAX_PIECES: "endless"}.get(count, "complete")
         if how != "complete" and hasattr(pieces, "aclose"):
+            # Leaving the loop does not close a generator. It would close later,
+            # when it is collected.
             await pieces.aclose()
         self._control.report("end", run=run, how=how)
 

@@ -57,6 +57,7 @@ def _noticing_runs(submission: Submission) -> Iterator[list[str]]:
             runs.append(frame.f_code.co_name)
             sys.setprofile(None)
 
+    # A profiler is also told when a generator goes on: this shows whether code ran for a token.
     sys.setprofile(notice)
     try:
         yield runs
