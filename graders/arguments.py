@@ -93,9 +93,9 @@ def help_on_all() -> str:
 
 
 def _starter() -> str:
-    """Return the kit's own folder for answers, by its short name where the kit is."""
+    """Return the folder starter/ of where the command was typed or, elsewhere, the kit's own."""
     with contextlib.suppress(OSError):  # a working directory may have been removed
-        if Path.cwd() == KIT:
+        if Path.cwd() == KIT or Path("starter").is_dir():
             return "starter"
     return str(KIT / "starter")
 

@@ -17,6 +17,7 @@ from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.judge.checks import is_right
 from graders.provenance import content_of
+from graders.stand_ins import SOURCES as STAND_INS
 from graders.transcript import Transcript
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
@@ -63,9 +64,13 @@ class Observations:
     async def _look(self, id: str, stand_ins: set[str], siblings: set[str]) -> Observed | None:
         """Observe a file, noting the siblings that it imports; `None` once one of them is wrong."""
 
+        # Only earlier ones: two files that import each other would wait for each other for ever.
+        earlier = set(exercise_ids()[: exercise_ids().index(id)]) & STAND_INS.keys()
+
         def note(sibling: str) -> None:
-            siblings.add(sibling)
-            self._tell()
+            if sibling in earlier:
+                siblings.add(sibling)
+                self._tell()
 
         looking = asyncio.ensure_future(self._play(id, stand_ins, note))
         try:
@@ -100,16 +105,13 @@ class Observations:
     async def _wrong_among(
         self, siblings: Collection[str], id: str, seen: Observed | None
     ) -> set[str]:
-        """Return those of the earlier exercises whose own file is not right.
+        """Return those whose own file is not right.
 
         One that was not chosen is looked at only where this file is not right either.
         """
-        order = exercise_ids()
-        # Only earlier ones: two files that import each other would wait for each other for ever.
-        earlier = [one for one in order[: order.index(id)] if one in siblings]
         if seen is not None and is_right(grader(id), seen):
-            earlier = [one for one in earlier if one in self._chosen]
-        return {one for one in earlier if not await self._is_right(one)}
+            siblings = [one for one in siblings if one in self._chosen]
+        return {one for one in siblings if not await self._is_right(one)}
 
     async def _is_right(self, id: str) -> bool:
         seen = await self.of(id)

@@ -74,6 +74,15 @@ def test_each_stage_has_a_stand_in(sibling: str, submission: Path) -> None:
     assert (exercise1["status"], exercise1["stand_in"]) == ("passed", sibling)
 
 
+def test_files_that_import_each_other_end(submission: Path) -> None:
+    (submission / f"{STAGE1}.py").write_text("import stage2_streaming\n1 / 0\n", encoding="utf-8")
+    (submission / "stage2_streaming.py").write_text(f"import {STAGE1}\n", encoding="utf-8")
+    run = graders("stage1", "stage2", "--submission", submission, "--json", "-")
+    stage1, stage2 = run.json["exercises"]
+    assert (stage1["stand_in"], stage2["stand_in"]) == (None, STAGE1)
+    assert run.status == 1
+
+
 def test_the_report_says_so_in_a_line(submission: Path) -> None:
     (submission / f"{STAGE1}.py").write_text(WRONG["a-list"], encoding="utf-8")
     run = graders("stage2", "--submission", submission)
