@@ -76,8 +76,10 @@ class Observations:
         try:
             while not looking.done() and not self._wrong & (siblings - stand_ins):
                 news = asyncio.ensure_future(self._news.wait())
-                await asyncio.wait({looking, news}, return_when="FIRST_COMPLETED")
-                news.cancel()
+                try:
+                    await asyncio.wait({looking, news}, return_when="FIRST_COMPLETED")
+                finally:
+                    news.cancel()
             return looking.result() if looking.done() else None
         finally:
             looking.cancel()

@@ -43,7 +43,7 @@ def tell_exercise(page: Lines, exercise: ExerciseResult, session: NextCommands) 
     if told:
         page.gap()
     _tell_headline(page, exercise, session)
-    if exercise.stand_in:
+    if exercise.stand_in and exercise.status != "not_started":
         _tell_stand_in(page, exercise.stand_in)
     if told:
         _tell_checks(page, exercise)
