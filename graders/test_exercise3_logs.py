@@ -8,9 +8,6 @@ readers at once, of which the first stands still, and one while the memory of th
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 from graders.errors import CheckFailed
@@ -30,12 +27,14 @@ from graders.judge.advice import failure_by
 from graders.judge.checks import check
 from graders.judge.compare import one_chunk_each, same_body
 from graders.judge.diagnose import app_mistake
+from graders.judge.diagnose_logs import chunks_mistake, text_mistake
 from graders.judge.events import essence_is
 from graders.judge.expected_output import in_chunks
+from graders.judge.growth import flat, flat_until, growth, peak, stalled
 from graders.judge.require import NOT_REACHED
 from graders.result import Expectation
 from graders.text import count
-from graders.transcript import Memory, Reading, Stream, Transcript
+from graders.transcript import Memory, Reading, Transcript
 
 LOG = "server.log"
 EXERCISE = Exercise(
@@ -50,12 +49,6 @@ with a limit is full some day, and what holds the log goes on to grow.
 """
 MOST_HELD = 640 << 20
 """Bytes of memory that a server may seem to need for the third; else it is shorter."""
-FLAT = (0.25, 0.25, 0.5)
-"""Bytes of memory for each more byte of log, for each size, which are no growth yet.
-
-A lazy reader needs none, one that holds the log at least one. While the client stands still, the
-buffers on the way to it hold half of the smallest log; a full buffer of 32 MB needs twice as much.
-"""
 TO_TAKE_TURNS = 160
 """Lines of 64 KiB for two readers: more than the buffers between server and client hold."""
 THOUSAND = 1_500
@@ -117,7 +110,7 @@ async def _record_large_logs(rig: Rig, server: AppDriver, log: Path) -> None:
     while (lines := _lines_of_next(memory)) is not None:
         write_long_lines(log, rig.random, lines)
         is_last = len(memory) == len(SIZES) - 1
-        most = _flat_until(memory[-1], lines * LONG_LINE) if is_last else math.inf
+        most = flat_until(memory[-1], lines * LONG_LINE) if is_last else math.inf
         patient = bool(memory) and memory[-1].end == "complete"  # it is quick enough, then
         memory.append(await measure(server, PATH, log, before=before, patient=patient, most=most))
 
@@ -219,7 +212,7 @@ def test_memory(transcript: Transcript) -> None:
 
     Never hold the file: no read(), no readlines(), no list of the lines.
     """
-    _flat(_large_logs(transcript), _peak, "the server's memory while it streams")
+    flat(_large_logs(transcript), peak, "the server's memory while it streams")
 
 
 @check("exercise3.stalled-client", points=1, after="exercise3.body")
@@ -228,7 +221,7 @@ def test_stalled_client(transcript: Transcript) -> None:
 
     Yield from the loop that reads: a queue or a list in between fills up when nobody reads.
     """
-    _flat(_large_logs(transcript), _stalled, "while the client stands still after line 1")
+    flat(_large_logs(transcript), stalled, "while the client stands still after line 1")
 
 
 def _same_log(transcript: Transcript, reading: Reading | None, what: str) -> None:
@@ -261,7 +254,7 @@ def _large_logs(transcript: Transcript) -> list[Memory]:
         if not (known and known.too_short and reading and reading.too_short):
             _same_log(transcript, reading, "a large log")
     ended_early = len(memory) < len(SIZES) and transcript.problem
-    if ended_early and (_growth(memory, _peak) or _growth(memory, _stalled)):
+    if ended_early and (growth(memory, peak) or growth(memory, stalled)):
         raise failure_by(ended_early, "the whole of a larger log")
     return memory
 
@@ -270,40 +263,10 @@ def _lines_of_next(memory: list[Memory]) -> int | None:
     """Return the lines of the next log to stream, if what is known is not enough for a verdict."""
     if len(memory) == len(SIZES) or (memory and not memory[-1].right):
         return None
-    if memory and _growth(memory, _peak) is _growth(memory, _stalled) is None:
+    if memory and growth(memory, peak) is growth(memory, stalled) is None:
         return None
     lines, held = SIZES[len(memory)], max([1.0, *(one.peak / one.log_size for one in memory)])
     return min(lines, int(MOST_HELD / held / LONG_LINE))
-
-
-def _peak(memory: Memory) -> int:
-    return memory.peak
-
-
-def _stalled(memory: Memory) -> int:
-    return memory.stalled
-
-
-def _growth(memory: list[Memory], needed: Callable[[Memory], int]) -> float | None:
-    """Return the bytes of memory for each more byte of log, if each larger log needed more."""
-    points = [(0, 0), *((one.log_size, needed(one)) for one in memory)]
-    slopes = [(m - n) / (longer - shorter) for (shorter, n), (longer, m) in pairwise(points)]
-    grows = all(slope > flat for slope, flat in zip(slopes, FLAT, strict=False))
-    return slopes[-1] if grows else None
-
-
-def _flat_until(before: Memory, log_size: int) -> float:
-    """Return the most memory for a log of `log_size` bytes that is not growth."""
-    return before.peak + FLAT[-1] * (log_size - before.log_size)
-
-
-def _flat(memory: list[Memory], needed: Callable[[Memory], int], where: str) -> None:
-    """Fail if memory grows with the log; told in whole bytes, so that each run says the same."""
-    slope = _growth(memory, needed)
-    if slope is not None:
-        each = count(max(1, round(slope)), "byte")
-        got = f"about {each} more for each byte of log"
-        raise CheckFailed("the same memory for each log", got, where)
 
 
 def diagnose(transcript: Transcript) -> str | None:
@@ -316,49 +279,10 @@ def diagnose(transcript: Transcript) -> str | None:
         return "The log is looked for in another place: it is server.log in the working directory."
     text, body = "".join(lines), stream.body.decode("utf-8", "replace")
     if body != text:
-        known = _diagnose_text(body, text)
+        known = text_mistake(body, text)
     else:
-        known = _diagnose_chunks(stream, lines) or _diagnose_large_logs(transcript)
+        known = chunks_mistake(stream, lines) or _diagnose_large_logs(transcript)
     return known or app_mistake(transcript, EXERCISE, lines, "text/plain")
-
-
-def _diagnose_text(body: str, text: str) -> str | None:
-    """What was done to the lines of the file."""
-    if body.startswith(('"', "[")):
-        return "The lines are returned as JSON; wrap the generator in a StreamingResponse."
-    if body == text + "\n":
-        return "The last line gets a line end that the file does not have."
-    if body.rstrip("\n") == text.replace("\n", "\n\n").rstrip("\n"):
-        return "Each line gets a second line end: the line from the file has one already."
-    if text.startswith(f"{body}\n") and body.endswith("\n"):
-        return "The loop stops at the first blank line; only an empty string ends a file."
-    if text.startswith(body) and body:
-        return (
-            "The end of the log is missing, such as its last line: stop only where the file ends."
-        )
-    if "\n" not in body and "".join(body.split()) == "".join(text.split()):
-        return "The line ends are stripped, so all lines run together."
-    if body == re.sub(r"\n\s*\n", "\n", text):
-        return "Blank lines are left out; they belong to the file."
-    if "".join(body.split()) == "".join(text.split()):
-        return "White space is stripped from the lines; yield each as it comes from the file."
-    ascii_only = "".join(filter(str.isascii, text))
-    if "".join(filter(str.isascii, body)).replace("?", "") == ascii_only.replace("?", ""):
-        return "The file is read in another encoding: say encoding='utf-8', as it is UTF-8."
-    return None
-
-
-def _diagnose_chunks(stream: Stream, lines: list[str]) -> str | None:
-    """How the right text was cut into pieces."""
-    if len(stream.chunks) == len(stream.body.decode()):
-        return "The lines are sent character by character: yield the line, not yield from it."
-    if len(stream.chunks) == 1:
-        return "The whole file, or a large block, is sent in one piece; the pieces are to be lines."
-    if len(stream.chunks) > len(lines):
-        return "The lines are cut in the wrong places: splitlines() also cuts at form feeds."
-    if len(stream.chunks) != len(lines):
-        return "The pieces are not the lines of the file: loop over the open file instead."
-    return None
 
 
 def _diagnose_large_logs(transcript: Transcript) -> str | None:
@@ -374,7 +298,7 @@ def _diagnose_large_logs(transcript: Transcript) -> str | None:
             return None
     if (known := _diagnose_readings(transcript)) is not None:
         return known
-    if transcript.memory and _growth(transcript.memory, _peak) is not None:
+    if transcript.memory and growth(transcript.memory, peak) is not None:
         return "The whole file is held in memory, by read() or readlines() or a list."
     return None
 
