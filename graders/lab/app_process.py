@@ -175,6 +175,7 @@ class AppProcess:
             scratch=str(self.scratch),
             certificates="",
             readable=(),
+            paced=exercise.log is None,
             target="graders.lab.child",
         )
 

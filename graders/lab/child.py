@@ -20,7 +20,7 @@ from graders.harness.child.main import end_with_grader, redirect, set_the_stage
 from graders.harness.child.roles.app import app_of
 from graders.harness.child.submission import Submission
 from graders.harness.child.uvicorn_config import uvicorn_config
-from graders.lab.throttle import Throttle
+from graders.lab.throttle import Throttle, slowed_by_it
 
 
 def run(job: Job, control: socket.socket, output: socket.socket, listener: socket.socket) -> None:
@@ -38,8 +38,10 @@ def run(job: Job, control: socket.socket, output: socket.socket, listener: socke
     except LoadError as refused:
         channel.send(event="refused", **refused.problem)
         return
-    pace = Throttle()
-    slowed = pace.slow_down(module)
+    pace, slowed = Throttle(), list[str]()
+    if job.paced:
+        submission.sources.listen(pace, submission.modules())
+        slowed = slowed_by_it(submission.modules())
     threading.Thread(target=_listen, args=(channel, pace), daemon=True).start()
     config = uvicorn_config(app, interface="asgi3")
     AnnouncingServer(config, channel, slowed).run(sockets=[listener])

@@ -1,85 +1,82 @@
-"""How fast a token source goes: a pause before each token, or one token at a time, on demand.
+"""How fast generators go: a pause before each item, or one item at a time, on demand.
 
-The student's own generator is wrapped, so its tokens stay what they are. A source that runs on the
-event loop's thread stops the loop while it is held, as a slow model would.
+It listens where the grader's gate does: at the hooks in the student's own generators, so these stay
+what they are. The first item comes at once. A generator that runs on the event loop's thread stops
+the loop while it is held, as a slow model would.
 """
 
 from __future__ import annotations
 
 import asyncio
-import functools
+import inspect
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from types import ModuleType
-from typing import Any
 
-from graders.harness.child.instrumentation import TOKEN_SOURCES
+from graders.harness.child.sources import Resume, Source
 
 TICK = 0.01
 """Seconds after which a source that is held looks whether it may go on."""
 
 
 class Throttle:
-    """Holds token sources; it can be changed at any time, from any thread."""
+    """Holds generators before each item but the first; it can be changed from any thread."""
 
     def __init__(self) -> None:
         self.delay = 0.0
         self.stepping = False
         self.steps = 0
+        self._used: dict[int, int] = {}
+        # One demand goes through several generators where one loops over another. It is the same
+        # context then, and only the outermost is held.
+        self._held: ContextVar[bool] = ContextVar("held", default=False)
 
     def set(self, delay: float, stepping: bool) -> None:
-        """Pause for `delay` seconds before each token; when `stepping`, wait for a step instead."""
+        """Pause for `delay` seconds before each item; when `stepping`, wait for a step instead."""
         self.delay, self.stepping = delay, stepping
 
     def step(self) -> None:
-        """Let every source send one more token."""
+        """Let every stream send one more item."""
         self.steps += 1
 
-    def slow_down(self, module: ModuleType) -> list[str]:
-        """Wrap the token sources of `module` and return their names."""
-        names = [name for name in TOKEN_SOURCES if callable(getattr(module, name, None))]
-        for name in names:
-            setattr(module, name, self.slowed(getattr(module, name)))
-        return names
+    def given(self, source: Source) -> None:
+        """Note that a source has given an item; only steps from its first on let it go on."""
+        self._held.set(False)
+        self._used.setdefault(source.number, self.steps)
 
-    def slowed(self, source: Callable[..., Any]) -> Callable[..., Any]:
-        """Return `source` with every stream it gives held before each token."""
+    def before(self, resume: Resume) -> None:
+        """Hold a source, on whatever thread it runs."""
+        for pause in self._pauses(resume.source.number):
+            time.sleep(pause)
 
-        @functools.wraps(source)
-        def slowed(*args: Any, **kwargs: Any) -> Any:
-            # Steps from before this stream are used up: only later ones let it go on.
-            items, used = source(*args, **kwargs), self.steps
-            if hasattr(items, "__aiter__"):
-                return self._slowed_async(items, used)
-            return self._slowed(items, used) if hasattr(items, "__iter__") else items
+    async def before_async(self, resume: Resume) -> None:
+        """Hold an asynchronous source; its event loop goes on."""
+        for pause in self._pauses(resume.source.number):
+            await asyncio.sleep(pause)
 
-        return slowed
-
-    def _slowed(self, items: Any, used: int) -> Iterator[Any]:
-        for item in items:
-            for pause in self._pauses(used):
-                time.sleep(pause)
-            used = self._next_step(used)
-            yield item
-
-    async def _slowed_async(self, items: Any, used: int) -> AsyncIterator[Any]:
-        async for item in items:
-            for pause in self._pauses(used):
-                await asyncio.sleep(pause)
-            used = self._next_step(used)
-            yield item
-
-    def _pauses(self, used: int) -> Iterator[float]:
-        """Seconds to wait, again and again, until a source that has `used` steps may go on."""
-        begun = time.monotonic()
-        while True:
-            left = begun + self.delay - time.monotonic()
-            if self.stepping:
-                left = TICK if self.steps <= used else 0.0
-            if left <= 0:
-                return
+    def _pauses(self, source: int) -> Iterator[float]:
+        """Seconds to wait, again and again, until a source may go on."""
+        if self._held.get():
+            return
+        self._held.set(True)
+        used, begun = self._used.setdefault(source, self.steps), time.monotonic()
+        while (left := self._left(begun, used)) > 0:
             yield min(left, TICK)
+        self._used[source] = used + 1 if self.stepping else self.steps
 
-    def _next_step(self, used: int) -> int:
-        """Return how many steps are used up by the token that goes out now."""
-        return used + 1 if self.stepping else self.steps
+    def _left(self, begun: float, used: int) -> float:
+        if self.stepping:
+            return TICK if self.steps <= used else 0.0
+        return begun + self.delay - time.monotonic()
+
+
+def slowed_by_it(modules: Iterable[ModuleType]) -> list[str]:
+    """Return the names of the generator functions in a submission's modules, for the page."""
+    found = (
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if inspect.isgeneratorfunction(value) or inspect.isasyncgenfunction(value)
+    )
+    return sorted(set(found))

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from graders.harness.child.sources import Resume
+from graders.harness.child.sources import Resume, Source
 from graders.harness.child.worker_threads import Work, current_work
 
 POOL_THREADS = ("AnyIO worker thread", "asyncio_")
@@ -86,7 +86,7 @@ class Gate:
             followers, self.followers = self.followers, []
             return followers
 
-    def given(self) -> None:
+    def given(self, source: Source) -> None:
         """Note that a source has given an item."""
         self._moves += 1
 

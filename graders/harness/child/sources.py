@@ -72,7 +72,7 @@ class Resume:
 class Listener(Protocol):
     """Who is told, on the thread where it happens; whoever blocks here holds the source."""
 
-    def given(self) -> None:
+    def given(self, source: Source) -> None:
         """A source has given an item."""
 
     def before(self, resume: Resume) -> None:
@@ -193,7 +193,7 @@ class Sources:
     def _note(self, source: Source, item: Any) -> None:
         source.give(item)
         if (listener := self._listener) is not None:
-            listener.given()
+            listener.given(source)
 
     def _tell(self, source: Source | None) -> None:
         resume, listener = self._resume(source), self._listener

@@ -49,7 +49,7 @@ class Desk:
 
 def asked(gate: Gate, item: int, source: Source | None = None) -> None:
     """Have a source that has given something be asked for `item`."""
-    gate.given()
+    gate.given(SOURCE)
     gate.before(Resume(source or SOURCE, item, "text"))
 
 
@@ -88,7 +88,7 @@ async def test_an_async_source_leaves_the_loop_free() -> None:
     async def read(text: str, source: Source) -> None:
         for item, letter in enumerate(text, start=1):
             got.append(letter)
-            desk.gate.given()
+            desk.gate.given(SOURCE)
             await desk.gate.before_async(Resume(source, item, letter))
 
     pairs = [("ab", SOURCE), ("xy", OTHER)]
@@ -125,11 +125,13 @@ def test_one_demand_through_several_generators_is_held_once() -> None:
     assert desk.held == [[(0, 1)]]
 
 
-@pytest.mark.parametrize("moves", ["given", "sent"])
-def test_what_happens_after_a_hold_is_a_reason_for_another(moves: str) -> None:
+@pytest.mark.parametrize(
+    "moves", [lambda gate: gate.given(SOURCE), Gate.sent], ids=["given", "sent"]
+)
+def test_what_happens_after_a_hold_is_a_reason_for_another(moves: Callable[[Gate], None]) -> None:
     desk = Desk(on_loop_thread=True)
     asked(desk.gate, 1)
-    getattr(desk.gate, moves)()
+    moves(desk.gate)
     desk.gate.before(Resume(OTHER, 1, "text"))
     assert desk.held == [[(0, 1)], [(1, 1)]]
     assert desk.gate.take_followers() == []
