@@ -110,8 +110,8 @@ class Rig:
         listener = listening_socket()
         port = listener.getsockname()[1]
         child = await Child.start(job, listener)
-        async with self._ending(child):
-            server = driver(child, self._session.client, port, self.transcript)
+        async with self._ending(child), self._session.new_client() as client:
+            server = driver(child, client, port, self.transcript)
             try:
                 await server.start()
                 yield server

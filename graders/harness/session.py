@@ -1,10 +1,11 @@
-"""What all observations of a run share: a scratch folder, an HTTP client, a watchdog."""
+"""What all observations of a run share: a scratch folder, a watchdog, what may be read."""
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
 import os
+import ssl
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -33,7 +34,8 @@ class Session:
 
     def __init__(self) -> None:
         self._stack = contextlib.AsyncExitStack()
-        self.client: httpx.AsyncClient
+        # No request of ours is encrypted, so nothing is read for that.
+        self._no_tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.folder: Path
         self.watchdog: Watchdog
         self.self_test: SelfTest
@@ -46,17 +48,18 @@ class Session:
         self.self_test = SelfTest(self.folder / "self-test")
         self.watchdog = await self._stack.enter_async_context(watchdog())
         self._stack.callback(_end_children)
-        transport = httpx.AsyncHTTPTransport(
-            verify=False, limits=httpx.Limits(max_connections=None)
-        )
-        client = httpx.AsyncClient(transport=transport, timeout=None, trust_env=False)
-        self.client = await self._stack.enter_async_context(client)
         certificate = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----")
         self.certificates.write_text("".join(certificate[:2]) + "\n")
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+
+    def new_client(self) -> httpx.AsyncClient:
+        """Return an HTTP client for one server, which no other server can disturb."""
+        limits = httpx.Limits(max_connections=None)
+        transport = httpx.AsyncHTTPTransport(verify=self._no_tls, limits=limits)
+        return httpx.AsyncClient(transport=transport, timeout=None, trust_env=False)
 
     @property
     def certificates(self) -> Path:

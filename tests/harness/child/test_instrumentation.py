@@ -556,7 +556,7 @@ class Listener:
         self.items = 0
         self.heard: list[tuple[str, int, str | None]] = []
 
-    def given(self) -> None:
+    def given(self, source: object) -> None:
         """Count an item."""
         self.items += 1
 
