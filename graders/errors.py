@@ -16,9 +16,10 @@ KeyboardInterrupt
 from __future__ import annotations
 
 import signal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graders.transcript import Problem
+if TYPE_CHECKING:
+    from graders.transcript import Problem
 
 
 class UsageError(Exception):

@@ -51,7 +51,7 @@ MOST_HELD = 640 << 20
 """Bytes of memory that a server may seem to need for the third; else it is shorter."""
 TO_TAKE_TURNS = 160
 """Lines of 64 KiB for two readers: more than the buffers between server and client hold."""
-THOUSAND = 1_500
+THOUSAND = 1_100
 """Lines of ordinary length in a log of more than a thousand."""
 MANY = 15
 """Times that the usual lines are in the longer log: well over a hundred lines."""
