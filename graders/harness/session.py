@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import certifi
-import httpx
 
 from graders.harness.child.sandbox import everything_but
 from graders.harness.forkserver import preload
+from graders.harness.lean_httpx import httpx
 from graders.harness.process_tree import adopt_orphans
 from graders.harness.self_test import SelfTest
 from graders.harness.watchdog import Watchdog, watchdog

@@ -80,7 +80,6 @@ def _role(
         return partial(serve, submission=submission, control=desk, listener=listener)
     if job.role == "generator":
         return partial(iterate, submission=submission, control=desk, name=job.name)
-    _import_httpx()
     from graders.harness.child.roles.client import consume
 
     return partial(consume, submission=submission, control=desk, name=job.name)
@@ -90,13 +89,6 @@ def _forget_the_kit() -> None:
     """Keep a submission from importing how it is judged; what runs here goes on without."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "graders"]:
         del sys.modules[name]
-
-
-def _import_httpx() -> None:
-    """Import httpx, for this role alone, and without its command line, which takes longest."""
-    sys.modules["pygments"] = None  # type: ignore[assignment]
-    importlib.import_module("httpx")
-    del sys.modules["pygments"]
 
 
 def _let_go_of_all_but(*sockets: socket.socket | None) -> None:

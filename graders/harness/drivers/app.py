@@ -15,12 +15,12 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-import httpx
 import psutil
 
 from graders.errors import ChildGone, NoReply, OffTheClock
 from graders.harness.channel import Message
 from graders.harness.drivers.request import BodySink, KeptChunks, OpenRequest, recut
+from graders.harness.lean_httpx import httpx
 from graders.harness.loopback import HOST
 from graders.harness.process import Child, validated
 from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER

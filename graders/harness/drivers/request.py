@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-import httpx
-
 from graders.errors import KitError
+from graders.harness.lean_httpx import httpx
 from graders.transcript import Chunk, Stream, StreamEnd
 
 MAX_CHUNKS = 5_000

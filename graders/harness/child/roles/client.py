@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
-from httpx import HTTPStatusError
 
 from graders.harness.child.agent import Agent
 from graders.harness.child.submission import (
@@ -17,6 +16,7 @@ from graders.harness.child.submission import (
     text_of,
     type_of,
 )
+from graders.harness.lean_httpx import httpx
 
 MAX_PIECES = 1_000
 """Pieces beyond which a run is called endless and is left: no body of ours has as many."""
@@ -54,7 +54,7 @@ class Consumer:
             await self._pieces(run, url, leave_after)
         except BaseException as error:
             problem = self._submission.problem(error)
-            by_status = isinstance(error, HTTPStatusError)
+            by_status = isinstance(error, httpx.HTTPStatusError)
             self._control.report("end", run=run, how="raised", problem=problem, by_status=by_status)
 
     async def _pieces(self, run: int, url: str, leave_after: int | None) -> None:
