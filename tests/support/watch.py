@@ -26,9 +26,13 @@ SURROUNDINGS = {
     "TERM": "xterm",
     "NO_COLOR": "1",
 }
-ON_A_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+ON_A_TERMINAL = "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+ON_A_TERMINAL += "signal.signal(signal.SIGHUP, signal.SIG_DFL);"
 ON_A_TERMINAL += "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
-"""Makes standard input the terminal of the session, so that Ctrl-C is a signal there."""
+"""Makes standard input the terminal of the session, so that Ctrl-C is a signal there.
+
+A hang-up counts too, even where these tests are run with `nohup`.
+"""
 
 
 class Watch:
