@@ -1,6 +1,7 @@
 # The status has to be known first, so everything is fetched once before it is streamed.
 # must: stage4.incremental
 # says: whole body
+# Seen in: public code: a FastAPI client that awaits client.get and iterates aiter_bytes afterwards
 
 import httpx
 

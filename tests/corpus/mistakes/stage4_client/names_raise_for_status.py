@@ -1,6 +1,7 @@
 # raise_for_status is switched on.
 # must: stage4.http-error
-# says: (), call
+# says: raise_for_status, (), call
+# Seen in: theelous3/asks pull request #162 Move raise_for_status to BaseResponse
 
 import httpx
 

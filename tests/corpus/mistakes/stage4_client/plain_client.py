@@ -1,6 +1,7 @@
 # A client waits as long as it takes.
 # must: stage4.patient
 # says: ReadTimeout, 5 seconds
+# Seen in: livekit/agents issue #807 OpenAI timeouts are too low / aren't handled well
 
 import httpx
 
