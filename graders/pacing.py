@@ -101,6 +101,8 @@ async def _read_step_by_step(
         await server.settle()
         state = await server.advance(min(state.next_timer or PAUSE, PAUSE))
     await server.finish(paced)
+    if is_exact(server.transcript.streams["lesson"]) and not is_exact(paced.record):
+        raise OffTheClock  # the student's code may well read another clock
     await server.finish(*(server.open(path, prompts.ten[name], name=name) for name in TEN))
     for kind, prompt in prompts.hard.items():
         await server.get(path, prompt, name=f"prompt: {kind}")

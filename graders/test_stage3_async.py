@@ -22,6 +22,7 @@ from graders.judge.diagnose import app_mistake
 from graders.judge.expected_output import for_each_prompt, in_chunks
 from graders.judge.pace import (
     CLOSE,
+    NEAR,
     PACED,
     PAUSE,
     answered_between,
@@ -30,12 +31,12 @@ from graders.judge.pace import (
     duration,
     first,
     longest,
+    looks,
     nearest,
     one_and_ten,
     pauses,
     seen_arrivals,
     shortest,
-    takes,
     tolerance,
     too_early,
 )
@@ -140,7 +141,7 @@ def test_pauses(transcript: Transcript) -> None:
     Write await asyncio.sleep(0.01) inside the loop, once for each token.
     """
     require.stream(transcript, PACED)
-    seen = longest([awaited(stream) for stream in takes(transcript, PACED)])
+    seen = longest([awaited(stream) for stream in looks(transcript)])
     for number, pause in enumerate(seen, start=2):
         if pause < shortest(transcript):
             got = f"no pause between tokens {number - 1} and {number}"
@@ -169,7 +170,7 @@ def test_ten_ms(transcript: Transcript) -> None:
     asyncio.sleep takes seconds: 10 ms is asyncio.sleep(0.01).
     """
     require.stream(transcript, PACED)
-    seen = nearest([pauses(stream) for stream in takes(transcript, PACED)])
+    seen = nearest([pauses(stream) for stream in looks(transcript)])
     for number, pause in enumerate(seen, start=2):
         if abs(pause - PAUSE) > tolerance(transcript):
             where = f"between tokens {number - 1} and {number}"
@@ -201,7 +202,7 @@ def test_answers_others(transcript: Transcript) -> None:
 
 
 def _answered_in_each_pause(transcript: Transcript) -> None:
-    recorded = takes(transcript, PACED)
+    recorded = looks(transcript)
     seen = longest([answered_between(transcript, stream) for stream in recorded])
     if not all(seen):
         got = f"none during {seen.count(False)} of {len(seen)} pauses"
@@ -277,7 +278,7 @@ def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[st
     off, tolerated = [gap - PAUSE for gap in gaps], tolerance(transcript)
     if transcript.real_time and (min(off) > tolerated or max(off) < -tolerated):
         return f"Each pause is some {_ms(median(gaps))} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
-    if max(gaps) - min(gaps) < CLOSE and abs(off[0]) > CLOSE:
+    if max(gaps) - min(gaps) < CLOSE and abs(off[0]) > NEAR:
         return f"Each pause is {_ms(gaps[0])} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
     one, ten = one_and_ten(transcript)
     if is_met(test_ten_ms, transcript) and ten > one:

@@ -104,6 +104,13 @@ def test_real_pauses_are_explained(pauses: list[float], held: float, says: str |
     assert says in (diagnosis or "") if says else diagnosis is None
 
 
+def test_what_a_busy_machine_slowed_is_explained_as_in_peace() -> None:
+    slowed = [0.0001, 0.012, *[0.0001] * 6], [0.0001, 0.0001, 0.012, *[0.0001] * 5]
+    seen = transcript(*map(read, slowed), read([0.0001] * 8))
+    assert "between tokens 1 and 2" in unmet(stage3.test_pauses, seen).got
+    assert "no awaited pause" in (stage3.diagnose(seen) or "")
+
+
 def test_ten_streams_that_wait_for_each_other_are_explained() -> None:
     diagnosis = stage3.diagnose(transcript(read(RIGHT), ten=read([0.1] * 8)))
     assert "wait for each other" in (diagnosis or "")

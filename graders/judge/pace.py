@@ -19,6 +19,8 @@ TEN = tuple(f"one of ten: {number}" for number in range(1, 11))
 PAUSE = 0.010
 CLOSE = 1e-6
 """Seconds by which sums of floating-point pauses may be off."""
+NEAR = PAUSE / 20
+"""Seconds by which a right pause may be off where the student's code reads another clock too."""
 ROUGHLY = PAUSE / 2
 """The same for a pause on the real clock, as it was seen best."""
 NONE = PAUSE / 4
@@ -40,9 +42,19 @@ def takes(transcript: Transcript, name: str) -> list[Stream]:
     return [s for n, s in streams if n.partition(", again")[0] == name and s.end == "complete"]
 
 
+def looks(transcript: Transcript) -> list[Stream]:
+    """Return the takes of the paced stream that count.
+
+    A machine can only slow a stream down. So one take that had no time for pauses says it all.
+    """
+    recorded = sorted(takes(transcript, PACED), key=duration)
+    quickest = recorded[:1]
+    return quickest if any(map(has_no_time_for_pauses, quickest)) else recorded
+
+
 def tolerance(transcript: Transcript) -> float:
     """Return by how much a pause may be too long or too short."""
-    return ROUGHLY if transcript.real_time else CLOSE
+    return ROUGHLY if transcript.real_time else NEAR
 
 
 def shortest(transcript: Transcript) -> float:
@@ -69,6 +81,11 @@ def awaited(stream: Stream) -> list[float]:
     return [pause - part for pause, part in zip(pauses(stream), held, strict=False)]
 
 
+def has_no_time_for_pauses(stream: Stream) -> bool:
+    """Whether all came so soon after the request that no pause can have been in it."""
+    return max(arrivals(stream), default=0.0) < (len(stream.chunks) - 1) * NONE
+
+
 def obeys_the_clock(stream: Stream, same_again: Stream) -> bool:
     """Whether the grader's clock tells all of a stream's pauses, be they right or wrong.
 
@@ -83,7 +100,7 @@ def obeys_the_clock(stream: Stream, same_again: Stream) -> bool:
 
 def is_exact(stream: Stream) -> bool:
     """Whether all pauses are right on the grader's clock."""
-    return all(abs(pause - PAUSE) < CLOSE for pause in pauses(stream))
+    return all(abs(pause - PAUSE) < NEAR for pause in pauses(stream))
 
 
 def _passed_while_it_stood(stream: Stream) -> float:
@@ -119,12 +136,12 @@ def nearest(lists: Sequence[Sequence[float]]) -> list[float]:
 
 def first(transcript: Transcript) -> float:
     """Return the seconds until the first token."""
-    return min(arrivals(stream)[0] for stream in takes(transcript, PACED))
+    return min(arrivals(stream)[0] for stream in looks(transcript))
 
 
 def seen_arrivals(transcript: Transcript) -> list[float]:
     """Return when each token came, by what was seen of the pauses; real ones in milliseconds."""
-    recorded = takes(transcript, PACED)
+    recorded = looks(transcript)
     if not transcript.real_time or not recorded:
         return arrivals(transcript.streams[PACED])
     at_first = min(arrivals(s)[0] - (s.times.held[0] if s.times else 0) for s in recorded)
@@ -154,7 +171,7 @@ def one_and_ten(transcript: Transcript) -> tuple[float, float]:
     ten = [takes(transcript, name) for name in TEN]
     if not transcript.real_time:
         one = [duration(stream) for stream in takes(transcript, "lesson")]
-        return max(one, default=0) + CLOSE, max(
+        return max(one, default=0) * (1 + NEAR / PAUSE), max(
             (duration(s) for ten_s in ten for s in ten_s), default=0
         )
     together = [_together(streams) for streams in zip(*ten, strict=False)]
@@ -178,7 +195,7 @@ def duration(stream: Stream) -> float:
 
 def paced_is_far_off(transcript: Transcript) -> bool:
     """Whether no pause was ever seen near to what it has to be: no busy machine does that."""
-    seen = nearest([awaited(stream) for stream in takes(transcript, PACED)])
+    seen = nearest([awaited(stream) for stream in looks(transcript)])
     return all(abs(pause - PAUSE) > ROUGHLY for pause in seen)
 
 

@@ -18,6 +18,8 @@ from graders.harness.child.submission import (
 )
 from graders.harness.lean_httpx import httpx
 
+HTTPStatusError = httpx.HTTPStatusError
+"""Taken before the student's file is loaded, which may put another in its place."""
 MAX_PIECES = 1_000
 """Pieces beyond which a run is called endless and is left: no body of ours has as many."""
 
@@ -54,7 +56,7 @@ class Consumer:
             await self._pieces(run, url, leave_after)
         except BaseException as error:
             problem = self._submission.problem(error)
-            by_status = isinstance(error, httpx.HTTPStatusError)
+            by_status = isinstance(error, HTTPStatusError)
             self._control.report("end", run=run, how="raised", problem=problem, by_status=by_status)
 
     async def _pieces(self, run: int, url: str, leave_after: int | None) -> None:
