@@ -1,6 +1,7 @@
 # Thinks that the response wants one text, so joins the tokens; left the media type out as well.
-# line: 36, 37
-# mend: hand over token_stream(prompt) itself, and add media_type="text/plain"
+# line: 37, 38
+# mend: delete the line with join, hand over token_stream(prompt) itself, and add
+# media_type="text/plain"
 
 """Stage 2: send the tokens over HTTP, each one as soon as it is made.
 
