@@ -217,7 +217,7 @@ def diagnose(transcript: Transcript) -> str | None:
         return None if raised else "The stream does not end after [DONE]."
     if stream.content_type.partition(";")[0] not in MEDIA_TYPES:
         essence = stream.content_type.partition(";")[0]
-        return f"The content type is {essence}; it has to be text/event-stream or text/plain."
+        return f"The content type is {essence or 'missing'}; it has to be text/event-stream or text/plain."
     if _is_sse(stream):
         known = sse_mistake(stream, tokens)
     else:
