@@ -216,8 +216,8 @@ def diagnose(transcript: Transcript) -> str | None:
         raised = stream.problem is not None and stream.problem.kind == "raised"
         return None if raised else "The stream does not end after [DONE]."
     if stream.content_type.partition(";")[0] not in MEDIA_TYPES:
-        essence = stream.content_type.partition(";")[0]
-        return f"The content type is {essence or 'missing'}; it has to be text/event-stream or text/plain."
+        essence = stream.content_type.partition(";")[0] or "missing"
+        return f"The content type is {essence}; it has to be text/event-stream or text/plain."
     if _is_sse(stream):
         known = sse_mistake(stream, tokens)
     else:
