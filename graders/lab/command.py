@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import socket
-import tempfile
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from graders.arguments import PASSED, Parser, chosen_exercises, submission_folde
 from graders.errors import UsageError
 from graders.exercise import Exercise, exercise
 from graders.harness.loopback import HOST, listening_socket
+from graders.harness.scratch import scratch_folder
 
 
 def add_arguments(parser: Parser) -> None:
@@ -64,10 +64,8 @@ def _serve(
     from graders.harness.forkserver import preload
 
     preload()  # the process that the apps are forked from gets ready meanwhile
-    with tempfile.TemporaryDirectory(
-        prefix="streaming-lab-", ignore_cleanup_errors=True
-    ) as scratch:
-        asyncio.run(_until_stopped(shown, folder, Path(scratch), listener, options))
+    with scratch_folder("streaming-lab-") as scratch:
+        asyncio.run(_until_stopped(shown, folder, scratch, listener, options))
 
 
 async def _until_stopped(
