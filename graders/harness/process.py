@@ -20,7 +20,7 @@ from graders.harness.forkserver import CONTEXT
 from graders.harness.output import Output
 from graders.harness.process_tree import kill_tree
 from graders.harness.standing import where_stuck
-from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
+from graders.harness.stuck import PREPARED_WITHIN, REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
 from graders.transcript import Problem
 
 T = TypeVar("T")
@@ -155,8 +155,10 @@ class Child:
         while not (await asyncio.wait(awaited, timeout=tick, return_when="FIRST_COMPLETED"))[0]:
             if self.pulse != pulse:
                 watch, pulse = IdleTime(self.pid), self.pulse
-            elif watch.unused_seconds() > max(patience, REPLY_TIMEOUT) or watch.asleep > patience:
-                if patience < STUCK_AFTER:
+            # What the kit itself takes, until the student's first line, is charged to nobody.
+            most = patience if self.begun else max(patience, PREPARED_WITHIN)
+            if watch.unused_seconds() > max(most, REPLY_TIMEOUT) or watch.asleep > most:
+                if most < STUCK_AFTER:
                     raise NoReply
                 raise self._lost(await self._how_it_is_stuck())
 
