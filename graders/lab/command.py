@@ -77,14 +77,14 @@ async def _until_stopped(
 ) -> None:
     from graders.lab.app import Lab
     from graders.lab.server import LabServer
+    from graders.report.next_commands import NextCommands
 
     lab = Lab(shown, folder, scratch)
     server = LabServer(lab)
     async with lab.running(options.poll):
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
-        print(
-            f"lab: {address}  shows {options.submission}/ and follows it; Ctrl-C ends", flush=True
-        )
+        shown_folder = NextCommands.typed(options.submission).path("")
+        print(f"lab: {address}  shows {shown_folder} and follows it; Ctrl-C ends", flush=True)
         if options.open:
             await asyncio.to_thread(webbrowser.open, address)
         await server.serve(sockets=[listener])
