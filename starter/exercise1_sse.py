@@ -16,7 +16,8 @@ receives for /generate?prompt=hi is eight events:
     b"data: You \n\n"  b"data: said: \n\n"  b"data: hi. \n\n"  ...  b"data: answer. \n\n"
 
 Try it    python -m uvicorn --app-dir starter exercise1_sse:app
-          curl -N "http://127.0.0.1:8000/generate?prompt=hi"   (second terminal; on Windows curl.exe)
+          curl -N "http://127.0.0.1:8000/generate?prompt=hi"      (in a second terminal)
+          In PowerShell, curl is called curl.exe.
 Grade it  nox -s grade -- exercise1
 """
 

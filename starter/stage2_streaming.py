@@ -15,7 +15,8 @@ What a client receives for /generate?prompt=hi is eight chunks:
     b"You "  b"said: "  b"hi. "  b"Here "  b"is "  b"a "  b"streamed "  b"answer. "
 
 Try it    python -m uvicorn --app-dir starter stage2_streaming:app
-          curl -N "http://127.0.0.1:8000/generate?prompt=hi"   (second terminal; on Windows curl.exe)
+          curl -N "http://127.0.0.1:8000/generate?prompt=hi"      (in a second terminal)
+          In PowerShell, curl is called curl.exe.
 Grade it  nox -s grade -- stage2
 """
 

@@ -13,7 +13,8 @@ What a client receives for /generate-async?prompt=hi is stage 2's eight chunks, 
     10 ms  b"You "    20 ms  b"said: "    30 ms  b"hi. "    ...    80 ms  b"answer. "
 
 Try it    python -m uvicorn --app-dir starter stage3_async:app
-          curl -N "http://127.0.0.1:8000/generate-async?prompt=hi"   (second terminal; on Windows curl.exe)
+          curl -N "http://127.0.0.1:8000/generate-async?prompt=hi"      (in a second terminal)
+          In PowerShell, curl is called curl.exe.
 Grade it  nox -s grade -- stage3
 """
 

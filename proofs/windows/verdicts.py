@@ -47,7 +47,9 @@ def cases() -> dict[str, list[Case]]:
     """Return what is graded, by kind."""
     return {
         "stubs": _folder(ROOT / "starter", "stub"),
-        "whole": [case for kind in ("wrong", "stuck") for case in _folder(CORPUS / "bench" / kind, kind)],
+        "whole": [
+            case for kind in ("wrong", "stuck") for case in _folder(CORPUS / "bench" / kind, kind)
+        ],
         "variants": variants(),
         "mistakes": [*mistakes()],
     }

@@ -157,7 +157,9 @@ def _install_packages(wine: Wine, version: str) -> None:
 
 
 def _wanted() -> str:
-    lines = {line for pins in PINS for line in (ROOT / "requirements" / pins).read_text().split("\n")}
+    lines = {
+        line for pins in PINS for line in (ROOT / "requirements" / pins).read_text().split("\n")
+    }
     names = "|".join(NOT_FOR_WINE)
     return "\n".join(sorted(line for line in lines if not re.match(rf"(?:{names})==", line)))
 
@@ -169,7 +171,9 @@ def _run(command: list[str], variables: Mapping[str, str] | None = None) -> None
     harmless = command[:3] == ["wine", "reg", "delete"]
     if done.returncode and not harmless:
         told = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
-        raise Unavailable(f"{' '.join(command[:6])} failed: {told[-1] if told else done.returncode}")
+        raise Unavailable(
+            f"{' '.join(command[:6])} failed: {told[-1] if told else done.returncode}"
+        )
 
 
 def _say(what: str) -> None:
