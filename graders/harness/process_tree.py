@@ -98,16 +98,17 @@ def _resident(process: psutil.Process) -> int:
     """Return the bytes that a process holds, where the system can tell without mapped files."""
     with contextlib.suppress(psutil.Error, OSError):
         if sys.platform != "linux":
-            return int(process.memory_info().rss)
+            info = process.memory_info()
+            return int(getattr(info, "pagefile", info.rss))  # on Windows what is its own alone
         status = Path(f"/proc/{process.pid}/status").read_text()
         return sum(1024 * int(size) for size in re.findall(r"Rss(?:Anon|Shmem):\s+(\d+)", status))
     return 0
 
 
 def _unshared(process: psutil.Process) -> int:
-    with contextlib.suppress(psutil.Error):
+    with contextlib.suppress(psutil.Error, OSError):
         return int(process.memory_full_info().uss)
-    return 0
+    return _resident(process)
 
 
 def descendants(head: psutil.Process, recursive: bool = True) -> ProcessTree:
