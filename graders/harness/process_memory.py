@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 
+from graders.harness import windows_job
 from graders.harness.drivers.app import AppDriver
 from graders.harness.large_log import LogReader
 from graders.harness.stuck import REPLY_TIMEOUT, TICK
@@ -126,6 +127,8 @@ def anonymous_memory(pid: int) -> int:
 
 def _tree(pid: int) -> list[int]:
     """Return a process and its descendants; on Linux its threads tell, which is quick."""
+    if (members := windows_job.members(pid)) is not None:
+        return members
     children = [*Path(f"/proc/{pid}/task").glob("*/children")] if sys.platform == "linux" else []
     if children:
         pids = (int(child) for path in children for child in _read(str(path)).split())
