@@ -163,6 +163,14 @@ def stress(session: nox.Session) -> None:
 
 
 @nox.session
+def windows(session: nox.Session) -> None:
+    """Run the kit by Windows' own Python, under Wine elsewhere: nox -s windows -- --part"""
+    if sys.platform != "win32":
+        session.install("pip", "setuptools", "uv", "wheel")  # these fetch Windows' Pythons
+    run_proof(session, "proofs.windows")
+
+
+@nox.session
 def oldest(session: nox.Session) -> None:
     """Run the kit's own tests with the oldest version of every package that it allows."""
     install(session, "oldest")

@@ -1,24 +1,30 @@
 """Grade all submissions of the corpus with one seed, and write down what they are told.
 
-`python -m proofs.windows.verdicts FILE [--part N]` is run on each system; `table.py` compares.
+`python -m proofs.windows.verdicts FILE` is run on each system; `comparing.py` compares.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from graders.exercise import exercise_ids
 from graders.result import ExerciseResult
-from proofs.corpus import CORPUS, ROOT, Case, Grading, mistakes, variants
+from proofs.corpus import CORPUS, ROOT, SEED, SOLUTIONS, Case, Grading, mistakes, variants
 
 TOLD = ("expected", "got", "where", "advice")
 """What a check says beside its verdict."""
+
+
+WHOLE = {"solutions": SOLUTIONS, "wrong": CORPUS / "bench" / "wrong"}
+"""Submissions whose whole results are compared."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +70,34 @@ def _folder(folder: Path, name: str) -> list[Case]:
     ]
 
 
-def part_of(cases: Sequence[Case], every: int) -> list[Case]:
-    """Return every so many-th case, with all exercises among them."""
-    return [*cases[::every]]
+@dataclass(frozen=True)
+class Record:
+    """What one system says: the verdict on each case, and the whole result of some submissions."""
+
+    verdicts: Verdicts
+    results: dict[str, Any]
+
+    @classmethod
+    def from_text(cls, text: str) -> Record:
+        """Return what `as_text` made a text of."""
+        plain = json.loads(text)
+        verdicts = {
+            kind: {name: Verdict(**verdict) for name, verdict in told.items()}
+            for kind, told in plain["verdicts"].items()
+        }
+        return cls(verdicts, plain["results"])
+
+    def as_text(self) -> str:
+        """Return it as JSON."""
+        return json.dumps(asdict(self), indent=1)
 
 
-def graded(chosen: dict[str, list[Case]]) -> Verdicts:
-    """Grade the cases; each kind by itself, so that names may be the same."""
-    return {kind: dict(_graded(cases)) for kind, cases in chosen.items()}
+def graded_here(every: int) -> Record:
+    """Grade one case of so many of each kind, and the submissions as a whole."""
+    chosen = {kind: all[::every] for kind, all in cases().items()}
+    # Each kind by itself, as names may be the same.
+    verdicts = {kind: dict(_graded(some)) for kind, some in chosen.items()}
+    return Record(verdicts, {name: _result(folder) for name, folder in WHOLE.items()})
 
 
 def _graded(cases: Iterable[Case]) -> Iterable[tuple[str, Verdict]]:
@@ -81,28 +107,27 @@ def _graded(cases: Iterable[Case]) -> Iterable[tuple[str, Verdict]]:
                 yield str(case), Verdict.of(grading.result(case))
 
 
-def as_text(verdicts: Verdicts) -> str:
-    """Return verdicts as JSON."""
-    plain = {kind: {n: asdict(v) for n, v in told.items()} for kind, told in verdicts.items()}
-    return json.dumps(plain, indent=1)
-
-
-def from_text(text: str) -> Verdicts:
-    """Return what `as_text` was given."""
-    return {
-        kind: {name: Verdict(**verdict) for name, verdict in told.items()}
-        for kind, told in json.loads(text).items()
-    }
+def _result(folder: Path) -> Any:
+    """Return the result of a submission, or the exit status if there is none."""
+    grade = [sys.executable, "-m", "graders", "--seed", str(SEED), "--submission", str(folder)]
+    done = subprocess.run(
+        [*grade, "--json", "-"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return json.loads(done.stdout) if done.stdout else done.returncode
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Grade, and write the verdicts to a file."""
+    """Grade, and write the record to a file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--every", metavar="N", type=int, default=1, help="one case of so many")
     options = parser.parse_args(arguments)
-    chosen = {kind: part_of(all, options.every) for kind, all in cases().items()}
-    options.file.write_text(as_text(graded(chosen)), encoding="utf-8")
+    options.file.write_text(graded_here(options.every).as_text(), encoding="utf-8")
     return 0
 
 

@@ -124,6 +124,8 @@ def _unpack(wine: Wine, version: str) -> None:
     for name in archive.namelist():
         if name.startswith(f"{home.name}/"):
             archive.extract(name, wine.folder)
+    # A venv looks for a library in a folder, as it is where Python was installed.
+    zipfile.ZipFile(home / f"python{home.name[2:]}.zip").extractall(home / "Lib")
     for file in (*home.glob("python*._pth"), *home.glob("_wmi.pyd")):
         file.unlink()  # the first hides PYTHONPATH, the other crashes in Wine 8
     (home / "bcryptprimitives.dll").write_bytes(shim.dll())
@@ -161,7 +163,7 @@ def _wanted() -> str:
         line for pins in PINS for line in (ROOT / "requirements" / pins).read_text().split("\n")
     }
     names = "|".join(NOT_FOR_WINE)
-    return "\n".join(sorted(line for line in lines if not re.match(rf"(?:{names})==", line)))
+    return "nox\n" + "\n".join(sorted(line for line in lines if not re.match(rf"(?:{names})==", line)))
 
 
 def _run(command: list[str], variables: Mapping[str, str] | None = None) -> None:
