@@ -85,7 +85,8 @@ def knows_ascii_only(console: Console) -> bool:
     """Whether to do without marks and letters that the terminal may not be able to show."""
     # Python itself writes UTF-8 when LC_ALL is C, whatever the terminal does with it.
     simple = os.environ.get("LC_ALL") in ("C", "POSIX") or os.environ.get("TERM") == "dumb"
-    return simple or not console.encoding.lower().startswith("utf")
+    # An old console of Windows takes all of Unicode, and has a font of 256 letters.
+    return simple or console.legacy_windows or not console.encoding.lower().startswith("utf")
 
 
 class Lines:

@@ -38,7 +38,7 @@ if sys.platform == "win32":
             """Switch it on until the program ends, and try whether it was switched on."""
             mode = wintypes.DWORD()
             if not self._kernel.GetConsoleMode(self._handle, ctypes.byref(mode)):
-                return False
+                return True  # it is NUL, or another device on which nobody sees them
             if mode.value & UNDERSTANDS_ESCAPES:
                 return True
             if not self._set_mode(mode.value | UNDERSTANDS_ESCAPES):

@@ -73,6 +73,13 @@ def test_an_old_console_that_is_not_standard_output_gets_plain_text(
     assert not page.is_interactive
 
 
+def test_an_old_console_gets_letters_that_every_font_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "understands_escapes", lambda stream: False)
+    monkeypatch.setattr(console.sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    monkeypatch.setattr(console.sys.stdout, "isatty", lambda: True)
+    assert console.knows_ascii_only(make_console())
+
+
 def test_an_old_console_is_cleared_by_its_own_command(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(console, "understands_escapes", lambda stream: False)
