@@ -104,6 +104,9 @@ class Fresh:
     def close(self) -> None:
         """Forget it; nothing that it has started goes on."""
         windows_job.release(self.pid)
+        for end in (self._output, self._orders, self._process.stdin):
+            if end is not None:
+                end.close()
 
 
 def prepare(number: int) -> None:
@@ -131,7 +134,6 @@ def end_ready() -> None:
         kill_tree(process.pid)
         process.join()
         process.close()
-        process._output.close()
 
 
 def _python() -> str:

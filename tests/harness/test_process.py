@@ -134,6 +134,10 @@ def test_of_a_long_output_both_ends_are_kept() -> None:
     assert len(text) < 2 * OUTPUT_KEPT + 50
 
 
+def test_lines_end_in_one_way() -> None:
+    assert kept(b"one\r\ntwo\nthree\r") == "one\ntwo\nthree\r"
+
+
 def test_output_that_is_no_utf_8_is_shown() -> None:
     assert kept(b"a\xffb") == r"a\xffb"
 
