@@ -16,7 +16,7 @@ from proofs.windows.verdicts import Record, graded_here
 from proofs.windows.wine import Unavailable, cache, set_up
 
 VERSIONS = ("3.11", "3.13")
-PART = 24
+PART = 48
 """A part has one submission of so many."""
 
 

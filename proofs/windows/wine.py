@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -142,28 +141,28 @@ def _fetched(folder: Path, requirement: str) -> Path:
 def _install_packages(wine: Wine, version: str) -> None:
     """Install the pinned wheels for Windows, and the mend beside them."""
     packages = wine.home(version) / "Lib" / "site-packages"
-    stamp, wanted = wine.home(version) / "wanted.txt", _wanted()
-    if not (stamp.exists() and stamp.read_text() == wanted):
+    stamp, requirements = wine.home(version) / "wanted.txt", wanted()
+    if not (stamp.exists() and stamp.read_text() == requirements):
         _say(f"installing packages for Windows' Python {version}")
         shutil.rmtree(packages, ignore_errors=True)
         asked = wine.folder / "asked.txt"
-        asked.write_text(wanted)
+        asked.write_text(requirements)
         platform = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", version]
         uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--only-binary", ":all:"]
         uv += ["--link-mode", "copy"]  # else the mend would be in the cache, and everywhere
         _run([*uv, "--target", str(packages), *platform, "-r", str(asked)])
         with (packages / "psutil" / "__init__.py").open("a", encoding="utf-8") as psutil:
             psutil.write(MEND)
-        stamp.write_text(wanted)
+        stamp.write_text(requirements)
     shutil.copy(HERE / "wine_mend.py", packages)
 
 
-def _wanted() -> str:
-    lines = {
-        line for pins in PINS for line in (ROOT / "requirements" / pins).read_text().split("\n")
-    }
-    names = "|".join(NOT_FOR_WINE)
-    return "nox\n" + "\n".join(sorted(line for line in lines if not re.match(rf"(?:{names})==", line)))
+def wanted() -> str:
+    """Return the packages that a Python of Windows gets: the pinned ones, and nox."""
+    texts = [(ROOT / "requirements" / pins).read_text() for pins in PINS]
+    lines = {line for text in texts for line in text.splitlines()}
+    chosen = [line for line in lines if line.partition("==")[0] not in NOT_FOR_WINE]
+    return "\n".join(["nox", *sorted(chosen)])
 
 
 def _run(command: list[str], variables: Mapping[str, str] | None = None) -> None:
