@@ -6,8 +6,14 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+IN_USE = (5, 32, 33)
+"""Windows' errors for a file that another program has open: denied, shared with nobody, locked."""
+PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds in which an editor or a virus scanner lets go of a file, if it ever does."""
 
 
 def atomic_write(file: str | Path, content: bytes) -> None:
@@ -20,7 +26,30 @@ def atomic_write(file: str | Path, content: bytes) -> None:
             os.fsync(new.fileno())
         if os.path.exists(target):
             os.chmod(path, stat.S_IMODE(os.stat(target).st_mode))
-        os.replace(path, target)
+        try:
+            patiently(lambda: os.replace(path, target))
+        except PermissionError as error:
+            if not _in_use(error):
+                raise
+            reason = "another program has it open, or it is read-only"
+            raise PermissionError(f"{target} cannot be replaced: {reason}") from error
+
+
+def patiently(act: Callable[[], object]) -> None:
+    """Do what Windows refuses as long as another program has a file open, a few times at most."""
+    for pause in PAUSES:
+        try:
+            act()
+            return
+        except PermissionError as error:
+            if not _in_use(error):
+                raise
+        time.sleep(pause)
+    act()
+
+
+def _in_use(error: PermissionError) -> bool:
+    return getattr(error, "winerror", None) in IN_USE
 
 
 @contextlib.contextmanager
@@ -33,4 +62,4 @@ def new_file_beside(target: str) -> Iterator[str]:
         yield path
     finally:
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(path)
+            patiently(lambda: os.unlink(path))

@@ -17,6 +17,7 @@ receives for /generate?prompt=hi is eight events:
 
 Try it    python -m uvicorn --app-dir starter exercise1_sse:app
           curl -N "http://127.0.0.1:8000/generate?prompt=hi"      (in a second terminal)
+          In PowerShell, curl is called curl.exe.
 Grade it  nox -s grade -- exercise1
 """
 

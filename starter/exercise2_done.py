@@ -16,6 +16,7 @@ What a client receives at the end of /generate?prompt=hi is one of these:
 
 Try it    python -m uvicorn --app-dir starter exercise2_done:app
           curl -N "http://127.0.0.1:8000/generate?prompt=hi"      (in a second terminal)
+          In PowerShell, curl is called curl.exe.
 Grade it  nox -s grade -- exercise2
 """
 

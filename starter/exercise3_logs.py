@@ -15,6 +15,7 @@ no newline):
 Try it    put a server.log into the folder where you type this:
           python -m uvicorn --app-dir starter exercise3_logs:app
           curl -N "http://127.0.0.1:8000/logs"      (in a second terminal)
+          In PowerShell, curl is called curl.exe.
 Grade it  nox -s grade -- exercise3
 """
 

@@ -16,6 +16,7 @@ What a client receives for /generate?prompt=hi is eight chunks:
 
 Try it    python -m uvicorn --app-dir starter stage2_streaming:app
           curl -N "http://127.0.0.1:8000/generate?prompt=hi"      (in a second terminal)
+          In PowerShell, curl is called curl.exe.
 Grade it  nox -s grade -- stage2
 """
 

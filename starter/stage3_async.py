@@ -14,6 +14,7 @@ What a client receives for /generate-async?prompt=hi is stage 2's eight chunks, 
 
 Try it    python -m uvicorn --app-dir starter stage3_async:app
           curl -N "http://127.0.0.1:8000/generate-async?prompt=hi"      (in a second terminal)
+          In PowerShell, curl is called curl.exe.
 Grade it  nox -s grade -- stage3
 """
 

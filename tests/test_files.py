@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,68 @@ def test_a_failure_leaves_the_old_file(
         atomic_write(tmp_path / "file", b"new")
     assert (tmp_path / "file").read_bytes() == b"old"
     assert names(tmp_path) == ["file"]
+
+
+def in_use(code: int) -> PermissionError:
+    """Return what Windows raises for a file that another program has open."""
+    error = PermissionError(13, "denied")
+    error.winerror = code  # type: ignore[attr-defined]
+    return error
+
+
+def refusing(times: int, error: OSError, act: Callable[..., None]) -> Callable[..., None]:
+    """Return what raises the error so many times before it does `act`."""
+    refusals = iter([error] * times)
+
+    def tried(*arguments: object) -> None:
+        if refusal := next(refusals, None):
+            raise refusal
+        act(*arguments)
+
+    return tried
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return for how long was slept, which takes no time."""
+    seconds: list[float] = []
+    monkeypatch.setattr(files.time, "sleep", seconds.append)
+    return seconds
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+@pytest.mark.parametrize("call", ["replace", "unlink"])
+def test_what_another_program_lets_go_of_is_replaced(
+    call: str, code: int, tmp_path: Path, slept: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    monkeypatch.setattr(files.os, call, refusing(3, in_use(code), getattr(os, call)))
+    atomic_write(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert len(slept) == 3
+    assert names(tmp_path) == ["file"]
+
+
+def test_what_another_program_keeps_is_named_after_a_while(
+    tmp_path: Path, slept: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    monkeypatch.setattr(files.os, "replace", refusing(99, in_use(32), os.replace))
+    with pytest.raises(PermissionError, match=r"file cannot be replaced: another program has it"):
+        atomic_write(tmp_path / "file", b"new")
+    assert sum(slept) < 3
+    assert (tmp_path / "file").read_bytes() == b"old"
+    assert names(tmp_path) == ["file"]
+
+
+def test_nothing_is_tried_again_where_nobody_is_to_let_go(
+    tmp_path: Path, slept: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    denied = PermissionError(13, "denied")
+    monkeypatch.setattr(files.os, "replace", refusing(1, denied, os.replace))
+    with pytest.raises(PermissionError, match="denied"):
+        atomic_write(tmp_path / "file", b"new")
+    assert slept == []
 
 
 @posix

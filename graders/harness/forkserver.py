@@ -1,5 +1,7 @@
 """How child processes come to be: forked, where that can be done, from one that is prepared.
 
+Elsewhere each is a Python of its own (`fresh`).
+
 Preparing it takes longest of all, so this module imports next to nothing and is used first.
 """
 
@@ -26,9 +28,12 @@ LONGEST_FOLDER = 60
 SHORT_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")
 
 
-def preload() -> None:
-    """Start the process that children are forked from; it imports while the caller goes on."""
+def preload(number: int = 1) -> None:
+    """Start what so many children come from; it imports while the caller goes on."""
     if METHOD != "forkserver":
+        from graders.harness import fresh
+
+        fresh.prepare(number)
         return
     from multiprocessing import forkserver, resource_tracker
 

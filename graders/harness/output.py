@@ -39,7 +39,8 @@ class Output:
 
     @property
     def text(self) -> str:
-        """What has been kept, and how much was not."""
+        """What has been kept, with the same end of each line everywhere, and how much was not."""
         left_out = self._size - len(self._head) - len(self._tail)
         gap = f"\n... {left_out} bytes left out ...\n".encode() if left_out else b""
-        return (self._head + gap + self._tail).decode("utf-8", "backslashreplace")
+        text = (self._head + gap + self._tail).decode("utf-8", "backslashreplace")
+        return text.replace("\r\n", "\n")

@@ -9,24 +9,37 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from graders.errors import ChildGone, KitError, NoReply, ProtocolError
-from graders.harness import limits
+from graders.harness import fresh, limits
 from graders.harness.channel import Message, decode, encode, received_lines
 from graders.harness.child.job import Job
-from graders.harness.forkserver import CONTEXT
+from graders.harness.forked import Forked
+from graders.harness.forkserver import METHOD
 from graders.harness.output import Output
 from graders.harness.process_tree import kill_tree
 from graders.harness.standing import where_stuck
-from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
+from graders.harness.stuck import PREPARED_WITHIN, REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
 from graders.transcript import Problem
 
 T = TypeVar("T")
 
 MOST_MESSAGES, MOST_TOLD = 100_000, 64 << 20
 """Messages, and bytes of them, that a child of ours never comes near."""
+CRASHED = 0xC0000000
+"""From here on, an exit status of Windows tells of a crash."""
+CRASHES = {
+    0xC0000005: "an access violation",
+    0xC0000017: "a lack of memory",
+    0xC000001D: "an illegal instruction",
+    0xC0000094: "a division by zero",
+    0xC00000FD: "a stack overflow",
+    0xC000013A: "Ctrl-C",
+    0xC0000142: "a library that could not be started",
+    0xC0000374: "a corrupted heap",
+    0xC0000409: "abort()",
+}
 GARBLED = Problem("garbled", "it wrote to a file descriptor that is not its own")
 
 
@@ -55,9 +68,10 @@ class Child:
         }
         # Until `listen` nothing is read: an event that has no handler yet would look like garbage.
         self._listening = asyncio.Event()
-        self._process: BaseProcess
+        self._process: Forked | fresh.Fresh
         self._control: socket.socket
-        self._output_writer: asyncio.StreamWriter  # never used, but it must stay open
+        self._output_transport: asyncio.BaseTransport
+        self._lifeline: socket.socket
         self._replies: dict[int, asyncio.Future[Message]] = {}
         self._numbers = itertools.count()
         self._problem: Problem | None = None
@@ -72,14 +86,15 @@ class Child:
         child = cls()
         child._job = job
         control, its_control = socket.socketpair()
-        output, its_output = socket.socketpair()
+        child._lifeline, its_lifeline = socket.socketpair()
+        child._process = fresh.take() if METHOD == "spawn" else Forked()
         # The child has copies of these. Ours have to be closed, or we would
         # never see that it has gone.
-        with its_control, its_output, listener or contextlib.nullcontext():
-            child._process = _start(job, its_control, its_output, listener)
+        with its_control, its_lifeline, listener or contextlib.nullcontext():
+            child._process.begin(job, its_control, its_lifeline, listener)
         control.setblocking(False)
         child._control = control
-        output_reader, child._output_writer = await asyncio.open_connection(sock=output)
+        output_reader, child._output_transport = await child._process.open_output()
         child._readers = [
             asyncio.create_task(child._read_messages()),
             asyncio.create_task(child._output.read(output_reader)),
@@ -89,7 +104,6 @@ class Child:
     @property
     def pid(self) -> int:
         """The process id."""
-        assert self._process.pid is not None
         return self._process.pid
 
     @property
@@ -155,8 +169,10 @@ class Child:
         while not (await asyncio.wait(awaited, timeout=tick, return_when="FIRST_COMPLETED"))[0]:
             if self.pulse != pulse:
                 watch, pulse = IdleTime(self.pid), self.pulse
-            elif watch.unused_seconds() > max(patience, REPLY_TIMEOUT) or watch.asleep > patience:
-                if patience < STUCK_AFTER:
+            # What the kit itself takes, until the student's first line, is charged to nobody.
+            most = patience if self.begun else max(patience, PREPARED_WITHIN)
+            if watch.unused_seconds() > max(most, REPLY_TIMEOUT) or watch.asleep > most:
+                if most < STUCK_AFTER:
                     raise NoReply
                 raise self._lost(await self._how_it_is_stuck())
 
@@ -181,6 +197,7 @@ class Child:
         kill_tree(self.pid)
         await asyncio.to_thread(self._process.join)
         self._process.close()
+        self._lifeline.close()
         # A process that got away may still hold the other end, and then this
         # one never ends by itself.
         _, pending = await asyncio.wait(self._readers, timeout=STUCK_AFTER)
@@ -188,7 +205,7 @@ class Child:
             reader.cancel()
         await asyncio.gather(*pending, return_exceptions=True)
         self._control.close()
-        self._output_writer.close()
+        self._output_transport.close()
 
     async def _read_messages(self) -> None:
         await self._listening.wait()
@@ -224,25 +241,17 @@ class Child:
             return Problem("garbled", "it closed a file descriptor that is not its own")
         if code < 0:
             return Problem("killed", f"the process was ended by {_signal_name(-code)}")
+        if code >= CRASHED:
+            name = CRASHES.get(code, "an error that has no name here")
+            return Problem("killed", f"the process was ended by {name} ({code:#010x})")
         return Problem("exited", f"the process exited with status {code}")
 
     async def _how_it_is_stuck(self) -> Problem:
-        file, line, source = await asyncio.to_thread(where_stuck, self.pid, self._job)
+        file, line, source = await asyncio.to_thread(
+            where_stuck, self.pid, self._job, self._lifeline
+        )
         message = f"no sign of life for {STUCK_AFTER:g} seconds"
         return Problem("stuck", message, file=file, line=line, source=source)
-
-
-def _start(job: Job, *sockets: socket.socket | None) -> BaseProcess:
-    """Start the process that does `job`; where the one to fork from was killed, from a new one."""
-    for last_try in (False, True):
-        process: BaseProcess = CONTEXT.Process(target=job.run, args=sockets, daemon=True)
-        try:
-            process.start()
-            return process
-        except (OSError, EOFError):
-            if last_try:
-                raise
-    raise AssertionError
 
 
 def _signal_name(number: int) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 
+from graders.harness import windows_job
 from graders.harness.drivers.app import AppDriver
 from graders.harness.large_log import LogReader
 from graders.harness.stuck import REPLY_TIMEOUT, TICK
@@ -104,7 +105,8 @@ def held_memory(pid: int) -> int:
 def anonymous_memory(pid: int) -> int:
     """Return the bytes of memory that belong to a process alone, without pages of mapped files.
 
-    Where the system does not tell these apart, resident memory stands in.
+    Windows calls it the commit charge. Where the system does not tell these apart, resident memory
+    stands in.
     """
     if sys.platform == "linux":
         found = re.findall(r"(?:RssAnon|VmSwap):\s+(\d+) kB", _read(f"/proc/{pid}/status"))
@@ -112,16 +114,21 @@ def anonymous_memory(pid: int) -> int:
             return sum(map(int, found)) * 1024
     try:
         process = psutil.Process(pid)
-        try:
+        info = process.memory_info()
+        committed: int | None = getattr(info, "pagefile", None)
+        if committed is not None:
+            return committed
+        with contextlib.suppress(psutil.AccessDenied, OSError):
             return int(process.memory_full_info().uss)
-        except psutil.AccessDenied:
-            return int(process.memory_info().rss)
+        return int(info.rss)
     except psutil.Error:
         return 0
 
 
 def _tree(pid: int) -> list[int]:
     """Return a process and its descendants; on Linux its threads tell, which is quick."""
+    if (members := windows_job.members(pid)) is not None:
+        return members
     children = [*Path(f"/proc/{pid}/task").glob("*/children")] if sys.platform == "linux" else []
     if children:
         pids = (int(child) for path in children for child in _read(str(path)).split())

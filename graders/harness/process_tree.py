@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from graders.harness import limits
+from graders.harness import limits, windows_job
 from graders.transcript import Problem
 
 ProcessTree = list[psutil.Process]
@@ -40,6 +40,9 @@ def find_trees(
     A family is what descends from its head, and what is of its session. A process that has left
     both behind is a child of this process by now (on Linux), and none of `ours`.
     """
+    jobs = {head: windows_job.members(head) for head in heads}
+    if heads and None not in jobs.values():
+        return {head: _processes(pids or ()) for head, pids in jobs.items()}, []
     alive, parents = _all_that_can_be_seen()
     found: dict[int, ProcessTree] = {head: [] for head in heads}
     strays: ProcessTree = []
@@ -63,6 +66,14 @@ def _all_that_can_be_seen() -> tuple[Mapping[int, psutil.Process], Mapping[int, 
             parents[process.pid] = process.ppid()
             alive[process.pid] = process
     return alive, parents
+
+
+def _processes(pids: Iterable[int]) -> ProcessTree:
+    found = []
+    for pid in pids:
+        with contextlib.suppress(psutil.Error):  # it has ended meanwhile
+            found.append(psutil.Process(pid))
+    return found
 
 
 def _ancestors(pid: int, parents: Mapping[int, int]) -> Iterable[int]:
@@ -98,16 +109,17 @@ def _resident(process: psutil.Process) -> int:
     """Return the bytes that a process holds, where the system can tell without mapped files."""
     with contextlib.suppress(psutil.Error, OSError):
         if sys.platform != "linux":
-            return int(process.memory_info().rss)
+            info = process.memory_info()
+            return int(getattr(info, "pagefile", info.rss))  # on Windows what is its own alone
         status = Path(f"/proc/{process.pid}/status").read_text()
         return sum(1024 * int(size) for size in re.findall(r"Rss(?:Anon|Shmem):\s+(\d+)", status))
     return 0
 
 
 def _unshared(process: psutil.Process) -> int:
-    with contextlib.suppress(psutil.Error):
+    with contextlib.suppress(psutil.Error, OSError):
         return int(process.memory_full_info().uss)
-    return 0
+    return _resident(process)
 
 
 def descendants(head: psutil.Process, recursive: bool = True) -> ProcessTree:
@@ -122,7 +134,10 @@ def descendants(head: psutil.Process, recursive: bool = True) -> ProcessTree:
 
 
 def kill_tree(pid: int) -> None:
-    """Kill a process, its descendants and what else is left of its session."""
+    """Kill a process, its descendants and what else is left of its session, or of its job."""
+    if windows_job.members(pid) is not None:
+        windows_job.end(pid)
+        return
     with contextlib.suppress(psutil.Error):
         head = psutil.Process(pid)
         head.suspend()  # so that it starts no more of them

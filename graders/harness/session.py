@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import ssl
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from graders.harness.child.sandbox import everything_but
 from graders.harness.forkserver import preload
 from graders.harness.lean_httpx import httpx
 from graders.harness.process_tree import adopt_orphans
+from graders.harness.scratch import scratch_folder
 from graders.harness.self_test import SelfTest
 from graders.harness.watchdog import Watchdog, watchdog
 
@@ -43,8 +43,7 @@ class Session:
     async def __aenter__(self) -> Session:
         adopt_orphans()
         preload()
-        folder = tempfile.TemporaryDirectory(prefix="streaming-kit-", ignore_cleanup_errors=True)
-        self.folder = Path(self._stack.enter_context(folder)).absolute()
+        self.folder = self._stack.enter_context(scratch_folder("streaming-kit-")).absolute()
         self.self_test = SelfTest(self.folder / "self-test")
         self.watchdog = await self._stack.enter_async_context(watchdog())
         self._stack.callback(_end_children)

@@ -6,6 +6,7 @@ import contextlib
 import linecache
 import os
 import re
+import socket
 import time
 from pathlib import Path
 
@@ -17,14 +18,17 @@ LAST = "in <module>\n"
 """How a stack ends that is written whole: the main thread comes last, and its outermost frame."""
 
 
-def where_stuck(pid: int, job: Job) -> tuple[str | None, int | None, str | None]:
+def where_stuck(
+    pid: int, job: Job, lifeline: socket.socket
+) -> tuple[str | None, int | None, str | None]:
     """Have a stuck child write its stack; return the student's innermost file, line and source."""
     trace = Path(job.scratch, TRACE_FILE)
-    if TRACE_SIGNAL is None:
-        return None, None, None
     with contextlib.suppress(OSError):
-        # faulthandler answers from C code, so it works even where Python itself does not get on.
-        os.kill(pid, TRACE_SIGNAL)
+        if TRACE_SIGNAL is not None:
+            # faulthandler answers from C code, so it works even where Python does not get on.
+            os.kill(pid, TRACE_SIGNAL)
+        else:
+            lifeline.send(b"?")
         deadline = time.monotonic() + STUCK_AFTER
         while time.monotonic() < deadline and not trace.read_text().endswith(LAST):
             time.sleep(TICK / 10)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
@@ -12,7 +11,13 @@ STUCK_AFTER = 2.5
 """A process is stuck after so many seconds in which it could have run and did nothing visible."""
 REPLY_TIMEOUT = 0.5
 """The same, after which it is taken that what a process has not done yet will not happen."""
+PREPARED_WITHIN = 30.0
+"""The same for what the kit does in a process before the student's first line."""
 TICK = 0.1
+
+
+IN_DOUBT = 0.1
+"""Which part of the time is charged where no processor was idle and nothing more is known."""
 
 
 class IdleTime:
@@ -25,11 +30,15 @@ class IdleTime:
     def __init__(self, pid: int, tick: float = TICK) -> None:
         self._pid = pid
         self._most_at_once = 2 * tick
-        self._unused = 0.0
-        self.asleep = 0.0
-        """The part of it in which no thread of the process worked."""
+        self._unused = self._asleep = self._in_doubt = 0.0
         self._looked = time.monotonic()
         self._worked = cpu_seconds(pid)
+        self._idle, self._moved = idle_seconds(), transfers(pid)
+
+    @property
+    def asleep(self) -> float:
+        """The part of it in which no thread of the process worked."""
+        return self._asleep + self._in_doubt
 
     def unused_seconds(self) -> float:
         """Return the seconds charged so far; to be called every `tick` or so.
@@ -42,13 +51,33 @@ class IdleTime:
         # Only the CPU time is charged: on a busy machine the same work takes longer.
         if worked > self._worked:
             self._unused += worked - self._worked
-        # Otherwise a thread was ready and got no processor. The machine is to blame, so nothing is
-        # charged.
-        elif not any_thread_runnable(self._pid):
-            self._unused += passed
-            self.asleep += passed
+            self._in_doubt = 0.0
+        else:
+            self._charge_for_sleep(passed)
         self._looked, self._worked = now, worked
-        return self._unused
+        return self._unused + self._in_doubt
+
+    def _charge_for_sleep(self, passed: float) -> None:
+        runnable, slept = any_thread_runnable(self._pid), passed
+        if runnable is None:
+            runnable, slept = self._guess(passed)
+        # A thread was ready and got no processor. The machine is to blame, so nothing is charged.
+        if not runnable:
+            self._unused += slept
+            self._asleep += slept
+
+    def _guess(self, passed: float) -> tuple[bool, float]:
+        """Return whether it waited for a disk, and how long it slept for sure.
+
+        A thread that could run does so as soon as a processor is idle. Where none is, it may only
+        wait for its turn: what is charged for that is taken back once it works.
+        """
+        idle, moved = idle_seconds(), transfers(self._pid)
+        slept = min(passed, max(idle - self._idle, 0.0))
+        at_a_disk = moved != self._moved
+        self._in_doubt = 0.0 if at_a_disk else self._in_doubt + (passed - slept) * IN_DOUBT
+        self._idle, self._moved = idle, moved
+        return at_a_disk, slept
 
 
 def cpu_seconds(pid: int) -> float:
@@ -60,13 +89,26 @@ def cpu_seconds(pid: int) -> float:
     return float(times.user + times.system)
 
 
-def any_thread_runnable(pid: int) -> bool:
-    """Whether a thread would run if it had a processor, or waits for a disk."""
+def idle_seconds() -> float:
+    """Return the seconds for which the machine's processors had nothing to do, all together."""
+    return float(psutil.cpu_times().idle)
+
+
+def transfers(pid: int) -> int:
+    """Return how often a process has read or written, where the system tells."""
     try:
-        if sys.platform != "linux":
-            return bool(psutil.Process(pid).status() == psutil.STATUS_RUNNING)
+        counts = psutil.Process(pid).io_counters()
+    except (psutil.Error, AttributeError):
+        return 0
+    return int(counts.read_count + counts.write_count)
+
+
+def any_thread_runnable(pid: int) -> bool | None:
+    """Whether a thread would run if it had a processor, or waits for a disk; `None`: not known."""
+    try:
         stats = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/stat")]
-    except (OSError, psutil.Error):
+    except OSError:
         return False
     # The name before the state is in parentheses, and may have spaces and parentheses itself.
-    return any(stat.rpartition(")")[2].split()[0] in "RD" for stat in stats)
+    states = [stat.rpartition(")")[2].split()[0] for stat in stats]
+    return any(state in "RD" for state in states) if states else None

@@ -16,18 +16,18 @@ from graders.harness import limits
 from graders.harness.channel import BlockingChannel
 from graders.harness.child.agent import GRADER_IS_GONE
 from graders.harness.child.job import Job
-from graders.harness.child.main import end_with_grader, redirect, set_the_stage
+from graders.harness.child.lifeline import hold_on_to
+from graders.harness.child.main import set_the_stage
 from graders.harness.child.roles.app import app_of
 from graders.harness.child.submission import Submission
 from graders.harness.child.uvicorn_config import uvicorn_config
 from graders.lab.throttle import Throttle, slowed_by_it
 
 
-def run(job: Job, control: socket.socket, output: socket.socket, listener: socket.socket) -> None:
+def run(job: Job, control: socket.socket, lifeline: socket.socket, listener: socket.socket) -> None:
     """Serve one submitted file until the lab ends this process."""
-    redirect(output)
     set_the_stage(job)
-    end_with_grader(output)
+    hold_on_to(lifeline)
     limits.impose()
     channel = BlockingChannel(control)
     submission = Submission(job.folder, job.file)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import socket
-import tempfile
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from graders.arguments import PASSED, Parser, chosen_exercises, submission_folde
 from graders.errors import UsageError
 from graders.exercise import Exercise, exercise
 from graders.harness.loopback import HOST, listening_socket
+from graders.harness.scratch import scratch_folder
 
 
 def add_arguments(parser: Parser) -> None:
@@ -64,10 +64,8 @@ def _serve(
     from graders.harness.forkserver import preload
 
     preload()  # the process that the apps are forked from gets ready meanwhile
-    with tempfile.TemporaryDirectory(
-        prefix="streaming-lab-", ignore_cleanup_errors=True
-    ) as scratch:
-        asyncio.run(_until_stopped(shown, folder, Path(scratch), listener, options))
+    with scratch_folder("streaming-lab-") as scratch:
+        asyncio.run(_until_stopped(shown, folder, scratch, listener, options))
 
 
 async def _until_stopped(
@@ -79,14 +77,14 @@ async def _until_stopped(
 ) -> None:
     from graders.lab.app import Lab
     from graders.lab.server import LabServer
+    from graders.report.next_commands import NextCommands
 
     lab = Lab(shown, folder, scratch)
     server = LabServer(lab)
     async with lab.running(options.poll):
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
-        print(
-            f"lab: {address}  shows {options.submission}/ and follows it; Ctrl-C ends", flush=True
-        )
+        shown_folder = NextCommands.typed(options.submission).path("")
+        print(f"lab: {address}  shows {shown_folder} and follows it; Ctrl-C ends", flush=True)
         if options.open:
             await asyncio.to_thread(webbrowser.open, address)
         await server.serve(sockets=[listener])

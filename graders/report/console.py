@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterable
 from typing import IO, NamedTuple
 
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from graders.report.folding import fold_lines
+from graders.report.windows_console import understands_escapes
 from graders.text import clean, clean_ascii
 
 WIDEST = 100
@@ -38,11 +40,19 @@ BARS = (("", "█", "░"), ("[]", "#", "-"))
 """How a bar looks, and how it does in ASCII: its ends, a cell that is done, one that is left."""
 
 
-class _PipedConsole(Console):
+class _KitConsole(Console):
     def on_broken_pipe(self) -> None:
         """Print no more: who reads has seen enough. What was graded stands."""
         self.quiet = True
         silence(self.file)
+
+    def clear(self, home: bool = True) -> None:
+        """Clear the screen; a console of Windows that knows no escape sequences too."""
+        if self.legacy_windows:
+            self.file.flush()
+            os.system("cls")
+        else:
+            super().clear(home)
 
 
 def silence(stream: IO[str]) -> None:
@@ -55,10 +65,16 @@ def silence(stream: IO[str]) -> None:
 
 def make_console(stream: IO[str] | None = None) -> Console:
     """Return a console that takes text literally, and colours it only where that is welcome."""
-    uncoloured = os.environ.get("NO_COLOR", "") != ""
-    return _PipedConsole(
+    stream = stream or sys.stdout
+    escapes = not stream.isatty() or understands_escapes(stream)
+    # rich has another way for an old console of Windows, but only where that is standard output.
+    old_console = not escapes and stream is sys.stdout
+    uncoloured = os.environ.get("NO_COLOR", "") != "" or not (escapes or old_console)
+    return _KitConsole(
         file=stream,
         color_system=None if uncoloured else "auto",
+        force_terminal=None if escapes or old_console else False,
+        legacy_windows=old_console,
         highlight=False,
         emoji=False,
         markup=False,
@@ -69,7 +85,8 @@ def knows_ascii_only(console: Console) -> bool:
     """Whether to do without marks and letters that the terminal may not be able to show."""
     # Python itself writes UTF-8 when LC_ALL is C, whatever the terminal does with it.
     simple = os.environ.get("LC_ALL") in ("C", "POSIX") or os.environ.get("TERM") == "dumb"
-    return simple or not console.encoding.lower().startswith("utf")
+    # An old console of Windows takes all of Unicode, and has a font of 256 letters.
+    return simple or console.legacy_windows or not console.encoding.lower().startswith("utf")
 
 
 class Lines:

@@ -6,6 +6,8 @@ import contextlib
 import json
 import os
 import sys
+import tempfile
+import unicodedata
 
 from graders.files import atomic_write, new_file_beside
 from graders.result import Result
@@ -63,6 +65,8 @@ def as_text(result: Result) -> str:
 def _check_target(destination: str) -> None:
     if os.path.isdir(destination):
         raise IsADirectoryError(f"{destination} is a folder, not a file")
+    if os.name == "nt" and _is_special(destination) and destination.lower() != os.devnull:
+        raise ValueError(f"{destination} is what Windows calls a device, not a file")
     if os.path.exists(destination) and not os.access(destination, os.W_OK):
         raise PermissionError(f"{destination} may not be written")
 
@@ -77,6 +81,29 @@ def _check_folder(destination: str) -> None:
     except OSError as error:
         message = f"{destination} cannot be made: {error.strerror} in its folder"
         raise type(error)(message) from error
+    if not os.path.exists(target):
+        _check_name(destination, target)
+
+
+def _check_name(destination: str, target: str) -> None:
+    """Raise `ValueError` if no file can have this name here: on Windows one with a `?`, say.
+
+    It is tried in a folder of its own, as nobody is to see a result that is not there yet.
+    """
+    folder, name = os.path.split(target)
+    with tempfile.TemporaryDirectory(prefix=".~", dir=folder, ignore_cleanup_errors=True) as own:
+        try:
+            with open(os.path.join(own, name), "xb"):
+                made = os.listdir(own)
+        except OSError as error:
+            raise ValueError(f"{destination} cannot be made: {error.strerror}") from error
+    # A Mac may have written the same letters in another way.
+    if [_composed(file) for file in made] != [_composed(name)]:
+        raise ValueError(f"{destination} is not what a file can be called here")
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def _is_special(destination: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 from graders.exercise import exercise, exercise_ids
 from graders.result import ExerciseResult
 
+WINDOWS = os.name == "nt"
+PLAIN = re.compile(r"[\w./\\:-]+")
+"""A path that means itself in cmd.exe and in PowerShell."""
 SERVER = "http://127.0.0.1:8000"
 GRADING = ("nox -s grade", "nox -s solutions")
 DEFAULT_FOLDERS = {"nox -s solutions": "solutions"}
@@ -32,7 +36,8 @@ class NextCommands:
 
     def path(self, file: str) -> str:
         """Return a submitted file's path as the student would type it."""
-        return f"{self.folder.rstrip('/')}/{file}"
+        folder, separator = self._typed_folder, self._separator
+        return f"{folder}{file}" if folder.endswith(separator) else f"{folder}{separator}{file}"
 
     def again(self, *exercises: str) -> str:
         """Return the command that grades only these exercises of the same folder."""
@@ -60,7 +65,8 @@ class NextCommands:
         """Return the commands, a terminal each, that show what the grader saw."""
         facts = exercise(id)
         if facts.role == "app":
-            return [self._serve(id), f'curl -N "{SERVER}{facts.target}"']
+            curl = "curl.exe" if WINDOWS else "curl"  # PowerShell 5 has something else named curl
+            return [self._serve(id), f'{curl} -N "{SERVER}{facts.target}"']
         server = [self._serve(facts.served_by)] if facts.served_by else []
         return [*server, f"python {_quoted(self.path(facts.file))}"]
 
@@ -68,16 +74,27 @@ class NextCommands:
     def _with_nox(self) -> bool:
         return self.command.startswith("nox")
 
+    @property
+    def _separator(self) -> str:
+        return "\\" if WINDOWS and "\\" in self.folder else "/"
+
+    @property
+    def _typed_folder(self) -> str:
+        """The folder with one kind of separator, and none at its end if it can do without."""
+        folder = self.folder.replace("/", self._separator)
+        short = folder.rstrip(self._separator)
+        return folder if short == "" or short.endswith(":") else short
+
     def _typed(self, command: str, exercises: Iterable[str], folder: str) -> str:
         """Return a command line; `folder` is what the command takes unless told otherwise."""
         arguments = list(exercises)
-        if self.folder.rstrip("/") != folder:
-            arguments += ["--submission", _quoted(self.folder)]
+        if self._typed_folder != folder:
+            arguments += ["--submission", _quoted(self._typed_folder)]
         separator = ["--"] if arguments and self._with_nox else []
         return " ".join([command, *separator, *arguments])
 
     def _serve(self, module: str) -> str:
-        return f"python -m uvicorn --app-dir {_quoted(self.folder)} {module}:app"
+        return f"python -m uvicorn --app-dir {_quoted(self._typed_folder)} {module}:app"
 
 
 def file_to_write(exercise: ExerciseResult) -> str:
@@ -88,6 +105,7 @@ def file_to_write(exercise: ExerciseResult) -> str:
 
 
 def _quoted(path: str) -> str:
-    if os.name == "posix":
+    if not WINDOWS:
         return shlex.quote(path)
-    return f'"{path}"' if " " in path else path
+    # Within double quotes cmd.exe and PowerShell both take nearly everything literally.
+    return path if PLAIN.fullmatch(path) else f'"{path}"'

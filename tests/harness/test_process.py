@@ -13,8 +13,8 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from graders.errors import KitError
-from graders.harness import limits, rig, stuck, watchdog
+from graders.errors import ChildGone, KitError
+from graders.harness import limits, process, rig, stuck, watchdog
 from graders.harness.output import OUTPUT_KEPT, Output
 from graders.harness.process import Child
 from graders.harness.rig import Rig
@@ -34,12 +34,15 @@ class Readings:
     """What the watch reads: the time, the CPU time used, and whether a thread could run."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.now, self.worked, self.runnable = 100.0, 7.0, False
+        self.now, self.worked, self.idle, self.transfers = 100.0, 7.0, 50.0, 3
+        self.runnable: bool | None = False
         monkeypatch.setattr(stuck, "time", SimpleNamespace(monotonic=lambda: self.now))
         monkeypatch.setattr(stuck, "cpu_seconds", lambda pid: self.worked)
         monkeypatch.setattr(stuck, "any_thread_runnable", lambda pid: self.runnable)
+        monkeypatch.setattr(stuck, "idle_seconds", lambda: self.idle)
+        monkeypatch.setattr(stuck, "transfers", lambda pid: self.transfers)
 
-    def pass_by(self, seconds: float, worked: float, runnable: bool) -> None:
+    def pass_by(self, seconds: float, worked: float, runnable: bool | None) -> None:
         """Let time go by, in which the process worked for a part."""
         self.now += seconds
         self.worked += worked
@@ -65,6 +68,38 @@ def test_a_process_is_charged_for_the_chances_it_had(
         readings.pass_by(TICK, worked, runnable)
         unused = watch.unused_seconds()
     assert unused == pytest.approx(charged)
+
+
+@pytest.mark.parametrize(
+    ("idle", "transfers", "charged"),
+    [
+        pytest.param(0.2, 0, 1.0, id="both-processors-idle"),
+        pytest.param(0.05, 0, 0.55, id="one-idle-half-of-the-time"),
+        pytest.param(0.0, 0, 0.1, id="a-busy-machine"),
+        pytest.param(0.1, 1, 0.0, id="reads-a-disk"),
+    ],
+)
+def test_where_no_thread_tells_its_state_an_idle_processor_does(
+    idle: float, transfers: int, charged: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings = Readings(monkeypatch)
+    watch = IdleTime(1)
+    for _ in range(10):
+        readings.pass_by(TICK, 0, runnable=None)
+        readings.idle += idle
+        readings.transfers += transfers
+        unused = watch.unused_seconds()
+    assert unused == watch.asleep == pytest.approx(charged)
+
+
+def test_what_was_charged_in_doubt_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = Readings(monkeypatch)
+    watch = IdleTime(1)
+    readings.pass_by(TICK, 0, runnable=None)
+    assert watch.unused_seconds() > 0
+    readings.pass_by(TICK, 0.01, runnable=None)
+    assert watch.unused_seconds() == pytest.approx(0.01)
+    assert watch.asleep == 0
 
 
 def test_a_grader_that_was_asleep_itself_charges_next_to_nothing(
@@ -97,6 +132,10 @@ def test_of_a_long_output_both_ends_are_kept() -> None:
     assert text.endswith(".last")
     assert f"\n... {left_out} bytes left out ...\n" in text
     assert len(text) < 2 * OUTPUT_KEPT + 50
+
+
+def test_lines_end_in_one_way() -> None:
+    assert kept(b"one\r\ntwo\nthree\r") == "one\ntwo\nthree\r"
 
 
 def test_output_that_is_no_utf_8_is_shown() -> None:
@@ -289,6 +328,33 @@ async def test_what_fails_before_the_students_first_line_is_the_kits(tmp_path: P
 
     with pytest.raises(KitError, match=r"could not be prepared: FileNotFoundError"):
         await observe(tmp_path, "generator", "", script)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+async def test_only_the_students_own_lines_are_charged(
+    begun: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = asyncio.get_running_loop().create_future()
+
+    class Idle:
+        asleep = stuck.STUCK_AFTER + 1
+
+        def unused_seconds(self) -> float:
+            asyncio.get_running_loop().call_soon(answered.set_result, "ready")
+            return self.asleep
+
+    child = Child()
+    child.begun = begun
+    monkeypatch.setattr(Child, "pid", 1)
+    monkeypatch.setattr(process, "IdleTime", lambda pid: Idle())
+    monkeypatch.setattr(
+        Child, "_how_it_is_stuck", lambda self: asyncio.sleep(0, Problem("stuck", ""))
+    )
+    if begun:
+        with pytest.raises(ChildGone):
+            await child.wait_for(answered)
+    else:
+        assert await child.wait_for(answered) == "ready"
 
 
 async def test_the_students_own_error_is_told_however_late_it_is_read(

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from unittest.mock import Mock
 
 import psutil
 import pytest
@@ -60,6 +61,15 @@ def test_of_an_ended_family_nobody_is_left() -> None:
         kill_tree(head)
         _, alive = psutil.wait_procs(members, timeout=20)
         assert [left for left in alive if left.status() != psutil.STATUS_ZOMBIE] == []
+
+
+def test_on_windows_a_family_holds_what_it_has_committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    info = Mock(rss=1, pagefile=limits.MEMORY)
+    family = [Mock(memory_info=lambda: info, memory_full_info=Mock(side_effect=OSError))] * 2
+    monkeypatch.setattr(process_tree, "sys", Mock(platform="win32"))
+    problem = limit_exceeded(family)
+    assert problem is not None
+    assert problem.message == "used more than 1 GiB of memory"
 
 
 def test_a_process_that_is_gone_has_no_family() -> None:

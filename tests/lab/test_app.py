@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import httpx
 import pytest
 
+from graders.exercise import exercise
+from graders.lab.app import Lab
 from tests.support.lab import Open, client, events_of, within_reason
 from tests.support.lesson import POINTS
+from tests.support.paths import SOLUTIONS
 
 
 @pytest.mark.parametrize("exercise", ["stage2_streaming", "stage3_async"])
@@ -44,6 +48,31 @@ async def test_what_the_page_cannot_ask_for(open_lab: Open) -> None:
         assert (await http.post(f"{lab.url}lab/grade/stage3_async")).status_code == 404
         assert (await http.get(lab.app("stage3_async", "/"))).status_code == 404
         assert (await http.get(lab.url + "page/../lab.py")).status_code == 404
+
+
+async def test_a_log_that_windows_keeps_is_written_once_its_reader_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab = Lab([exercise("exercise3_logs")], SOLUTIONS, tmp_path)
+    app = lab.apps["exercise3_logs"]
+    done: list[str] = []
+
+    def write(folder: Path, name: str, size: int) -> None:
+        if "address" not in done:
+            raise PermissionError(13, "the file is open")
+        done.append(f"write {folder.name} {size}")
+
+    async def address() -> None:
+        done.append("address")
+
+    monkeypatch.setattr("graders.lab.app.write_log", write)
+    monkeypatch.setattr(app, "start_again", lambda: done.append("start again"))
+    monkeypatch.setattr(app, "address", address)
+    transport = httpx.ASGITransport(app=lab)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+        answer = await http.post("/lab/log/exercise3_logs", json={"size": 16})
+    assert answer.status_code == 204
+    assert done == ["start again", "address", "write exercise3_logs 16"]
 
 
 async def test_a_log_of_any_size_passes_and_memory_is_told(open_lab: Open) -> None:

@@ -150,6 +150,38 @@ def test_what_cannot_be_written_is_said_in_a_line(
     assert str(raised.value) == message
 
 
+@pytest.mark.parametrize("name", ["result.json", "Prüfung.json", "Pru\u0308fung.json", "a b.json"])
+def test_any_name_that_a_file_can_have_is_accepted(name: str, here: Path) -> None:
+    check_writable(name)
+    assert names(here) == []
+
+
+def test_a_name_that_no_file_can_have_is_refused_and_leaves_nothing(here: Path) -> None:
+    with pytest.raises(ValueError, match="cannot be made"):
+        check_writable("x" * 300)
+    assert names(here) == []
+
+
+def test_a_name_that_means_another_file_is_refused(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_file.os, "listdir", lambda folder: ["result.json"])
+    with pytest.raises(ValueError, match=r"result\.json\. is not what a file can be called here"):
+        check_writable("result.json.")
+
+
+SIGNS = [f"a{sign}b.json" for sign in '?*<>|":\t']
+DEVICES = ["con", "con.json", "nul.json", "aux.json", "com1", "lpt1.txt", "end.", "end "]
+
+
+@pytest.mark.skipif(os.name != "nt", reason="elsewhere these are names like any other")
+@pytest.mark.parametrize("name", SIGNS + DEVICES)
+def test_what_windows_does_not_call_a_file_is_refused(name: str, here: Path) -> None:
+    with pytest.raises((OSError, ValueError)):
+        check_writable(name)
+    assert names(here) == []
+
+
 def test_folder_without_permission_is_refused(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(*arguments: object) -> int:
         raise PermissionError(13, "Permission denied")

@@ -38,7 +38,15 @@ class Job:
     target: str = "graders.harness.child.main"
 
     def run(
-        self, control: socket.socket, output: socket.socket, listener: socket.socket | None
+        self,
+        control: socket.socket,
+        lifeline: socket.socket,
+        listener: socket.socket | None,
+        output: socket.socket | None = None,
     ) -> None:
-        """Do it, in the process that was started for it."""
-        importlib.import_module(self.target).run(self, control, output, listener)
+        """Do it, in the process that was started for it; all that is printed goes to `output`.
+
+        Without one it goes there already.
+        """
+        importlib.import_module("graders.harness.child.printing").redirect(output)
+        importlib.import_module(self.target).run(self, control, lifeline, listener)

@@ -6,24 +6,22 @@ import contextlib
 import faulthandler
 import importlib
 import os
-import select
 import signal
 import socket
 import sys
 import tempfile
-import threading
 import warnings
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import TextIO
 
 from graders.errors import LoadError
 from graders.harness import limits
 from graders.harness.channel import BlockingChannel
-from graders.harness.child.agent import WATCHING_THREAD, Agent
-from graders.harness.child.job import TRACE_FILE, TRACE_SIGNAL, Job
+from graders.harness.child.agent import Agent
+from graders.harness.child.job import Job
+from graders.harness.child.lifeline import hold_on_to
 from graders.harness.child.roles.app import serve
 from graders.harness.child.roles.generator import iterate
 from graders.harness.child.sandbox import enter_sandbox
@@ -33,18 +31,20 @@ from graders.harness.child.time_patches import TimePatches
 
 MOST_DESCRIPTORS = 1024
 """How many descriptors there are at most, where the system does not list those that are open."""
-KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
+OF_WINDOWS = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "NUMBER_OF_PROCESSORS")
+"""Variables without which its own functions, and programs that are started there, do not work."""
+OWN_FOLDERS = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP")
 
 
 def run(
-    job: Job, control: socket.socket, output: socket.socket, listener: socket.socket | None
+    job: Job, control: socket.socket, lifeline: socket.socket, listener: socket.socket | None
 ) -> None:
     """Run one submitted file until the grader ends this process.
 
     Whatever goes wrong before "begun" is reported is the kit's fault, and after that never is.
     """
-    redirect(output)
-    _let_go_of_all_but(control, output, listener)
+    _let_go_of_all_but(control, lifeline, listener)
     set_the_stage(job)
     importlib.import_module("graders.harness.child.preload")  # in vain, or not yet done
     desk = Agent(BlockingChannel(control))
@@ -53,7 +53,7 @@ def run(
     _forget_the_kit()
     enter_sandbox(job.scratch, job.readable)
     limits.impose()
-    end_with_grader(output)
+    hold_on_to(lifeline)
     TimePatches(desk, submission).install()
     SiblingFinder(
         job.siblings, job.stand_ins, lambda name: desk.report("imported", name=name)
@@ -119,9 +119,10 @@ def set_the_stage(job: Job) -> None:
         # A session of its own: what this process starts can be found by it, even as an orphan.
         os.setsid()
     os.chdir(job.scratch)
-    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    wanted = (*KEPT_VARIABLES, *OF_WINDOWS)
+    kept = {name: os.environ[name] for name in wanted if name in os.environ}
     os.environ.clear()
-    own = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), job.scratch)
+    own = dict.fromkeys(OWN_FOLDERS, job.scratch)
     os.environ.update(kept, **own, SSL_CERT_FILE=job.certificates)
     tempfile.tempdir = None  # it may have been looked up already, in the environment of before
     kit = os.path.realpath(Path(__file__).parents[3])
@@ -130,22 +131,6 @@ def set_the_stage(job: Job) -> None:
     _listen_to_signals()
     _warn_as_usual()
     faulthandler.enable(all_threads=False)
-    if TRACE_SIGNAL is not None:
-        faulthandler.register(TRACE_SIGNAL, open(TRACE_FILE, "w"), all_threads=True)  # noqa: SIM115
-
-
-def end_with_grader(output: socket.socket) -> None:
-    """Have a thread end this whole session when nobody is left at the other end of `output`."""
-
-    def watch() -> None:
-        hung_up = select.poll()
-        # Nothing is asked for (0), as the end of the connection is told in any case.
-        hung_up.register(output, 0)
-        if any(event & select.POLLHUP for _, event in hung_up.poll()):
-            os.killpg(0, signal.SIGKILL)
-
-    if hasattr(select, "poll"):
-        threading.Thread(target=watch, name=WATCHING_THREAD, daemon=True).start()
 
 
 def _listen_to_signals() -> None:
@@ -163,25 +148,3 @@ def _warn_as_usual() -> None:
     for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
         warnings.simplefilter("ignore", category)
     warnings.simplefilter("ignore", BytesWarning)
-
-
-def redirect(output: socket.socket) -> None:
-    """Have all that is printed go to `output`, and nothing to read."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    if os.name == "posix":
-        # The descriptors themselves: C code and other programs print there, past `sys.stdout`.
-        os.dup2(output.fileno(), 1)
-        os.dup2(output.fileno(), 2)
-        sys.stdout = _text_file(1)
-        sys.stderr = _text_file(2)
-    else:  # a Windows socket is no file descriptor: only what Python prints is caught
-        sys.stdout = sys.stderr = output.makefile(
-            "w", buffering=1, encoding="utf-8", errors="backslashreplace"
-        )
-
-
-def _text_file(descriptor: int) -> TextIO:
-    return open(
-        descriptor, "w", buffering=1, closefd=False, encoding="utf-8", errors="backslashreplace"
-    )

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Protocol
 
 RESOLUTION = 1e-9
-"""Seconds within which asyncio itself calls a timer due."""
+"""Seconds within which a timer is due."""
 LONG = 0.0005
 """Seconds; shorter turns are not worth being remembered."""
 REMEMBERED = 1_000

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
-from graders.harness.child.turns import Events, LoopListener, TurnSelector
+from graders.harness.child.turns import RESOLUTION, Events, LoopListener, TurnSelector
 from graders.harness.child.worker_threads import Work, WorkerThreads, current_work
 
 MOST_WORKERS = 32
@@ -35,6 +35,8 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
         self._now = 0.0
         self.selector = _Selector(control, listener)
         super().__init__(self.selector)
+        # asyncio calls a timer due that is nearer than what the system's own clock can tell apart.
+        self._clock_resolution = RESOLUTION
         self.set_debug(False)  # which -X dev would set: then what is slow is told as an error
         self.workers = WorkerThreads()
         self._sleepers: set[threading.Event] = set()

@@ -273,7 +273,8 @@ async function showOutput() {
 // The controls
 
 function showCurl() {
-  byId("curl").textContent = `curl -N "${location.origin}${address()}"`;
+  const curl = navigator.userAgent.includes("Windows") ? "curl.exe" : "curl"; // in PowerShell 5 curl is another
+  byId("curl").textContent = `${curl} -N "${location.origin}${address()}"`;
 }
 
 function showPace({ delay, stepping }) {

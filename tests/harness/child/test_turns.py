@@ -11,6 +11,7 @@ import pytest
 
 from graders.harness.child import turns
 from graders.harness.child.real_clock import RealClockLoop
+from tests.support.clocks import coarse
 
 LONG = 0.02
 """Seconds that a turn takes at least in which the loop is blocked for so long."""
@@ -49,6 +50,32 @@ def run(listener: Listener) -> Iterator[Run]:
     loop = RealClockLoop(theirs, listener)
     with ours, theirs:
         yield lambda main: loop.run_until_complete(main(loop))  # type: ignore[arg-type]
+        loop.close()
+
+
+def test_a_pause_is_not_shorter_where_the_systems_clock_is_coarse(
+    monkeypatch: pytest.MonkeyPatch, listener: Listener
+) -> None:
+    coarse(monkeypatch)
+    ours, theirs = socket.socketpair()
+    loop = RealClockLoop(theirs, listener)
+
+    async def shortest_pause() -> float:
+        always_ready = asyncio.ensure_future(never_rest())  # so it looks for timers in each turn
+        took = []
+        for _ in range(5):
+            begun = perf_counter()
+            await asyncio.sleep(LONG / 2)
+            took.append(perf_counter() - begun)
+        always_ready.cancel()
+        return min(took)
+
+    async def never_rest() -> None:
+        while True:
+            await asyncio.sleep(0)
+
+    with ours, theirs:
+        assert loop.run_until_complete(shortest_pause()) >= LONG / 2
         loop.close()
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from graders.harness.child.virtual_clock import VirtualClockLoop
 from graders.harness.child.worker_threads import Work
+from tests.support.clocks import coarse
 from tests.support.stuck import STUCK
 
 
@@ -86,6 +87,13 @@ def test_only_advance_makes_timers_due(
     assert got == heard
     if idle_with is not None:
         assert grader.idle_with == idle_with
+
+
+def test_the_systems_own_clock_may_be_coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    coarse(monkeypatch)
+    grader, got = Grader([advance(0.001)] * 3), list[float]()
+    grader.run(ticking(got, 0.01))
+    assert got == []
 
 
 def test_many_pauses_of_ten_milliseconds_do_not_drift() -> None:

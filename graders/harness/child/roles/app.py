@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import gc
 import inspect
+import os
 import socket
 from time import perf_counter
 from types import ModuleType
@@ -22,6 +24,7 @@ from graders.harness.child.agent import Agent
 from graders.harness.child.door import Door
 from graders.harness.child.submission import Submission, type_of
 from graders.harness.child.uvicorn_config import uvicorn_config
+from graders.harness.limits import OPEN_FILES
 
 REQUEST_ID = b"x-request-id"
 MOST_MESSAGES = 10_000
@@ -171,9 +174,21 @@ def serve(
     control.handlers["times"] = lambda requests: {
         "times": {id: app.times[id].as_plain() for id in requests if id in app.times}
     }
-    # A file that is open in a cycle of objects closes only when Python looks for such cycles.
-    control.handlers["collect_garbage"] = lambda: {"unreachable": gc.collect()}
+    control.handlers["open_files"] = lambda path: {"count": times_open(path)}
     loop.run_until_complete(server.serve(sockets=[listener]))
+
+
+def times_open(path: str) -> int:
+    """Return how many of this process's descriptors are of a file."""
+    # A file that is open in a cycle of objects closes only when Python looks for such cycles.
+    gc.collect()
+    count = 0
+    with open(path, "rb") as file:
+        wanted = os.fstat(file.fileno())
+        for descriptor in set(range(OPEN_FILES)) - {file.fileno()}:
+            with contextlib.suppress(OSError):  # most of them are not open
+                count += os.path.samestat(os.fstat(descriptor), wanted)
+    return count
 
 
 def app_of(module: ModuleType) -> Any:

@@ -1,0 +1,43 @@
+"""A folder for one run: gone afterwards or, where Windows keeps it, with the next run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from graders.files import PAUSES
+
+
+@contextlib.contextmanager
+def scratch_folder(prefix: str) -> Iterator[Path]:
+    """Make a temporary folder whose name begins so, and remove it with all that is in it."""
+    if sys.platform == "win32":  # elsewhere a file in use is no reason to keep it
+        remove_left_behind(prefix)
+    folder = tempfile.TemporaryDirectory(
+        prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True
+    )
+    try:
+        yield Path(folder.name)
+    finally:
+        folder.cleanup()
+        for pause in PAUSES:
+            if not os.path.exists(folder.name):
+                break
+            time.sleep(pause)
+            folder.cleanup()
+
+
+def remove_left_behind(prefix: str) -> None:
+    """Remove such folders of runs that are over: one was killed, or a virus scanner was slow."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{prefix}*-*"):
+        owner = folder.name.removeprefix(prefix).partition("-")[0]
+        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
