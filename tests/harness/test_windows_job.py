@@ -48,7 +48,9 @@ def test_nothing_of_it_is_left(how: str) -> None:
             one.pid for one in find_trees([head.pid], ())[0][head.pid]
         }
         if how == "orphaned":
-            head.communicate(b"\n")
+            head.stdin.write(b"\n")
+            head.stdin.flush()
+            head.wait()
             assert started.is_running()
         if how != "released":
             kill_tree(head.pid)
