@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import platform
+import sys
+import sysconfig
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
@@ -29,10 +31,19 @@ def environment() -> dict[str, str]:
     """Return the versions of what the verdicts rest on, and how submissions are kept apart."""
     return {
         "python": platform.python_version(),
-        "platform": platform.platform(),
+        "platform": system(),
         **{package: metadata.version(package) for package in PACKAGES},
         "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
     }
+
+
+def system() -> str:
+    """Return the name of the operating system and its version."""
+    if sys.platform != "win32":
+        return platform.platform()
+    # `platform` asks a service of Windows (WMI), which takes long, or crashes.
+    version = sys.getwindowsversion()
+    return f"Windows-{version.major}.{version.minor}.{version.build}-{sysconfig.get_platform()}"
 
 
 def submission(folder: Path) -> dict[str, str]:

@@ -21,6 +21,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from graders.provenance import system
 from proofs.figures import Figure
 from proofs.measuring import (
     CannotMeasure,
@@ -156,7 +157,7 @@ def _tell(figures: Sequence[Figure], console: Console) -> None:
 def _write(figures: Sequence[Figure], runs: int, destination: str) -> None:
     environment = {
         "python": platform.python_version(),
-        "platform": platform.platform(),
+        "platform": system(),
         "processors": os.cpu_count(),
     }
     measured = [figure.plain for figure in figures]

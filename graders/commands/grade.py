@@ -128,7 +128,7 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
     from graders.harness.forkserver import interrupts_held, preload
 
     with interrupts_held():  # an import could swallow one
-        preload()  # this takes longest, so everything else is imported meanwhile
+        preload(len(ids))  # this takes longest, so everything else is imported meanwhile
         from graders.grading import grade
         from graders.report.console import silence
         from graders.report.next_commands import NextCommands

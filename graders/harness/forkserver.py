@@ -35,6 +35,7 @@ def preload(number: int = 1) -> None:
 
         fresh.prepare(number)
         return
+    os.environ["PYTHONUTF8"] = "1"  # whatever the locale, `open` reads what the lesson writes
     from multiprocessing import forkserver, resource_tracker
 
     limits.raise_own()

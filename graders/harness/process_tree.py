@@ -17,6 +17,8 @@ from graders.transcript import Problem
 
 ProcessTree = list[psutil.Process]
 
+GONE_WITHIN = 5.0
+"""Seconds; it takes milliseconds."""
 ROUNDS = 20
 """How often descendants are looked for, as some may start others while they are being killed."""
 
@@ -135,8 +137,10 @@ def descendants(head: psutil.Process, recursive: bool = True) -> ProcessTree:
 
 def kill_tree(pid: int) -> None:
     """Kill a process, its descendants and what else is left of its session, or of its job."""
-    if windows_job.members(pid) is not None:
+    if (members := windows_job.members(pid)) is not None:
+        ended = _processes(members)
         windows_job.end(pid)
+        psutil.wait_procs(ended, timeout=GONE_WITHIN)  # their folder can be removed only then
         return
     with contextlib.suppress(psutil.Error):
         head = psutil.Process(pid)

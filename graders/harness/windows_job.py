@@ -30,13 +30,13 @@ class _Limits(ctypes.Structure):
     _fields_ = (
         ("process_time", ctypes.c_int64),
         ("job_time", ctypes.c_int64),
-        ("flags", wintypes.DWORD),
+        ("flags", ctypes.c_uint32),
         ("minimum_working_set", ctypes.c_size_t),
         ("maximum_working_set", ctypes.c_size_t),
-        ("active_processes", wintypes.DWORD),
+        ("active_processes", ctypes.c_uint32),
         ("affinity", ctypes.c_size_t),
-        ("priority", wintypes.DWORD),
-        ("scheduling", wintypes.DWORD),
+        ("priority", ctypes.c_uint32),
+        ("scheduling", ctypes.c_uint32),
         ("transfers", ctypes.c_uint64 * 6),
         ("process_memory", ctypes.c_size_t),
         ("job_memory", ctypes.c_size_t),
@@ -49,8 +49,8 @@ class _ProcessIds(ctypes.Structure):
     """JOBOBJECT_BASIC_PROCESS_ID_LIST of the Windows API."""
 
     _fields_ = (
-        ("assigned", wintypes.DWORD),
-        ("listed", wintypes.DWORD),
+        ("assigned", ctypes.c_uint32),
+        ("listed", ctypes.c_uint32),
         ("ids", ctypes.c_size_t * MOST),
     )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from graders.commands.hint import Opened
 from graders.exercise import LEVELS
 from graders.grading import grade_in_loop
+from graders.harness.forkserver import preload
 from graders.report.next_commands import file_to_write
 from graders.report.progress import ProgressLine
 from graders.result import CheckResult, ExerciseResult
@@ -160,6 +161,8 @@ class Controller:
         self._show(graded, is_news=before != [self._checks(id) for id in self._view.shown])
         if self._todo:
             self._grade(self._todo)
+        else:
+            preload()  # so that the next save does not have to wait for a process
 
     def _show(self, graded: Collection[str], is_news: bool) -> None:
         """Show in full what was just saved; of anything else, only how it stands now."""

@@ -318,6 +318,17 @@ async def test_the_childs_surroundings_are_its_own(
     assert stdin == "''"
 
 
+async def test_a_file_is_read_as_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    source = "import sys\n\ndef token_stream(prompt):\n    yield str(sys.flags.utf8_mode)\n"
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            await generator.take_all("hi", name="lesson", limit=1)
+
+    transcript = await observe(tmp_path, "generator", source, script)
+    assert transcript.calls["lesson"].tokens[0].text == "1"
+
+
 # Whose fault it is
 
 

@@ -14,7 +14,7 @@ from unittest.mock import Mock
 import psutil
 import pytest
 
-from graders.harness import limits, process_tree
+from graders.harness import limits, process_tree, windows_job
 from graders.harness.process_tree import descendants, find_trees, kill_tree, limit_exceeded
 
 posix = pytest.mark.skipif(os.name != "posix", reason="sessions and forks are POSIX")
@@ -76,6 +76,21 @@ def test_a_process_that_is_gone_has_no_family() -> None:
     gone = 2**22 + 1
     assert find_trees([gone], ())[0] == {gone: []}
     kill_tree(gone)
+
+
+def test_on_windows_the_job_says_who_belongs_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows_job, "members", lambda head: [head, 2**22 + 1])
+    found, strays = find_trees([os.getpid()], ())
+    assert found == {os.getpid(): [psutil.Process()]}
+    assert strays == []
+
+
+def test_on_windows_a_job_is_ended_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(windows_job, "members", lambda head: [])
+    monkeypatch.setattr(windows_job, "end", ended.append)
+    kill_tree(os.getpid())
+    assert ended == [os.getpid()]
 
 
 @dataclass

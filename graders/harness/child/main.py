@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import faulthandler
 import importlib
 import os
@@ -123,12 +124,13 @@ def set_the_stage(job: Job) -> None:
     kept = {name: os.environ[name] for name in wanted if name in os.environ}
     os.environ.clear()
     own = dict.fromkeys(OWN_FOLDERS, job.scratch)
-    os.environ.update(kept, **own, SSL_CERT_FILE=job.certificates)
+    os.environ.update(kept, **own, SSL_CERT_FILE=job.certificates, PYTHONUTF8="1")
     tempfile.tempdir = None  # it may have been looked up already, in the environment of before
     kit = os.path.realpath(Path(__file__).parents[3])
     sys.path[:] = [entry for entry in sys.path if entry and os.path.realpath(entry) != kit]
     sys.dont_write_bytecode = True
     _listen_to_signals()
+    _have_fine_timers()
     _warn_as_usual()
     faulthandler.enable(all_threads=False)
 
@@ -140,6 +142,12 @@ def _listen_to_signals() -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+def _have_fine_timers() -> None:
+    """Have pauses of milliseconds last as long as they say; on Windows they go in larger steps."""
+    if sys.platform == "win32":
+        ctypes.WinDLL("winmm").timeBeginPeriod(1)
 
 
 def _warn_as_usual() -> None:
