@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ import psutil
 import pytest
 
 from graders.errors import KitError
-from graders.harness import limits, rig, stuck, watchdog
+from graders.harness import limits, process, rig, stuck, watchdog
 from graders.harness.output import OUTPUT_KEPT, Output
 from graders.harness.process import Child
 from graders.harness.rig import Rig
@@ -277,6 +278,37 @@ async def test_the_childs_surroundings_are_its_own(
     assert answer == "None"
     assert folder.startswith("stage9_test-")
     assert stdin == "''"
+
+
+# What it is told
+
+
+async def test_a_long_message_arrives_whole_where_sockets_hold_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_pair = socket.socketpair
+
+    def small_pair() -> tuple[socket.socket, socket.socket]:
+        pair = really_pair()
+        for end in pair:  # on macOS they hold 8 KiB
+            for buffer in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+                end.setsockopt(socket.SOL_SOCKET, buffer, 4096)
+        return pair
+
+    monkeypatch.setattr(process, "socket", SimpleNamespace(socketpair=small_pair))
+    hurry(monkeypatch)
+    prompt = "x" * 100_000
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            await generator.take_all(prompt, name="long", limit=1)
+            await generator.take_all("hi", name="short", limit=1)
+
+    source = "def token_stream(prompt):\n    yield str(len(prompt))\n"
+    transcript = await observe(tmp_path, "generator", source, script)
+    assert transcript.problem is None
+    lengths = [transcript.calls[name].tokens[0].text for name in ("long", "short")]
+    assert lengths == [str(len(prompt)), "2"]
 
 
 # Whose fault it is
