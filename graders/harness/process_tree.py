@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from graders.harness import limits
+from graders.harness.anonymous_memory import anonymous_memory
 from graders.transcript import Problem
 
 ProcessTree = list[psutil.Process]
@@ -96,15 +97,17 @@ def memory(family: ProcessTree) -> int:
 
 def _resident(process: psutil.Process) -> int:
     """Return the bytes that a process holds, where the system can tell without mapped files."""
-    with contextlib.suppress(psutil.Error, OSError):
-        if sys.platform != "linux":
-            return int(process.memory_info().rss)
+    if sys.platform != "linux":
+        return anonymous_memory(process.pid)
+    with contextlib.suppress(OSError):
         status = Path(f"/proc/{process.pid}/status").read_text()
         return sum(1024 * int(size) for size in re.findall(r"Rss(?:Anon|Shmem):\s+(\d+)", status))
     return 0
 
 
 def _unshared(process: psutil.Process) -> int:
+    if sys.platform != "linux":
+        return anonymous_memory(process.pid)
     with contextlib.suppress(psutil.Error):
         return int(process.memory_full_info().uss)
     return 0

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import psutil
 
+from graders.harness.libproc import has_running_thread
+
 STUCK_AFTER = 2.5
 """A process is stuck after so many seconds in which it could have run and did nothing visible."""
 REPLY_TIMEOUT = 0.5
@@ -63,6 +65,8 @@ def cpu_seconds(pid: int) -> float:
 def any_thread_runnable(pid: int) -> bool:
     """Whether a thread would run if it had a processor, or waits for a disk."""
     try:
+        if sys.platform == "darwin":
+            return has_running_thread(pid)
         if sys.platform != "linux":
             return bool(psutil.Process(pid).status() == psutil.STATUS_RUNNING)
         stats = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/stat")]

@@ -77,6 +77,16 @@ def test_a_grader_that_was_asleep_itself_charges_next_to_nothing(
     assert watch.unused_seconds() <= 2 * TICK
 
 
+@pytest.mark.parametrize("runs", [True, False])
+def test_macos_tells_by_itself_whether_a_process_sleeps(
+    runs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(psutil.Process, "status", lambda process: psutil.STATUS_RUNNING)
+    monkeypatch.setattr(stuck, "has_running_thread", lambda pid: runs)
+    assert stuck.any_thread_runnable(os.getpid()) is runs
+
+
 def test_a_process_that_is_gone_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = 2**22 + 1
     assert not stuck.any_thread_runnable(gone)
