@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
-
 from graders.harness.rig import Rig
-from tests.support.paths import REPOSITORY
-from tests.support.stuck import STUCK
 from tests.support.submissions import observe
-
-posix = pytest.mark.skipif(os.name != "posix", reason="sessions are POSIX")
 
 ITS_SETTINGS_NAME_A_PROXY = """
 import urllib.request
@@ -43,38 +32,3 @@ async def test_a_proxy_in_the_settings_of_the_system_gets_nothing(tmp_path: Path
 
     run = (await observe(tmp_path, "client", ITS_SETTINGS_NAME_A_PROXY, script)).runs["it"]
     assert (run.problem, run.text) == (None, "You said: ")
-
-
-LEFT_ALONE = """
-import select, socket, sys, time
-from graders.harness.child.main import end_with_grader
-
-del select.poll  # as in a Python that finds that of macOS broken
-end_with_grader(socket.socket(fileno=int(sys.argv[1])))
-print("up", flush=True)
-time.sleep(1000)
-"""
-
-
-@posix
-def test_a_child_whose_grader_was_killed_ends_without_poll() -> None:
-    ours, its_own = socket.socketpair()
-    with (
-        ours,
-        subprocess.Popen(
-            [sys.executable, "-c", LEFT_ALONE, str(its_own.fileno())],
-            pass_fds=[its_own.fileno()],
-            start_new_session=True,
-            stdout=subprocess.PIPE,
-            cwd=REPOSITORY,
-        ) as child,
-    ):
-        its_own.close()
-        try:
-            assert child.stdout is not None
-            assert child.stdout.readline() == b"up\n"
-            assert child.poll() is None
-            ours.close()
-            assert child.wait(STUCK) == -signal.SIGKILL
-        finally:
-            child.kill()
