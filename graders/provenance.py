@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import platform
+import sys
+import time
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 from graders import __version__
 from graders.exercise import exercise_ids
 from graders.harness import limits
+from graders.harness.anonymous_memory import measure_in_force
 from graders.harness.child.sandbox import sandbox_description
 from graders.harness.forkserver import METHOD
 
@@ -26,13 +29,26 @@ def kit() -> dict[str, str]:
 
 
 def environment() -> dict[str, str]:
-    """Return the versions of what the verdicts rest on, and how submissions are kept apart."""
+    """Return the versions of what the verdicts rest on, and what is in force on this system."""
     return {
-        "python": platform.python_version(),
+        "python": _python(),
         "platform": platform.platform(),
         **{package: metadata.version(package) for package in PACKAGES},
         "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
+        "memory": measure_in_force(),
+        "clock": _clock(),
     }
+
+
+def _python() -> str:
+    threads = " free-threading build" if "free-threading" in sys.version else ""
+    return f"{platform.python_version()}{threads}"
+
+
+def _clock() -> str:
+    """Return what tells the time where no clock of the grader's governs, and how finely."""
+    real = time.get_clock_info("monotonic")
+    return f"the grader's, or {real.implementation} to {real.resolution:g} s"
 
 
 def submission(folder: Path) -> dict[str, str]:
