@@ -7,6 +7,7 @@ import hashlib
 import platform
 import sys
 import sysconfig
+import time
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from graders import __version__
 from graders.exercise import exercise_ids
 from graders.harness import limits
+from graders.harness.anonymous_memory import measure_in_force
 from graders.harness.child.sandbox import sandbox_description
 from graders.harness.forkserver import METHOD
 
@@ -28,12 +30,14 @@ def kit() -> dict[str, str]:
 
 
 def environment() -> dict[str, str]:
-    """Return the versions of what the verdicts rest on, and how submissions are kept apart."""
+    """Return the versions of what the verdicts rest on, and what is in force on this system."""
     return {
-        "python": platform.python_version(),
+        "python": _python(),
         "platform": system(),
         **{package: metadata.version(package) for package in PACKAGES},
         "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
+        "memory": measure_in_force(),
+        "clock": _clock(),
     }
 
 
@@ -44,6 +48,17 @@ def system() -> str:
     # `platform` asks a service of Windows (WMI), which takes long, or crashes.
     version = sys.getwindowsversion()
     return f"Windows-{version.major}.{version.minor}.{version.build}-{sysconfig.get_platform()}"
+
+
+def _python() -> str:
+    threads = " free-threading build" if "free-threading" in sys.version else ""
+    return f"{platform.python_version()}{threads}"
+
+
+def _clock() -> str:
+    """Return what tells the time where no clock of the grader's governs, and how finely."""
+    real = time.get_clock_info("monotonic")
+    return f"the grader's, or {real.implementation} to {real.resolution:g} s"
 
 
 def submission(folder: Path) -> dict[str, str]:

@@ -70,6 +70,7 @@ class Child:
         self._listening = asyncio.Event()
         self._process: Forked | fresh.Fresh
         self._control: socket.socket
+        self._unsent = bytearray()
         self._output_transport: asyncio.BaseTransport
         self._lifeline: socket.socket
         self._replies: dict[int, asyncio.Future[Message]] = {}
@@ -138,10 +139,23 @@ class Child:
     def tell(self, op: str, /, **args: object) -> int:
         """Have the child do `op` without waiting for it; return the message's number."""
         number = next(self._numbers)
-        # A process that takes nothing any more is gone or stuck, and both will be noticed.
-        with contextlib.suppress(OSError):
-            self._control.send(encode({"op": op, "id": number, "args": args}))
+        self._unsent += encode({"op": op, "id": number, "args": args})
+        self._send()
         return number
+
+    def _send(self) -> None:
+        """Send what there is room for; the rest follows when there is room again."""
+        loop = asyncio.get_running_loop()
+        try:
+            del self._unsent[: self._control.send(self._unsent)]
+        except BlockingIOError:
+            pass  # as a process that takes nothing is stuck, which will be noticed
+        except OSError:
+            self._unsent.clear()  # it is gone, which will be noticed too
+        if self._unsent:
+            loop.add_writer(self._control, self._send)
+        else:
+            loop.remove_writer(self._control)
 
     async def wait_for(self, what: Awaitable[T], patience: float = STUCK_AFTER) -> T:
         """Await what only the child can bring about.
@@ -204,6 +218,7 @@ class Child:
         for reader in pending:
             reader.cancel()
         await asyncio.gather(*pending, return_exceptions=True)
+        asyncio.get_running_loop().remove_writer(self._control)
         self._control.close()
         self._output_transport.close()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 
 from graders.harness import windows_job
+from graders.harness.anonymous_memory import anonymous_memory
 from graders.harness.drivers.app import AppDriver
 from graders.harness.large_log import LogReader
 from graders.harness.stuck import REPLY_TIMEOUT, TICK
@@ -100,29 +101,6 @@ def held_memory(pid: int) -> int:
             # would count several times.
             shared[name] = max(shared[name], size)
     return sum(map(anonymous_memory, tree)) + shared.total()
-
-
-def anonymous_memory(pid: int) -> int:
-    """Return the bytes of memory that belong to a process alone, without pages of mapped files.
-
-    Windows calls it the commit charge. Where the system does not tell these apart, resident memory
-    stands in.
-    """
-    if sys.platform == "linux":
-        found = re.findall(r"(?:RssAnon|VmSwap):\s+(\d+) kB", _read(f"/proc/{pid}/status"))
-        if found:
-            return sum(map(int, found)) * 1024
-    try:
-        process = psutil.Process(pid)
-        info = process.memory_info()
-        committed: int | None = getattr(info, "pagefile", None)
-        if committed is not None:
-            return committed
-        with contextlib.suppress(psutil.AccessDenied, OSError):
-            return int(process.memory_full_info().uss)
-        return int(info.rss)
-    except psutil.Error:
-        return 0
 
 
 def _tree(pid: int) -> list[int]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from graders.harness import limits, windows_job
+from graders.harness.anonymous_memory import anonymous_memory
 from graders.transcript import Problem
 
 ProcessTree = list[psutil.Process]
@@ -109,16 +110,17 @@ def memory(family: ProcessTree) -> int:
 
 def _resident(process: psutil.Process) -> int:
     """Return the bytes that a process holds, where the system can tell without mapped files."""
+    if sys.platform != "linux":
+        return anonymous_memory(process.pid)
     with contextlib.suppress(psutil.Error, OSError):
-        if sys.platform != "linux":
-            info = process.memory_info()
-            return int(getattr(info, "pagefile", info.rss))  # on Windows what is its own alone
         status = Path(f"/proc/{process.pid}/status").read_text()
         return sum(1024 * int(size) for size in re.findall(r"Rss(?:Anon|Shmem):\s+(\d+)", status))
     return 0
 
 
 def _unshared(process: psutil.Process) -> int:
+    if sys.platform != "linux":
+        return anonymous_memory(process.pid)
     with contextlib.suppress(psutil.Error, OSError):
         return int(process.memory_full_info().uss)
     return _resident(process)

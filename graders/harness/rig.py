@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import random
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -187,6 +189,8 @@ def unreadable(path: Path) -> Problem | None:
     """Return why the submitted file `path` cannot be read, if it cannot."""
     try:
         size = path.stat().st_size
+        if like := _named_like(path):
+            return Problem("missing", _missing(path, like))
         if not path.is_file():
             return Problem("unreadable", f"{path.name} is no regular file")
         if size > limits.SOURCE:
@@ -195,6 +199,22 @@ def unreadable(path: Path) -> Problem | None:
             file.read(1)
             return None
     except FileNotFoundError:
-        return Problem("missing", f"there is no file {path.name} in the folder")
+        return Problem("missing", _missing(path, _named_like(path)))
     except OSError as error:
         return Problem("unreadable", f"{path.name} cannot be read: {error.strerror}")
+
+
+def _missing(path: Path, like: str | None) -> str:
+    return f"there is no file {path.name} in the folder" + (f", only {like}" if like else "")
+
+
+def _named_like(path: Path) -> str | None:
+    """Return the name with other capitals that the file has, if it has not its own.
+
+    macOS and Windows find it by that name too. But Linux does not, nor does an import anywhere.
+    """
+    with contextlib.suppress(OSError):  # the folder may have no listing
+        names = os.listdir(path.parent)
+        if path.name not in names:
+            return next((name for name in names if name.lower() == path.name.lower()), None)
+    return None

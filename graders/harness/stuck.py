@@ -7,6 +7,8 @@ from pathlib import Path
 
 import psutil
 
+from graders.harness.libproc import has_running_thread
+
 STUCK_AFTER = 2.5
 """A process is stuck after so many seconds in which it could have run and did nothing visible."""
 REPLY_TIMEOUT = 0.5
@@ -106,6 +108,8 @@ def transfers(pid: int) -> int:
 def any_thread_runnable(pid: int) -> bool | None:
     """Whether a thread would run if it had a processor, or waits for a disk; `None`: not known."""
     try:
+        if sys.platform == "darwin":
+            return has_running_thread(pid)
         stats = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/stat")]
     except OSError:
         return False

@@ -9,11 +9,11 @@ from typing import Any
 
 from graders.errors import ChildGone
 from graders.exercise import Exercise
+from graders.harness.anonymous_memory import anonymous_memory
 from graders.harness.channel import Message
 from graders.harness.child.job import Job
 from graders.harness.loopback import HOST, listening_socket
 from graders.harness.process import Child
-from graders.harness.process_memory import anonymous_memory
 from graders.harness.rig import unreadable
 from graders.judge.advice import advice_for, describe
 from graders.lab.broadcast import Facts

@@ -228,6 +228,10 @@ def tell_by_hand(page: Lines, exercise: ExerciseResult, session: NextCommands) -
     for command in second:
         page.write(page.text("and, while that runs, this into a second one:"))
         page.write(page.text(f"  {command}"))
+    # No stand-in of the kit's is there by hand.
+    for id in filter(None, (exercise.stand_in, facts.served_by)):
+        own = exercise_facts(id).file
+        page.prose(Text(), page.text(f"This runs your own {own}, which has to work for it."))
 
 
 def _label(label: str) -> Text:

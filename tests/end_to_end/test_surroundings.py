@@ -73,6 +73,11 @@ GRADED = {
     "settings-of-pytest": 'PYTEST_ADDOPTS="-x --co" PYTEST_PLUGINS=nothing exec "$@"',
     "settings-of-uvicorn": 'WEB_CONCURRENCY=4 UVICORN_PORT=1 exec "$@"',
     "certificates-not-there": 'SSL_CERT_FILE=/nowhere SSL_CERT_DIR=/nowhere exec "$@"',
+    # As on macOS, where /var is a link to /private/var.
+    "temporary-folder-is-a-link": """
+        mkdir "$TMPDIR/private"; ln -s private "$TMPDIR/var"; TMPDIR="$TMPDIR/var" "$@"
+        status=$?; rm "$TMPDIR/var"; rmdir "$TMPDIR/private"; exit $status
+    """,
     "temporary-folder-not-there": 'TMPDIR=/nowhere/at/all exec "$@"',
 }
 

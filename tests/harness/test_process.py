@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -109,6 +110,16 @@ def test_a_grader_that_was_asleep_itself_charges_next_to_nothing(
     watch = IdleTime(1)
     readings.pass_by(3600, worked=0, runnable=False)
     assert watch.unused_seconds() <= 2 * TICK
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_macos_tells_by_itself_whether_a_process_sleeps(
+    runs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(psutil.Process, "status", lambda process: psutil.STATUS_RUNNING)
+    monkeypatch.setattr(stuck, "has_running_thread", lambda pid: runs)
+    assert stuck.any_thread_runnable(os.getpid()) is runs
 
 
 def test_a_process_that_is_gone_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,6 +338,37 @@ async def test_a_file_is_read_as_utf_8_whatever_the_locale(tmp_path: Path) -> No
 
     transcript = await observe(tmp_path, "generator", source, script)
     assert transcript.calls["lesson"].tokens[0].text == "1"
+
+
+# What it is told
+
+
+async def test_a_long_message_arrives_whole_where_sockets_hold_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_pair = socket.socketpair
+
+    def small_pair() -> tuple[socket.socket, socket.socket]:
+        pair = really_pair()
+        for end in pair:  # on macOS they hold 8 KiB
+            for buffer in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+                end.setsockopt(socket.SOL_SOCKET, buffer, 4096)
+        return pair
+
+    monkeypatch.setattr(process, "socket", SimpleNamespace(socketpair=small_pair))
+    hurry(monkeypatch)
+    prompt = "x" * 100_000
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            await generator.take_all(prompt, name="long", limit=1)
+            await generator.take_all("hi", name="short", limit=1)
+
+    source = "def token_stream(prompt):\n    yield str(len(prompt))\n"
+    transcript = await observe(tmp_path, "generator", source, script)
+    assert transcript.problem is None
+    lengths = [transcript.calls[name].tokens[0].text for name in ("long", "short")]
+    assert lengths == [str(len(prompt)), "2"]
 
 
 # Whose fault it is

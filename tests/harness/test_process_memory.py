@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
-from unittest.mock import Mock
 
-import psutil
 import pytest
 
-from graders.harness import process_memory
 from graders.harness.large_log import write_long_lines
-from graders.harness.process_memory import anonymous_memory, held_memory, measure
+from graders.harness.process_memory import held_memory, measure
 from graders.harness.rig import Rig
 from graders.transcript import Memory
 from tests.support.submissions import observe
@@ -83,37 +78,6 @@ async def test_hoarding_on_the_way_is_seen_at_the_peak_only(tmp_path: Path) -> N
     small, large = await measured(tmp_path, kept)
     assert slope(small.stalled, large.stalled) < 0.5
     assert slope(small.peak, large.peak) > 0.7
-
-
-def test_own_memory_grows_with_what_is_allocated() -> None:
-    before = anonymous_memory(os.getpid())
-    kept = bytearray(os.urandom(1)) * (64 * MEBIBYTE)
-    grown = anonymous_memory(os.getpid()) - before
-    assert grown > 0.8 * len(kept)
-
-
-@pytest.mark.parametrize(
-    ("told", "uss", "expected"),
-    [
-        pytest.param({"rss": 9, "pagefile": 5}, OSError("Invalid parameter"), 5, id="windows"),
-        pytest.param({"rss": 9}, SimpleNamespace(uss=4), 4, id="macos"),
-        pytest.param({"rss": 9}, psutil.AccessDenied(), 9, id="macos-denies"),
-    ],
-)
-def test_what_each_system_tells_of_memory_is_taken(
-    told: dict[str, int], uss: object, expected: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    process = Mock(
-        memory_info=Mock(return_value=SimpleNamespace(**told)),
-        memory_full_info=Mock(side_effect=[uss]),
-    )
-    monkeypatch.setattr(process_memory, "sys", SimpleNamespace(platform="another"))
-    monkeypatch.setattr(psutil, "Process", lambda pid: process)
-    assert anonymous_memory(1) == expected
-
-
-def test_a_process_that_is_gone_needs_none() -> None:
-    assert anonymous_memory(2**22 + 1) == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere shared memory is not told apart")

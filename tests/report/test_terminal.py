@@ -160,6 +160,24 @@ def test_what_to_paste_fits_the_exercise(name: str, commands: list[str]) -> None
         assert command.format("http://127.0.0.1:8000") in told
 
 
+@pytest.mark.parametrize(
+    ("name", "stand_in", "own"),
+    [
+        ("stage2_streaming", "stage1_generator", "stage1_generator.py"),
+        ("stage4_client", None, "stage3_async.py"),
+        ("stage2_streaming", None, None),
+    ],
+)
+def test_by_hand_nothing_stands_in_for_ones_own_file(
+    name: str, stand_in: str | None, own: str | None
+) -> None:
+    shown = dataclasses.replace(failed(name), stand_in=stand_in)
+    told = report(results.result(shown)).partition("To see it")[2]
+    assert ("This runs your own" in told) == (own is not None)
+    if own is not None:
+        assert f"This runs your own {own}, which has to work for it.\n" in told
+
+
 def test_a_folder_with_a_space_can_be_pasted() -> None:
     told = report(results.result(failed("stage2_streaming")), folder="my work")
     assert "--app-dir 'my work'" in told or '--app-dir "my work"' in told

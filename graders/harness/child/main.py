@@ -124,7 +124,9 @@ def set_the_stage(job: Job) -> None:
     kept = {name: os.environ[name] for name in wanted if name in os.environ}
     os.environ.clear()
     own = dict.fromkeys(OWN_FOLDERS, job.scratch)
-    os.environ.update(kept, **own, SSL_CERT_FILE=job.certificates, PYTHONUTF8="1")
+    # The settings of macOS and Windows may name a proxy, which would get what is for a server here.
+    # httpx and the standard library look there, unless a variable of the environment says more.
+    os.environ.update(kept, **own, SSL_CERT_FILE=job.certificates, no_proxy="*", PYTHONUTF8="1")
     tempfile.tempdir = None  # it may have been looked up already, in the environment of before
     kit = os.path.realpath(Path(__file__).parents[3])
     sys.path[:] = [entry for entry in sys.path if entry and os.path.realpath(entry) != kit]

@@ -17,7 +17,7 @@ from graders.text import count
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = Path(__file__).with_name("style.css")
-WHERE = ("platform", "isolation")
+WHERE = ("platform", "isolation", "memory", "clock")
 """What of the environment is about the machine, and no version."""
 MOST_ROWS = 40
 """Recordings that are listed; the others are counted."""
@@ -114,7 +114,7 @@ def _versions(result: Result) -> list[tuple[str, str]]:
 
 
 def _footer(result: Result) -> Html:
-    facts = [(name, result.environment.get(name, "")) for name in WHERE]
+    facts = [(name, result.environment[name]) for name in WHERE if name in result.environment]
     facts.append(("took", f"{result.duration_s:g} s"))
     facts.append(("kit", result.kit.get("digest", "")))
     facts.append(("submission", result.submission.get("digest", "")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from types import CodeType
@@ -547,6 +548,31 @@ def result():
     return steps(lambda: outer(1)), outer.__code__.co_varnames, outer.__code__.co_consts[:1]
 """,
 }
+if sys.version_info >= (3, 14):
+    SNIPPETS["annotations-of-later-names"] = """
+import annotationlib
+def words(prompt: Prompt, *more: [Piece for _ in range(2)]) -> Pieces:
+    text: Prompt = prompt
+    yield from text.split()
+class Source:
+    made: Pieces
+    def __next__(self) -> Piece:
+        return "a"
+class Prompt: ...
+class Piece: ...
+class Pieces: ...
+def result():
+    kinds = annotationlib.Format
+    seen = [annotationlib.get_annotations(it, format=kinds.STRING) for it in (words, Source)]
+    return steps(lambda: words("a b")), words.__annotations__, Source.__annotations__, seen
+"""
+    SNIPPETS["template-strings"] = """
+def words(prompt):
+    for part in t"You said: {(yield 'first')!r} {prompt}":
+        yield part
+def result():
+    return [getattr(part, "value", part) for part in words("hi")]
+"""
 
 
 class Listener:

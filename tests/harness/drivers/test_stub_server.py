@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
+import sys
 from collections.abc import AsyncIterator
 
 import httpx
@@ -294,3 +296,24 @@ async def test_connections_and_notes_are_bounded(
         await exchange(upstream, b"GET /" + b"a" * 1000 + b" HTTP/1.0\r\n\r\n")
     assert len(upstream.odd) == stub_server.MOST_ODD
     assert max(map(len, upstream.odd)) < 2 * stub_server.MOST_TARGET
+
+
+class Writer:
+    """A connection of macOS, which tells by an option of the socket what is on its way."""
+
+    def __init__(self, on_its_way: int) -> None:
+        self.on_its_way = on_its_way
+
+    def get_extra_info(self, name: str) -> Writer:
+        return self
+
+    def getsockopt(self, level: int, option: int) -> int:
+        so_nwrite = 0x1024  # in Apple's sys/socket.h
+        assert (level, option) == (socket.SOL_SOCKET, so_nwrite)
+        return self.on_its_way
+
+
+@pytest.mark.parametrize("on_its_way", [0, 8192])
+def test_macos_tells_what_is_on_its_way(on_its_way: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert stub_server._undelivered(Writer(on_its_way)) == on_its_way  # type: ignore[arg-type]

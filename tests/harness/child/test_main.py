@@ -1,0 +1,34 @@
+"""The stage that is set for a submission, also on other systems: by fakes of their calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graders.harness.rig import Rig
+from tests.support.submissions import observe
+
+ITS_SETTINGS_NAME_A_PROXY = """
+import urllib.request
+
+import httpx
+
+def getproxies():
+    # What the standard library does on macOS and on Windows.
+    return urllib.request.getproxies_environment() or {"http": "http://127.0.0.1:9"}
+
+urllib.request.getproxies = httpx._utils.getproxies = getproxies
+
+async def stream_text(url):
+    async with httpx.AsyncClient(timeout=None) as client, client.stream("GET", url) as response:
+        async for piece in response.aiter_text():
+            yield piece
+"""
+
+
+async def test_a_proxy_in_the_settings_of_the_system_gets_nothing(tmp_path: Path) -> None:
+    async def script(rig: Rig) -> None:
+        async with rig.client() as client:
+            await client.read([b"You ", b"said: "], name="it")
+
+    run = (await observe(tmp_path, "client", ITS_SETTINGS_NAME_A_PROXY, script)).runs["it"]
+    assert (run.problem, run.text) == (None, "You said: ")
