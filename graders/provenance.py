@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import platform
 from collections.abc import Iterable
-from importlib import metadata
+from functools import cached_property
 from pathlib import Path
 
 from graders import __version__
@@ -19,26 +18,39 @@ HERE = Path(__file__).parent
 PACKAGES = ("fastapi", "starlette", "uvicorn", "httpx")
 
 
-def kit() -> dict[str, str]:
-    """Return the kit's version, and the digest of all files under graders/."""
-    files = (path for path in HERE.rglob("*") if path.parent.name != "__pycache__")
-    return {"version": __version__, "digest": _digest(HERE, filter(Path.is_file, files))}
+class Provenance:
+    """Where the result on the submission in `folder` comes from.
 
+    Each part takes a while to find out, so that is done when somebody asks for it first.
+    """
 
-def environment() -> dict[str, str]:
-    """Return the versions of what the verdicts rest on, and how submissions are kept apart."""
-    return {
-        "python": platform.python_version(),
-        "platform": platform.platform(),
-        **{package: metadata.version(package) for package in PACKAGES},
-        "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
-    }
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
+    @cached_property
+    def kit(self) -> dict[str, str]:
+        """The kit's version, and the digest of all files under graders/."""
+        files = (path for path in HERE.rglob("*") if path.parent.name != "__pycache__")
+        return {"version": __version__, "digest": _digest(HERE, filter(Path.is_file, files))}
 
-def submission(folder: Path) -> dict[str, str]:
-    """Return the submission's path as it was given, and the digest of its seven files."""
-    files = (folder / f"{id}.py" for id in exercise_ids())
-    return {"path": str(folder), "digest": _digest(folder, files)}
+    @cached_property
+    def environment(self) -> dict[str, str]:
+        """The versions of what the verdicts rest on, and how submissions are kept apart."""
+        import platform  # these two come with much that nobody else needs
+        from importlib import metadata
+
+        return {
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+            **{package: metadata.version(package) for package in PACKAGES},
+            "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
+        }
+
+    @cached_property
+    def submission(self) -> dict[str, str]:
+        """The submission's path as it was given, and the digest of its seven files."""
+        files = (self._folder / f"{id}.py" for id in exercise_ids())
+        return {"path": str(self._folder), "digest": _digest(self._folder, files)}
 
 
 def content_of(file: Path) -> bytes:

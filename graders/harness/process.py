@@ -19,7 +19,6 @@ from graders.harness.child.job import Job
 from graders.harness.forkserver import CONTEXT
 from graders.harness.output import Output
 from graders.harness.process_tree import kill_tree
-from graders.harness.standing import where_stuck
 from graders.harness.stuck import REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
 from graders.transcript import Problem
 
@@ -227,6 +226,8 @@ class Child:
         return Problem("exited", f"the process exited with status {code}")
 
     async def _how_it_is_stuck(self) -> Problem:
+        from graders.harness.standing import where_stuck  # much comes with it, and it is rare
+
         file, line, source = await asyncio.to_thread(where_stuck, self.pid, self._job)
         message = f"no sign of life for {STUCK_AFTER:g} seconds"
         return Problem("stuck", message, file=file, line=line, source=source)

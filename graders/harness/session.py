@@ -8,7 +8,7 @@ import os
 import ssl
 import sys
 import tempfile
-from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import certifi
@@ -70,14 +70,14 @@ class Session:
         """Return paths that hold all that the process of a submission may read."""
         links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
         shown = [str(submission.resolve()), str(self.folder.resolve()), *OF_THE_SYSTEM]
-        return (*shown, *filter(_may_be_read, links), *_all_that_is_not_hidden())
+        return (*shown, *filter(_may_be_read, links), *self._not_hidden)
 
-
-def _all_that_is_not_hidden() -> Iterable[str]:
-    """Return paths that hold it; Python's own are named, in case a folder above has no listing."""
-    of_python = {os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *sys.path)}
-    for folder in (os.sep, *of_python):
-        yield from everything_but(map(str, HIDDEN), folder)
+    @cached_property
+    def _not_hidden(self) -> list[str]:
+        """Paths that hold it all; Python's own are named, in case a folder above has no listing."""
+        of_python = {os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *sys.path)}
+        hidden = [str(path) for path in HIDDEN]
+        return [path for top in (os.sep, *of_python) for path in everything_but(hidden, top)]
 
 
 def _may_be_read(path: str) -> bool:
