@@ -37,6 +37,7 @@ class Submission:
         self.sources = Sources()
         self.bare_yields: list[int] = []
         self._owned: dict[str, bool] = {}
+        self._before = frozenset(sys.modules)
 
     def load(self) -> ModuleType:
         """Run the file as a module named after it; raise `LoadError` when that fails.
@@ -113,7 +114,8 @@ class Submission:
 
     def modules(self) -> list[ModuleType]:
         """Return the modules that came from the submission's files."""
-        loaded = [module for module in sys.modules.values() if type(module) is ModuleType]
+        since = [module for name, module in sys.modules.items() if name not in self._before]
+        loaded = [module for module in since if type(module) is ModuleType]
         files = [(module, vars(module).get("__file__")) for module in loaded]
         return [module for module, file in files if type(file) is str and self.owns(file)]
 
