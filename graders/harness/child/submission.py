@@ -36,7 +36,7 @@ class Submission:
         self.path = Path(folder) / file
         self.sources = Sources()
         self.bare_yields: list[int] = []
-        self._owned: dict[str, bool] = {}
+        self._owned = _Owned(self.folder)
         self._before = frozenset(sys.modules)
 
     def load(self) -> ModuleType:
@@ -107,7 +107,7 @@ class Submission:
     def line_running(self, frame: FrameType | None) -> dict[str, Any] | None:
         """Return the student's innermost line in the calls that led to `frame`, if there is one."""
         while frame is not None:
-            if self.owns(frame.f_code.co_filename):
+            if self._owned[frame.f_code.co_filename]:
                 return _place(frame.f_code.co_filename, frame.f_lineno)
             frame = frame.f_back
         return None
@@ -121,9 +121,6 @@ class Submission:
 
     def owns(self, filename: str) -> bool:
         """Whether a source file belongs to the submission."""
-        if filename not in self._owned:
-            places = (os.path.abspath(filename), os.path.realpath(filename))  # it may be a link
-            self._owned[filename] = any(_is_in(self.folder, place) for place in places)
         return self._owned[filename]
 
     def _syntax(self, error: SyntaxError) -> dict[str, Any]:
@@ -134,6 +131,19 @@ class Submission:
         if error.filename and self.owns(error.filename):
             problem.update(_place(error.filename, error.lineno or 0))
         return problem
+
+
+class _Owned(dict[str, bool]):
+    """Whether a source file is in `folder`; looked up once, as each call in a thread asks it."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._within = folder + os.sep
+
+    def __missing__(self, filename: str) -> bool:
+        places = (os.path.abspath(filename), os.path.realpath(filename))  # it may be a link
+        owned = self[filename] = any(place.startswith(self._within) for place in places)
+        return owned
 
 
 def function_of(module: ModuleType, name: str) -> Callable[..., Any]:
@@ -163,10 +173,6 @@ def type_of(value: Any) -> str:
 def _same_every_time(text: str) -> str:
     """Return a text without the addresses of objects."""
     return re.sub(r" at 0x[0-9A-Fa-f]+", "", text)
-
-
-def _is_in(folder: str, path: str) -> bool:
-    return path.startswith(folder + os.sep)
 
 
 def _place(filename: str, line: int) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class TurnSelector(selectors.DefaultSelector):
             self._without_rest = 0
             self._listener.idle(timeout)
             events = self.wait(timeout)
-        if any(key.fileobj is self._control for key, _ in events):
+        if events and any(key.fileobj is self._control for key, _ in events):
             self._listener.readable()
             events = [event for event in events if event[0].fileobj is not self._control]
         # The time spent waiting belongs to no turn.
