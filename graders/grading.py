@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
-from graders import interrupts, provenance
+from graders import interrupts
 from graders.exercise import grader
 from graders.harness.session import Session
 from graders.judge.advice import general_diagnosis, leftover_of_the_stub
 from graders.judge.checks import judge
 from graders.own_merits import Observations, Observed
+from graders.provenance import Provenance
 from graders.result import CheckResult, ExerciseResult, ExerciseStatus, Expectation, Result
 from graders.text import clean
-from graders.transcript import Transcript, as_plain
-
-MOST_PIECES = 500
-"""Chunks, tokens or pieces of one recording that a result holds; further ones are counted."""
+from graders.transcript import Transcript
 
 
 class Progress(Protocol):
@@ -65,9 +63,7 @@ async def grade_in_loop(
 def result_of(exercises: list[ExerciseResult], folder: Path, seed: int, duration: float) -> Result:
     """Return the result of a run that took `duration` seconds; without exercises, a failed one."""
     return Result(
-        kit=provenance.kit(),
-        environment=provenance.environment(),
-        submission=provenance.submission(folder),
+        origin=Provenance(folder),
         seed=seed,
         duration_s=round(duration, 3),
         exercises=exercises,
@@ -106,7 +102,6 @@ def exercise_result(grader: ModuleType, observed: Observed) -> ExerciseResult:
     status = _status(observed, checks)
     result = ExerciseResult(exercise.id, exercise.title, exercise.file, status, checks)
     if isinstance(observed, Transcript):
-        result.transcripts = list(_recordings(observed))
         result.observed = observed
         result.expected = getattr(grader, "expected", _nothing)(observed)
         result.output = clean(observed.output)
@@ -140,15 +135,3 @@ def _diagnosis(
 def _nothing(transcript: Transcript) -> dict[str, Expectation]:
     """What a grader expects to the byte if it does not say so."""
     return {}
-
-
-def _recordings(transcript: Transcript) -> Iterable[dict[str, object]]:
-    kinds: dict[str, Mapping[str, object]]
-    kinds = {"stream": transcript.streams, "call": transcript.calls, "run": transcript.runs}
-    for kind, recordings in kinds.items():
-        for name, recording in recordings.items():
-            yield {"kind": kind, "name": name, **as_plain(recording, most=MOST_PIECES)}
-    for memory in transcript.memory[:1]:  # what each run measures anew is left out
-        name = f"a log of {memory.log_size} bytes"
-        received = memory.received if memory.end == "complete" else None
-        yield {"kind": "memory", "name": name, "log_size": memory.log_size, "received": received}

@@ -111,7 +111,8 @@ class Observations:
 
         One that was not chosen is looked at only where this file is not right either.
         """
-        if seen is not None and is_right(grader(id), seen):
+        others = [one for one in siblings if one not in self._chosen]
+        if others and seen is not None and is_right(grader(id), seen):
             siblings = [one for one in siblings if one in self._chosen]
         return {one for one in siblings if not await self._is_right(one)}
 

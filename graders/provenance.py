@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import platform
 import sys
-import sysconfig
 import time
 from collections.abc import Iterable
-from importlib import metadata
+from functools import cached_property
 from pathlib import Path
 
 from graders import __version__
@@ -23,28 +21,50 @@ HERE = Path(__file__).parent
 PACKAGES = ("fastapi", "starlette", "uvicorn", "httpx")
 
 
-def kit() -> dict[str, str]:
-    """Return the kit's version, and the digest of all files under graders/."""
-    files = (path for path in HERE.rglob("*") if path.parent.name != "__pycache__")
-    return {"version": __version__, "digest": _digest(HERE, filter(Path.is_file, files))}
+class Provenance:
+    """Where the result on the submission in `folder` comes from.
 
+    Each part takes a while to find out, so that is done when somebody asks for it first.
+    """
 
-def environment() -> dict[str, str]:
-    """Return the versions of what the verdicts rest on, and what is in force on this system."""
-    return {
-        "python": _python(),
-        "platform": system(),
-        **{package: metadata.version(package) for package in PACKAGES},
-        "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
-        "memory": measure_in_force(),
-        "clock": _clock(),
-    }
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def kit(self) -> dict[str, str]:
+        """The kit's version, and the digest of all files under graders/."""
+        files = (path for path in HERE.rglob("*") if path.parent.name != "__pycache__")
+        return {"version": __version__, "digest": _digest(HERE, filter(Path.is_file, files))}
+
+    @cached_property
+    def environment(self) -> dict[str, str]:
+        """The versions of what the verdicts rest on, and what is in force on this system."""
+        from importlib import metadata  # much comes with it that nobody else needs
+
+        return {
+            "python": _python(),
+            "platform": system(),
+            **{package: metadata.version(package) for package in PACKAGES},
+            "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
+            "memory": measure_in_force(),
+            "clock": _clock(),
+        }
+
+    @cached_property
+    def submission(self) -> dict[str, str]:
+        """The submission's path as it was given, and the digest of its seven files."""
+        files = (self._folder / f"{id}.py" for id in exercise_ids())
+        return {"path": str(self._folder), "digest": _digest(self._folder, files)}
 
 
 def system() -> str:
     """Return the name of the operating system and its version."""
     if sys.platform != "win32":
+        import platform
+
         return platform.platform()
+    import sysconfig
+
     # `platform` asks a service of Windows (WMI), which takes long, or crashes.
     version = sys.getwindowsversion()
     return f"Windows-{version.major}.{version.minor}.{version.build}-{sysconfig.get_platform()}"
@@ -52,19 +72,13 @@ def system() -> str:
 
 def _python() -> str:
     threads = " free-threading build" if "free-threading" in sys.version else ""
-    return f"{platform.python_version()}{threads}"
+    return f"{sys.version.partition(' ')[0]}{threads}"
 
 
 def _clock() -> str:
     """Return what tells the time where no clock of the grader's governs, and how finely."""
     real = time.get_clock_info("monotonic")
     return f"the grader's, or {real.implementation} to {real.resolution:g} s"
-
-
-def submission(folder: Path) -> dict[str, str]:
-    """Return the submission's path as it was given, and the digest of its seven files."""
-    files = (folder / f"{id}.py" for id in exercise_ids())
-    return {"path": str(folder), "digest": _digest(folder, files)}
 
 
 def content_of(file: Path) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
+from graders.recordings import recordings
 from graders.transcript import Transcript
 
 SCHEMA = "streaming-kit/result/v1"
@@ -88,7 +89,7 @@ class ExerciseResult:
 
     `stand_in` is the exercise whose file was replaced by the kit's own, as it is not right.
     `observed` is all that was recorded, and `expected` what a right answer would have delivered, by
-    the recording's name; they are there to be drawn, and are no part of the result file.
+    the recording's name. They are there to be drawn; a result file has the recordings alone.
     """
 
     id: str
@@ -97,7 +98,6 @@ class ExerciseResult:
     status: ExerciseStatus
     checks: list[CheckResult]
     diagnosis: str | None = None
-    transcripts: list[dict[str, Any]] = field(default_factory=list)
     output: str = ""
     stand_in: str | None = None
     observed: Transcript | None = None
@@ -122,16 +122,31 @@ class ExerciseResult:
         """Return the exercise as the JSON Schema describes it."""
         plain = asdict(replace(self, observed=None, expected={}))
         del plain["observed"], plain["expected"]
+        plain["transcripts"] = list(recordings(self.observed)) if self.observed else []
         return plain | {"score": self.score, "max_score": self.max_score}
+
+
+class Origin(Protocol):
+    """Where a result comes from: which kit, on what, of which submission."""
+
+    @property
+    def kit(self) -> dict[str, str]:
+        """The kit's version and digest."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The versions of what the verdicts rest on, and how submissions are kept apart."""
+
+    @property
+    def submission(self) -> dict[str, str]:
+        """The submission's path and digest."""
 
 
 @dataclass
 class Result:
     """One run of the grader on one submission."""
 
-    kit: dict[str, str]
-    environment: dict[str, str]
-    submission: dict[str, str]
+    origin: Origin
     seed: int
     duration_s: float
     exercises: list[ExerciseResult]
@@ -161,6 +176,15 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that the JSON Schema describes."""
-        plain = {"schema": SCHEMA, "status": self.status, **asdict(replace(self, exercises=[]))}
-        plain["exercises"] = [exercise.as_json() for exercise in self.exercises]
-        return plain | {"score": self.score, "max_score": self.max_score}
+        return {
+            "schema": SCHEMA,
+            "status": self.status,
+            "kit": self.origin.kit,
+            "environment": self.origin.environment,
+            "submission": self.origin.submission,
+            "seed": self.seed,
+            "duration_s": self.duration_s,
+            "exercises": [exercise.as_json() for exercise in self.exercises],
+            "score": self.score,
+            "max_score": self.max_score,
+        }

@@ -15,6 +15,7 @@ from graders.exercise import Exercise
 from graders.harness.drivers.app import AppDriver
 from graders.harness.large_log import (
     LONG_LINE,
+    VERY_LONG_LINE,
     read_interleaved,
     read_through,
     write_long_lines,
@@ -49,8 +50,8 @@ with a limit is full some day, and what holds the log goes on to grow.
 """
 MOST_HELD = 640 << 20
 """Bytes of memory that a server may seem to need for the third; else it is shorter."""
-TO_TAKE_TURNS = 160
-"""Lines of 64 KiB for two readers: more than the buffers between server and client hold."""
+TO_TAKE_TURNS = 40
+"""Lines of 256 KiB for two readers: more than the buffers between server and client hold."""
 THOUSAND = 1_100
 """Lines of ordinary length in a log of more than a thousand."""
 MANY = 15
@@ -104,7 +105,7 @@ async def _record_large_logs(rig: Rig, server: AppDriver, log: Path) -> None:
     readings, memory = rig.transcript.readings, rig.transcript.memory
     write_ordinary_lines(log, rig.random, THOUSAND)
     readings[LONG] = await read_through(server, PATH, log)
-    write_long_lines(log, rig.random, TO_TAKE_TURNS)
+    write_long_lines(log, rig.random, TO_TAKE_TURNS, VERY_LONG_LINE)
     pair = await read_interleaved(server, PATH, log)
     readings.update(zip(INTERLEAVED, pair, strict=True))
     while (lines := _lines_of_next(memory)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 ProblemKind = Literal[
@@ -384,21 +384,3 @@ class Transcript:
     def not_started(self) -> Problem | None:
         """The `NotImplementedError` of a stub that was met, if one was."""
         return next((p for p in self.problems if p.kind == "not_started"), None)
-
-
-def as_plain(record: Any, most: int) -> dict[str, Any]:
-    """Return a recording as what JSON can hold; bytes become text, byte for byte (Latin-1).
-
-    Of a list of more than `most` parts the first are kept; `left_out` counts the others.
-    """
-    lists = {name: value for name, value in vars(record).items() if isinstance(value, list)}
-    left_out = sum(max(len(value) - most, 0) for value in lists.values())
-    shorter = replace(record, **{name: value[:most] for name, value in lists.items()})
-    return {**asdict(shorter, dict_factory=_plain_fields), "left_out": left_out}
-
-
-def _plain_fields(fields: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {
-        name: value.decode("latin-1") if isinstance(value, bytes) else value
-        for name, value in fields
-    }

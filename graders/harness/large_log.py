@@ -45,17 +45,17 @@ def write_ordinary_lines(log: Path, source: random.Random, lines: int) -> None:
             file.write(line)
 
 
-def write_long_lines(log: Path, source: random.Random, lines: int) -> None:
-    """Make `log` one of `lines` long lines, no two of them alike.
+def write_long_lines(log: Path, source: random.Random, lines: int, size: int = LONG_LINE) -> None:
+    """Make `log` one of `lines` long lines of `size` bytes, no two of them alike.
 
     What follows a line's beginning is NUL, which most file systems keep without using any space.
     """
     mark = source.randrange(10**9)
     with log.open("wb") as file:
         for number in range(lines):
-            file.seek(number * LONG_LINE)
+            file.seek(number * size)
             file.write(b"%d %d " % (number, mark))
-            file.seek((number + 1) * LONG_LINE - 1)
+            file.seek((number + 1) * size - 1)
             file.write(b"\n")
 
 

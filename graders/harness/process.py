@@ -19,7 +19,6 @@ from graders.harness.forked import Forked
 from graders.harness.forkserver import METHOD
 from graders.harness.output import Output
 from graders.harness.process_tree import kill_tree
-from graders.harness.standing import where_stuck
 from graders.harness.stuck import PREPARED_WITHIN, REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
 from graders.transcript import Problem
 
@@ -262,6 +261,8 @@ class Child:
         return Problem("exited", f"the process exited with status {code}")
 
     async def _how_it_is_stuck(self) -> Problem:
+        from graders.harness.standing import where_stuck  # much comes with it, and it is rare
+
         file, line, source = await asyncio.to_thread(
             where_stuck, self.pid, self._job, self._lifeline
         )

@@ -18,6 +18,7 @@ from graders.harness import windows_job
 from graders.harness.anonymous_memory import anonymous_memory
 from graders.harness.drivers.app import AppDriver
 from graders.harness.large_log import LogReader
+from graders.harness.process_tree import THREADS_TELL, pids_below
 from graders.harness.stuck import REPLY_TIMEOUT, TICK
 from graders.transcript import Memory
 
@@ -104,13 +105,11 @@ def held_memory(pid: int) -> int:
 
 
 def _tree(pid: int) -> list[int]:
-    """Return a process and its descendants; on Linux its threads tell, which is quick."""
+    """Return a process and its descendants."""
     if (members := windows_job.members(pid)) is not None:
         return members
-    children = [*Path(f"/proc/{pid}/task").glob("*/children")] if sys.platform == "linux" else []
-    if children:
-        pids = (int(child) for path in children for child in _read(str(path)).split())
-        return [pid, *(one for child in pids for one in _tree(child))]
+    if THREADS_TELL:
+        return [pid, *pids_below(pid)]
     with contextlib.suppress(psutil.Error):
         return [pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))]
     return [pid]

@@ -22,6 +22,8 @@ GONE_WITHIN = 5.0
 """Seconds; it takes milliseconds."""
 ROUNDS = 20
 """How often descendants are looked for, as some may start others while they are being killed."""
+THREADS_TELL = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
+"""Whether the system lists what each thread has started (Linux); to look at all is slow."""
 
 
 def adopt_orphans() -> None:
@@ -61,9 +63,12 @@ def find_trees(
 
 
 def _all_that_can_be_seen() -> tuple[Mapping[int, psutil.Process], Mapping[int, int]]:
-    """Return the living processes and their parents, by process id."""
+    """Return the living processes and their parents, by process id; if need be, only ours."""
     alive: dict[int, psutil.Process] = {}
     parents: dict[int, int] = {}
+    if THREADS_TELL:
+        parents = pids_below(os.getpid())
+        return {process.pid: process for process in _processes(parents)}, parents
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
             parents[process.pid] = process.ppid()
@@ -71,8 +76,30 @@ def _all_that_can_be_seen() -> tuple[Mapping[int, psutil.Process], Mapping[int, 
     return alive, parents
 
 
+def pids_below(pid: int) -> dict[int, int]:
+    """Return each descendant of a process with its parent, where `THREADS_TELL`."""
+    parents: dict[int, int] = {}
+    to_ask = [pid]
+    while to_ask:
+        parent = to_ask.pop()
+        children = [child for child in _started_by(parent) if child not in parents]
+        parents |= dict.fromkeys(children, parent)
+        to_ask += children
+    return parents
+
+
+def _started_by(pid: int) -> list[int]:
+    found: list[int] = []
+    with contextlib.suppress(OSError):  # the process has gone
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with contextlib.suppress(OSError):
+                children = Path(f"/proc/{pid}/task/{thread}/children").read_text()
+                found += map(int, children.split())
+    return found
+
+
 def _processes(pids: Iterable[int]) -> ProcessTree:
-    found = []
+    found: ProcessTree = []
     for pid in pids:
         with contextlib.suppress(psutil.Error):  # it has ended meanwhile
             found.append(psutil.Process(pid))
@@ -128,6 +155,8 @@ def _unshared(process: psutil.Process) -> int:
 
 def descendants(head: psutil.Process, recursive: bool = True) -> ProcessTree:
     """Return what a process has started, and with `recursive` what those have."""
+    if THREADS_TELL:
+        return _processes(pids_below(head.pid) if recursive else _started_by(head.pid))
     try:
         return list(head.children(recursive=recursive))
     except psutil.AccessDenied:  # it wants to see everybody's processes, and some are hidden here

@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import ssl
 import sys
-from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import certifi
@@ -18,6 +17,7 @@ from graders.harness.lean_httpx import httpx
 from graders.harness.process_tree import adopt_orphans
 from graders.harness.scratch import scratch_folder
 from graders.harness.self_test import SelfTest
+from graders.harness.transport import LoopbackTransport
 from graders.harness.watchdog import Watchdog, watchdog
 
 KIT = Path(__file__).resolve().parents[2]
@@ -34,8 +34,6 @@ class Session:
 
     def __init__(self) -> None:
         self._stack = contextlib.AsyncExitStack()
-        # No request of ours is encrypted, so nothing is read for that.
-        self._no_tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.folder: Path
         self.watchdog: Watchdog
         self.self_test: SelfTest
@@ -56,9 +54,7 @@ class Session:
 
     def new_client(self) -> httpx.AsyncClient:
         """Return an HTTP client for one server, which no other server can disturb."""
-        limits = httpx.Limits(max_connections=None)
-        transport = httpx.AsyncHTTPTransport(verify=self._no_tls, limits=limits)
-        return httpx.AsyncClient(transport=transport, timeout=None, trust_env=False)
+        return httpx.AsyncClient(transport=LoopbackTransport(), timeout=None, trust_env=False)
 
     @property
     def certificates(self) -> Path:
@@ -69,14 +65,14 @@ class Session:
         """Return paths that hold all that the process of a submission may read."""
         links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
         shown = [str(submission.resolve()), str(self.folder.resolve()), *OF_THE_SYSTEM]
-        return (*shown, *filter(_may_be_read, links), *_all_that_is_not_hidden())
+        return (*shown, *filter(_may_be_read, links), *self._not_hidden)
 
-
-def _all_that_is_not_hidden() -> Iterable[str]:
-    """Return paths that hold it; Python's own are named, in case a folder above has no listing."""
-    of_python = {os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *sys.path)}
-    for folder in (os.sep, *of_python):
-        yield from everything_but(map(str, HIDDEN), folder)
+    @cached_property
+    def _not_hidden(self) -> list[str]:
+        """Paths that hold it all; Python's own are named, in case a folder above has no listing."""
+        of_python = {os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *sys.path)}
+        hidden = [str(path) for path in HIDDEN]
+        return [path for top in (os.sep, *of_python) for path in everything_but(hidden, top)]
 
 
 def _may_be_read(path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from graders.errors import CheckFailed
@@ -13,10 +14,19 @@ from graders.judge.sse import Decoder, Event
 from graders.text import count, show, show_all
 from graders.transcript import Stream
 
+MANY = 32
+"""Bodies whose events are remembered: as many as an exercise has streams."""
+
 
 def messages(stream: Stream) -> list[Event]:
     """Return the events of the body that reach `onmessage`."""
-    return [event for event in Decoder().feed(stream.body) if event.type == "message"]
+    return [event for event in _events(stream.body) if event.type == "message"]
+
+
+@lru_cache(maxsize=MANY)
+def _events(body: bytes) -> tuple[Event, ...]:
+    """Return all events of a body; several checks ask for those of the same ones."""
+    return tuple(Decoder().feed(body))
 
 
 def essence_is(stream: Stream, media_type: str) -> None:
@@ -73,7 +83,7 @@ def one_message_a_chunk(stream: Stream) -> None:
 def sse_mistake(stream: Stream, tokens: Sequence[str]) -> str | None:
     """Return the likely mistake in the framing of `tokens`, if there is one."""
     body = stream.body.decode("utf-8", "replace")
-    events = Decoder().feed(stream.body)
+    events = _events(stream.body)
     got = [event.data for event in events if event.type == "message"]
     bare = [token.strip() for token in tokens]
     if [text.rstrip() for text in got[: len(bare)]] == bare:

@@ -15,8 +15,15 @@ import psutil
 import pytest
 
 from graders.harness import limits, process_tree, windows_job
-from graders.harness.process_tree import descendants, find_trees, kill_tree, limit_exceeded
+from graders.harness.process_tree import (
+    THREADS_TELL,
+    descendants,
+    find_trees,
+    kill_tree,
+    limit_exceeded,
+)
 
+only_linux = pytest.mark.skipif(not THREADS_TELL, reason="Linux lists what a thread has started")
 posix = pytest.mark.skipif(os.name != "posix", reason="sessions and forks are POSIX")
 
 MIB = 1 << 20
@@ -46,7 +53,18 @@ def running(source: str, lines: int) -> Iterator[int]:
             kill_tree(head.pid)
 
 
+@pytest.fixture(
+    params=[
+        pytest.param(True, id="threads-tell", marks=only_linux),
+        pytest.param(False, id="looked-for"),
+    ]
+)
+def threads_tell(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_tree, "THREADS_TELL", request.param)
+
+
 @posix
+@pytest.mark.usefixtures("threads_tell")
 def test_descendants_belong_to_a_family_in_any_session() -> None:
     with running(WITH_CHILDREN, lines=3) as head:
         found, strays = find_trees([head], {head})
@@ -55,6 +73,7 @@ def test_descendants_belong_to_a_family_in_any_session() -> None:
 
 
 @posix
+@pytest.mark.usefixtures("threads_tell")
 def test_of_an_ended_family_nobody_is_left() -> None:
     with running(WITH_CHILDREN, lines=3) as head:
         members = find_trees([head], ())[0][head]
@@ -130,6 +149,7 @@ def test_a_limit_is_told_when_it_is_passed(
 def test_descendants_are_found_where_others_are_hidden(
     recursive: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(process_tree, "THREADS_TELL", False)
     with running(WITH_CHILDREN, lines=3) as head:
         process = psutil.Process(head)
         expected = {child.pid for child in process.children(recursive=recursive)}

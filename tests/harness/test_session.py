@@ -21,6 +21,6 @@ def test_python_and_its_packages_are_readable_below_a_folder_that_cannot_be_list
         return really_scan(folder)
 
     monkeypatch.setattr(os, "scandir", scan)
-    readable = set(session._all_that_is_not_hidden())
+    readable = set(session.Session()._not_hidden)
     assert {os.path.realpath(sys.prefix), os.path.realpath(sys.base_prefix)} <= readable
     assert not readable & set(map(str, session.HIDDEN))

@@ -11,6 +11,7 @@ import pytest
 
 from graders.report import json_file
 from graders.report.json_file import check_writable, write_result
+from graders.transcript import Chunk, Stream, Transcript
 from tests.support import results
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes and devices are POSIX")
@@ -54,10 +55,14 @@ def test_any_text_can_be_written_and_read_back(here: Path) -> None:
 
 def test_numbers_that_json_does_not_know_are_null(here: Path) -> None:
     odd = results.one_failed()
-    odd.exercises[1].transcripts[0]["clock"] = [float("nan"), float("inf"), 0.5]
+    clock = [float("nan"), float("inf"), 0.5]
+    odd.exercises[1].observed = Transcript(
+        streams={"lesson": Stream("GET", "/", chunks=[Chunk(b"", 1, at) for at in clock])}
+    )
     write_result(odd, "result.json")
     written = json.loads((here / "result.json").read_bytes())
-    assert written["exercises"][1]["transcripts"][0]["clock"] == [None, None, 0.5]
+    chunks = written["exercises"][1]["transcripts"][0]["chunks"]
+    assert [chunk["clock"] for chunk in chunks] == [None, None, 0.5]
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])

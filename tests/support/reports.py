@@ -36,6 +36,6 @@ def hand_in(folder: Path, *mistakes: str) -> Path:
 def report(folder: Path, page: Path) -> Path:
     """Grade all of a submission, and write the report as `page`; it names the folder alone."""
     result = grade(exercise_ids(), folder, seed=1, progress=Silent())
-    result.submission["path"] = folder.name
+    result.origin.submission["path"] = folder.name
     write_page(result, str(page))
     return page

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from graders.result import NOT_STARTED, CheckResult, ExerciseResult, Result
+from graders.transcript import Stream, Transcript
 from tests.support.lesson import POINTS
 
 TITLES = {
@@ -19,11 +21,13 @@ TITLES = {
 """The exercises of the recorded reports, which stay as they are when an exercise is added."""
 
 
-def result(*exercises: ExerciseResult) -> Result:
-    """Return a run that judged these exercises."""
-    return Result(
-        kit={"version": "1.0", "digest": "sha256:00"},
-        environment={
+@dataclass
+class Known:
+    """An origin that is the same everywhere."""
+
+    kit: dict[str, str] = field(default_factory=lambda: {"version": "1.0", "digest": "sha256:00"})
+    environment: dict[str, str] = field(
+        default_factory=lambda: {
             "python": "3.11.9",
             "platform": "Linux",
             "fastapi": "0.141.1",
@@ -31,12 +35,16 @@ def result(*exercises: ExerciseResult) -> Result:
             "uvicorn": "0.54.0",
             "httpx": "0.28.1",
             "isolation": "process",
-        },
-        submission={"path": "starter", "digest": "sha256:11"},
-        seed=7,
-        duration_s=1.5,
-        exercises=list(exercises),
+        }
     )
+    submission: dict[str, str] = field(
+        default_factory=lambda: {"path": "starter", "digest": "sha256:11"}
+    )
+
+
+def result(*exercises: ExerciseResult) -> Result:
+    """Return a run that judged these exercises."""
+    return Result(Known(), seed=7, duration_s=1.5, exercises=list(exercises))
 
 
 def exercise(id: str, status: str, *checks: CheckResult, **more: Any) -> ExerciseResult:
@@ -97,7 +105,7 @@ def collected() -> ExerciseResult:
         check("stage2.two-clients", "skipped", 2, because="stage2.chunk-per-token"),
         check("stage2.again", "skipped", 1, because="stage2.two-clients"),
         diagnosis="the tokens are collected first and sent as one piece when all of them exist.",
-        transcripts=[{"kind": "stream", "name": "lesson", "url": "/generate?prompt=hi"}],
+        observed=Transcript(streams={"lesson": Stream("GET", "/generate?prompt=hi")}),
         output="".join(f"token {number}\n" for number in range(1, 15)),
     )
 

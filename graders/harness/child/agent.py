@@ -69,11 +69,13 @@ class Agent:
     def idle(self, next_timer: float | None) -> None:
         """Answer a `settle` that waits, if no worker thread is busy either."""
         message = self._settling
-        # An idle loop alone proves nothing: the grader's request may still be on its way to it.
-        if message is None or not self.caught_up(message):
+        if message is None:
             return
         awaits_threads = self.awaits_threads and message["args"].get("threads", True)
         if awaits_threads and self._busy_threads():
+            return
+        # An idle loop alone proves nothing: the grader's request may still be on its way to it.
+        if not self.caught_up(message):
             return
         self._settling = None
         told = self.snapshot(message["args"].get("requests", []))

@@ -1,6 +1,8 @@
 """Imported once, by the process that all children are forked from: it makes starting cheap."""
 
+import contextlib
 import gc
+import inspect
 
 gc.disable()  # nothing that is imported here is ever garbage, so there is no use in looking
 
@@ -16,6 +18,9 @@ import graders.harness.child.main  # noqa: E402, F401
 def endpoint(prompt: str) -> None:
     """Have FastAPI import what it puts off until there is an endpoint with a parameter."""
 
+
+with contextlib.suppress(OSError):
+    inspect.getsource(endpoint)  # FastAPI does this too, and what is compiled for it is kept
 
 gc.freeze()
 gc.enable()

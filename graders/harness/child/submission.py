@@ -36,7 +36,8 @@ class Submission:
         self.path = Path(folder) / file
         self.sources = Sources()
         self.bare_yields: list[int] = []
-        self._owned: dict[str, bool] = {}
+        self._owned = _Owned(self.folder)
+        self._before = frozenset(sys.modules)
 
     def load(self) -> ModuleType:
         """Run the file as a module named after it; raise `LoadError` when that fails.
@@ -106,22 +107,20 @@ class Submission:
     def line_running(self, frame: FrameType | None) -> dict[str, Any] | None:
         """Return the student's innermost line in the calls that led to `frame`, if there is one."""
         while frame is not None:
-            if self.owns(frame.f_code.co_filename):
+            if self._owned[frame.f_code.co_filename]:
                 return _place(frame.f_code.co_filename, frame.f_lineno)
             frame = frame.f_back
         return None
 
     def modules(self) -> list[ModuleType]:
         """Return the modules that came from the submission's files."""
-        loaded = [module for module in sys.modules.values() if type(module) is ModuleType]
+        since = [module for name, module in sys.modules.items() if name not in self._before]
+        loaded = [module for module in since if type(module) is ModuleType]
         files = [(module, vars(module).get("__file__")) for module in loaded]
         return [module for module, file in files if type(file) is str and self.owns(file)]
 
     def owns(self, filename: str) -> bool:
         """Whether a source file belongs to the submission."""
-        if filename not in self._owned:
-            places = (os.path.abspath(filename), os.path.realpath(filename))  # it may be a link
-            self._owned[filename] = any(_is_in(self.folder, place) for place in places)
         return self._owned[filename]
 
     def _syntax(self, error: SyntaxError) -> dict[str, Any]:
@@ -132,6 +131,19 @@ class Submission:
         if error.filename and self.owns(error.filename):
             problem.update(_place(error.filename, error.lineno or 0))
         return problem
+
+
+class _Owned(dict[str, bool]):
+    """Whether a source file is in `folder`; looked up once, as each call in a thread asks it."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._within = folder + os.sep
+
+    def __missing__(self, filename: str) -> bool:
+        places = (os.path.abspath(filename), os.path.realpath(filename))  # it may be a link
+        owned = self[filename] = any(place.startswith(self._within) for place in places)
+        return owned
 
 
 def function_of(module: ModuleType, name: str) -> Callable[..., Any]:
@@ -163,10 +175,6 @@ def type_of(value: Any) -> str:
 def _same_every_time(text: str) -> str:
     """Return a text without the addresses of objects."""
     return re.sub(r" at 0x[0-9A-Fa-f]+", "", text)
-
-
-def _is_in(folder: str, path: str) -> bool:
-    return path.startswith(folder + os.sep)
 
 
 def _place(filename: str, line: int) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class TurnSelector(selectors.DefaultSelector):
             self._without_rest = 0
             self._listener.idle(timeout)
             events = self.wait(timeout)
-        if any(key.fileobj is self._control for key, _ in events):
+        if events and any(key.fileobj is self._control for key, _ in events):
             self._listener.readable()
             events = [event for event in events if event[0].fileobj is not self._control]
         # The time spent waiting belongs to no turn.
@@ -69,8 +69,12 @@ class TurnSelector(selectors.DefaultSelector):
     def longest_turn(self, since: float) -> float:
         """Return the seconds that the longest turn has taken since then, also the one under way."""
         now = perf_counter()
-        turns = [*self._long, (now, now - self._begun)]
-        return max(min(took, ended - since) for ended, took in turns if ended >= since)
+        longest = min(now - self._begun, now - since)
+        for ended, took in reversed(self._long):
+            if ended < since:
+                break
+            longest = max(longest, min(took, ended - since))
+        return longest
 
     def _end_turn(self) -> None:
         now = perf_counter()

@@ -25,7 +25,8 @@ MOST_ROWS = 40
 
 def page(result: Result) -> str:
     """Return the whole page; it is ASCII, so that every file and terminal can hold it."""
-    title = f"{result.score} of {result.max_score} points: {result.submission.get('path', '')}"
+    path = result.origin.submission.get("path", "")
+    title = f"{result.score} of {result.max_score} points: {path}"
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -56,7 +57,7 @@ def _header(result: Result) -> Html:
         "header",
         tag("p", "Streaming endpoints", class_="kind"),
         tag("h1", "What came over the wire"),
-        tag("p", tag("code", result.submission.get("path", "")), class_="path"),
+        tag("p", tag("code", result.origin.submission.get("path", "")), class_="path"),
         tag("p", points, class_="points"),
         _bar(result) if result.max_score else None,
         tag("p", of_all, class_="note"),
@@ -109,15 +110,17 @@ def _nothing() -> Html:
 
 def _versions(result: Result) -> list[tuple[str, str]]:
     """What another run would have to share to see the same."""
-    known = [(name, version) for name, version in result.environment.items() if name not in WHERE]
-    return [("seed", str(result.seed)), ("kit", result.kit.get("version", "")), *known]
+    kit, environment = result.origin.kit, result.origin.environment
+    known = [(name, version) for name, version in environment.items() if name not in WHERE]
+    return [("seed", str(result.seed)), ("kit", kit.get("version", "")), *known]
 
 
 def _footer(result: Result) -> Html:
-    facts = [(name, result.environment[name]) for name in WHERE if name in result.environment]
+    origin = result.origin
+    facts = [(name, origin.environment[name]) for name in WHERE if name in origin.environment]
     facts.append(("took", f"{result.duration_s:g} s"))
-    facts.append(("kit", result.kit.get("digest", "")))
-    facts.append(("submission", result.submission.get("digest", "")))
+    facts.append(("kit", origin.kit.get("digest", "")))
+    facts.append(("submission", origin.submission.get("digest", "")))
     about = "The same seed gives the same prompts again. How long anything took was never judged."
     return tag(
         "footer",

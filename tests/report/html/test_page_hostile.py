@@ -74,8 +74,8 @@ def told(text: str) -> Result:
     exercise.diagnosis = exercise.output = text
     for name in ("expected", "got", "where", "advice", "because"):
         setattr(exercise.checks[0], name, text)
-    result.submission = {"path": text, "digest": text}
-    result.environment |= {"platform": text}
+    result.origin.submission.update(path=text, digest=text)
+    result.origin.environment["platform"] = text
     return result
 
 
