@@ -83,9 +83,9 @@ def test_of_an_ended_family_nobody_is_left() -> None:
 
 
 def test_on_windows_a_family_holds_what_it_has_committed(monkeypatch: pytest.MonkeyPatch) -> None:
-    info = Mock(rss=1, pagefile=limits.MEMORY)
-    family = [Mock(memory_info=lambda: info, memory_full_info=Mock(side_effect=OSError))] * 2
+    family = [Mock(pid=4711)] * 2
     monkeypatch.setattr(process_tree, "sys", Mock(platform="win32"))
+    monkeypatch.setattr(process_tree, "anonymous_memory", {4711: limits.MEMORY}.__getitem__)
     problem = limit_exceeded(family)
     assert problem is not None
     assert problem.message == "used more than 1 GiB of memory"
