@@ -82,6 +82,37 @@ class Expectation:
     cut: bool = True
 
 
+@dataclass(frozen=True)
+class Repair:
+    """A small edit of the student's own file, which was tried: it mends these checks (`fixes`).
+
+    `verified` says that the edited file passed. `rule` names the kind of mistake, `line` is where
+    the edit begins, and `says` is what it shows to be wrong. `edited` is the file with the edit; it
+    is there to be shown as a hint, and is no part of the result file.
+    """
+
+    rule: str
+    file: str
+    line: int
+    says: str
+    verified: bool
+    fixes: tuple[str, ...]
+    edited: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What a student is told: the mistake, and how sure that is."""
+        if self.verified:
+            return f"{self.says} With that changed, this file passes."
+        return f"One of the mistakes: {self.says}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the repair as the JSON Schema describes it."""
+        plain = asdict(self) | {"fixes": list(self.fixes)}
+        del plain["edited"]
+        return plain
+
+
 @dataclass
 class ExerciseResult:
     """The verdict on one exercise; `status` is "passed", "failed", "not_started" or "error".
@@ -100,6 +131,7 @@ class ExerciseResult:
     transcripts: list[dict[str, Any]] = field(default_factory=list)
     output: str = ""
     stand_in: str | None = None
+    repair: Repair | None = None
     observed: Transcript | None = None
     expected: dict[str, Expectation] = field(default_factory=dict)
 
@@ -122,6 +154,7 @@ class ExerciseResult:
         """Return the exercise as the JSON Schema describes it."""
         plain = asdict(replace(self, observed=None, expected={}))
         del plain["observed"], plain["expected"]
+        plain["repair"] = self.repair.as_json() if self.repair else None
         return plain | {"score": self.score, "max_score": self.max_score}
 
 
