@@ -101,10 +101,13 @@ class Repair:
 
     @property
     def sentence(self) -> str:
-        """What a student is told: the mistake, and how sure that is."""
-        if self.verified:
-            return f"{self.says} With that changed, this file passes."
-        return f"One of the mistakes: {self.says}"
+        """What a student is told: where the mistake is, what it is, and what the edit mends."""
+        mends = (
+            "With that changed, this file passes."
+            if self.verified
+            else "With that changed, some of it is right, and something else is still wrong."
+        )
+        return f"Line {self.line}: {self.says} {mends}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the repair as the JSON Schema describes it."""
@@ -118,6 +121,7 @@ class ExerciseResult:
     """The verdict on one exercise; `status` is "passed", "failed", "not_started" or "error".
 
     `stand_in` is the exercise whose file was replaced by the kit's own, as it is not right.
+    `diagnosis` is what the recordings tell of the mistake; `repair` is an edit that was tried.
     `observed` is all that was recorded, and `expected` what a right answer would have delivered, by
     the recording's name; they are there to be drawn, and are no part of the result file.
     """
@@ -134,6 +138,14 @@ class ExerciseResult:
     repair: Repair | None = None
     observed: Transcript | None = None
     expected: dict[str, Expectation] = field(default_factory=dict)
+
+    @property
+    def story(self) -> tuple[str, str] | None:
+        """The one explanation of what is wrong: how sure it is, in words, and a sentence."""
+        if self.repair is not None:
+            how = "The mistake" if self.repair.verified else "One of the mistakes"
+            return how, self.repair.sentence
+        return ("Most likely", self.diagnosis) if self.diagnosis else None
 
     @property
     def score(self) -> int:
@@ -154,7 +166,8 @@ class ExerciseResult:
         """Return the exercise as the JSON Schema describes it."""
         plain = asdict(replace(self, observed=None, expected={}))
         del plain["observed"], plain["expected"]
-        plain["repair"] = self.repair.as_json() if self.repair else None
+        if self.repair is not None:
+            plain |= {"diagnosis": self.repair.sentence, "repair": self.repair.as_json()}
         return plain | {"score": self.score, "max_score": self.max_score}
 
 

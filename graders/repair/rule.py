@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,14 +81,3 @@ def rule(name: str) -> Callable[[Proposals], Proposals]:
         return proposals
 
     return declare
-
-
-def proposed(source: Source, evidence: Evidence) -> Iterator[tuple[str, Correction]]:
-    """Yield each rule's corrections with its name, the likely ones first."""
-    every = [(name, made) for name, rule in RULES.items() for made in rule(source, evidence)]
-    yield from sorted(every, key=lambda named: -_likely(source, evidence, named[1]))
-
-
-def _likely(source: Source, evidence: Evidence, correction: Correction) -> int:
-    lines = {source.line_of(edit.start) for edit in correction.edits}
-    return 2 * correction.likely + (not lines.isdisjoint(evidence.lines))

@@ -7,21 +7,25 @@ nothing else. The time limit only ends a search that is stuck.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import warnings
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
+from graders import interrupts
+from graders.errors import Interrupted
 from graders.exercise import grader
+from graders.grading import Progress
 from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.judge.checks import judge
-from graders.repair.rule import Correction, Evidence, proposed
+from graders.repair.rule import Correction, Evidence
+from graders.repair.rules import proposed
 from graders.repair.source import Source
 from graders.result import CheckResult, ExerciseResult, Repair
-from graders.text import clean
 from graders.transcript import Transcript
 
 MOST_TRIED, MOST_SECOND = 24, 12
@@ -31,9 +35,7 @@ MOST_PARTLY = 2
 AT_ONCE = 2
 """Candidates that are graded at the same time."""
 MOST_SECONDS = 10.0
-"""Seconds after which the search for one file is given up."""
-UNREAD = ("missing", "unreadable", "empty", "limit")
-"""Kinds of problems of a file in which there is nothing to edit."""
+"""Seconds after which the search is given up, for all files together."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Candidate:
     text: str
     made: tuple[tuple[str, Correction], ...]
     line: int
+    """Where the first of the edits begins."""
 
 
 @dataclass(frozen=True)
@@ -60,43 +63,33 @@ class Tried:
         return all(check.status == "passed" for check in self.result.checks)
 
 
-async def explain_in_loop(results: Collection[ExerciseResult], folder: Path, seed: int) -> None:
-    """Look for the mistake in each file that failed, and note in its result what was found.
+def explain(results: Iterable[ExerciseResult], folder: Path, seed: int, progress: Progress) -> None:
+    """Look for the mistakes in files that `can_be_searched`, until all are found or a signal comes.
 
-    The diagnosis of a result becomes the sentence that was tried, so that there is one story.
+    What is found is noted in the results.
     """
-    failed = [result for result in results if can_be_searched(result)]
-    if not failed:
-        return
+    with contextlib.suppress(Interrupted):
+        interrupts.run(explain_in_loop(results, folder, seed, progress))
+
+
+async def explain_in_loop(
+    results: Iterable[ExerciseResult], folder: Path, seed: int, progress: Progress
+) -> None:
+    """Look for the mistakes as `explain` does, in an event loop that goes on."""
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(_explain_each(results, folder, seed, progress), MOST_SECONDS)
+
+
+async def _explain_each(
+    results: Iterable[ExerciseResult], folder: Path, seed: int, progress: Progress
+) -> None:
     async with Session() as session:
-        for result in failed:
-            result.repair = await _found(session, result, folder, seed)
-            if result.repair is not None:
-                result.diagnosis = clean(f"{result.repair.sentence}")
-
-
-def can_be_searched(result: ExerciseResult) -> bool:
-    """Whether there is an answer in which a mistake can be looked for."""
-    seen = result.observed
-    if result.status != "failed" or seen is None:
-        return False
-    return seen.problem is None or seen.problem.kind not in UNREAD
-
-
-async def _found(
-    session: Session, result: ExerciseResult, folder: Path, seed: int
-) -> Repair | None:
-    text = _text_of(folder / result.file)
-    if text is None:
-        return None
-    search = Search(session, grader(result.id), folder, seed, result)
-    partly: list[Tried] = []
-    try:
-        found = await asyncio.wait_for(search.one_edit(text, partly), MOST_SECONDS)
-    except asyncio.TimeoutError:
-        found = None
-    best = found or next(iter(partly), None)
-    return _repair(best, result.file) if best else None
+        for result in results:
+            progress.started(result.id)
+            text = _text_of(folder / result.file)
+            if text is not None:
+                await Search(session, grader(result.id), folder, seed, result).explain(text)
+            progress.done(result.id)
 
 
 def _text_of(file: Path) -> str | None:
@@ -125,30 +118,44 @@ class Search:
         self._before = result
         self._met = set[str]()
 
-    async def one_edit(self, text: str, partly: list[Tried]) -> Tried | None:
-        """Return what mends the file, by one edit or by two; fill `partly` with what mends some."""
-        first = islice(self._candidates(text, (), self._before), MOST_TRIED)
-        async for tried in self._graded(first):
-            if tried.passes:
-                return tried
+    async def explain(self, text: str) -> None:
+        """Note in the result the best that one edit of the file mends, or else two."""
+        partly = await self._with_one_edit(text)
+        for start in sorted(partly, key=lambda tried: -len(tried.fixes))[:MOST_PARTLY]:
+            if not self._is_mended:
+                await self._with_a_second_edit(start)
+
+    @property
+    def _is_mended(self) -> bool:
+        return self._before.repair is not None and self._before.repair.verified
+
+    async def _with_one_edit(self, text: str) -> list[Tried]:
+        """Try single edits until one mends all; return those that mended some and broke nothing."""
+        partly: list[Tried] = []
+        candidates = self._candidates(text, self._before)
+        async for tried in self._graded(islice(candidates, MOST_TRIED)):
             if tried.fixes and not tried.breaks:
                 partly.append(tried)
-        partly.sort(key=lambda tried: -len(tried.fixes))
-        for start in partly[:MOST_PARTLY]:
-            if found := await self._second_edit(start):
-                return found
-        return None
-
-    async def _second_edit(self, start: Tried) -> Tried | None:
-        made = start.candidate.made
-        second = self._candidates(start.candidate.text, made, start.result)
-        async for tried in self._graded(islice(second, MOST_SECOND)):
+                self._note(tried)
             if tried.passes:
-                return tried
-        return None
+                break
+        return partly
+
+    async def _with_a_second_edit(self, start: Tried) -> None:
+        candidates = self._candidates(start.candidate.text, start.result, start.candidate)
+        async for tried in self._graded(islice(candidates, MOST_SECOND)):
+            if tried.passes:
+                self._note(tried)
+                break
+
+    def _note(self, tried: Tried) -> None:
+        """Make this the explanation, if it mends more than what was found before."""
+        known = self._before.repair
+        if known is None or len(tried.fixes) > len(known.fixes):
+            self._before.repair = _repair(tried, self._before.file)
 
     def _candidates(
-        self, text: str, made: tuple[tuple[str, Correction], ...], result: ExerciseResult
+        self, text: str, result: ExerciseResult, after: Candidate | None = None
     ) -> Iterator[Candidate]:
         """Yield texts that no rule has led to before, and that Python can compile."""
         source = Source(text)
@@ -157,7 +164,12 @@ class Search:
             if edited not in self._met and _compiles(edited):
                 self._met.add(edited)
                 line = source.line_of(min(edit.start for edit in correction.edits))
-                yield Candidate(edited, (*made, (name, correction)), line)
+                made = (name, correction)
+                yield (
+                    Candidate(edited, (*after.made, made), after.line)
+                    if after
+                    else Candidate(edited, (made,), line)
+                )
 
     async def _graded(self, candidates: Iterable[Candidate]) -> AsyncIterator[Tried]:
         """Grade candidates, some at once, and yield them in their own order."""

@@ -1,5 +1,22 @@
-"""The correction rules: each module has those of one subject; importing it declares them."""
+"""The correction rules: each module has those of one subject, and declares them when imported."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graders.repair.rule import RULES, Correction, Evidence
 from graders.repair.rules import strings
+from graders.repair.source import Source
 
-__all__ = ["strings"]
+__all__ = ["proposed", "strings"]
+
+
+def proposed(source: Source, evidence: Evidence) -> Iterator[tuple[str, Correction]]:
+    """Yield each rule's corrections with its name, the likely ones first."""
+    every = [(name, made) for name, rule in RULES.items() for made in rule(source, evidence)]
+    yield from sorted(every, key=lambda named: -_likely(source, evidence, named[1]))
+
+
+def _likely(source: Source, evidence: Evidence, correction: Correction) -> int:
+    lines = {source.line_of(edit.start) for edit in correction.edits}
+    return 2 * correction.likely + (not lines.isdisjoint(evidence.lines))
