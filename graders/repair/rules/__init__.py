@@ -1,5 +1,27 @@
 """The correction rules: each module has those of one subject; importing it declares them."""
 
-from graders.repair.rules import generators, leftovers, loops, strings, texts
+from graders.repair.rules import (
+    endpoints,
+    events,
+    generators,
+    leftovers,
+    loops,
+    names,
+    responses,
+    sentinel,
+    strings,
+    texts,
+)
 
-__all__ = ["generators", "leftovers", "loops", "strings", "texts"]
+__all__ = [
+    "endpoints",
+    "events",
+    "generators",
+    "leftovers",
+    "loops",
+    "names",
+    "responses",
+    "sentinel",
+    "strings",
+    "texts",
+]
