@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 
 from graders.repair.rule import RULES, Correction, Evidence
-from graders.repair.rules import strings
 from graders.repair.source import Source
 
-__all__ = ["proposed", "strings"]
+for _module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_module.name}")
 
 
 def proposed(source: Source, evidence: Evidence) -> Iterator[tuple[str, Correction]]:
