@@ -184,7 +184,9 @@ def is_on_own_lines(source: Source, block: SgNode | None) -> bool:
     if block is None or not statements(block):
         return False
     first = statements(block)[0]
-    return not source.text[source.start_of_line(source.line_of(start(first))) : start(first)].strip()
+    return not source.text[
+        source.start_of_line(source.line_of(start(first))) : start(first)
+    ].strip()
 
 
 def unwrapped(source: Source, compound: SgNode) -> Edit | None:

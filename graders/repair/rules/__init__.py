@@ -1,5 +1,29 @@
 """The correction rules: each module has those of one subject; importing it declares them."""
 
-from graders.repair.rules import asynchronous, blocks, calls, clients, logs, strings
+from graders.repair.rules import (
+    asynchronous,
+    blocks,
+    calls,
+    clients,
+    indentation,
+    logs,
+    opening,
+    pauses,
+    reading,
+    strings,
+    syntax,
+)
 
-__all__ = ["asynchronous", "blocks", "calls", "clients", "logs", "strings"]
+__all__ = [
+    "asynchronous",
+    "blocks",
+    "calls",
+    "clients",
+    "indentation",
+    "logs",
+    "opening",
+    "pauses",
+    "reading",
+    "strings",
+    "syntax",
+]

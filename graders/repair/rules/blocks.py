@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ast_grep_py import SgNode
 
@@ -39,7 +40,7 @@ def too_far_out(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A statement stands after a block in which it belongs."""
     for block in source.all("block"):
         inner = statements(block)
-        for above, statement in zip(inner, inner[1:]):
+        for above, statement in pairwise(inner):
             target = body_of(above)
             if above.kind() not in COMPOUND or not is_on_own_lines(source, target):
                 continue
@@ -68,7 +69,9 @@ def _has_yield(statement: SgNode) -> bool:
 
 def _reindented(source: Source, first: SgNode, last: SgNode, new: str) -> Edit:
     taken = lines_of(source, first, last)
-    return Edit(taken.start, taken.end, indented(text_of(source, taken), indent_of(source, first), new))
+    return Edit(
+        taken.start, taken.end, indented(text_of(source, taken), indent_of(source, first), new)
+    )
 
 
 @rule("too-far-in")
@@ -96,7 +99,7 @@ def condition_too_many(source: Source, evidence: Evidence) -> Iterator[Correctio
         if test is None or edit is None or "__name__" in test.text():
             continue
         if inner[-1].kind() in ("return_statement", "break_statement", "continue_statement"):
-            says = f"{shown(inner[-1])} ends or skips something when {shown(test)}; nothing asks it to."
+            says = f"{shown(inner[-1])} comes in the way when {shown(test)}; nothing asks for it."
             yield Correction((lines_of(source, condition),), says, likely=1)
             continue
         what = shown(inner[0]).rstrip(":")
@@ -121,8 +124,11 @@ def wrong_order(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """Two statements stand in the wrong order: the first needs what the second makes."""
     for block in source.all("block"):
         inner = statements(block)
-        for one, other in zip(inner, inner[1:]):
-            if one.text().startswith(('"""', "'''")) or one.kind() == other.kind() == "for_statement":
+        for one, other in pairwise(inner):
+            if (
+                one.text().startswith(('"""', "'''"))
+                or one.kind() == other.kind() == "for_statement"
+            ):
                 continue
             needs = names_in(one) & _made_by(other)
             told = any(re.search(rf"variable '{name}'", evidence.messages) for name in needs)
@@ -168,7 +174,9 @@ def guarded_block(source: Source, evidence: Evidence) -> Iterator[Correction]:
             continue
         whole, inner = lines_of(source, attempt), statements(block)
         body = lines_of(source, inner[0], inner[-1])
-        text = indented(text_of(source, body), indent_of(source, inner[0]), indent_of(source, attempt))
+        text = indented(
+            text_of(source, body), indent_of(source, inner[0]), indent_of(source, attempt)
+        )
         header = shown(handlers[0]).partition(":")[0]
         says = f"{header} hides an error here, and the code goes on as if nothing had happened."
         if end(attempt) > start(attempt):

@@ -1,4 +1,4 @@
-"""Calls that are written wrongly: without (), with an argument too few, too many or out of place."""
+"""Calls that are written wrongly: without (), with a wrong name or wrong arguments."""
 
 from __future__ import annotations
 
@@ -37,9 +37,37 @@ from graders.repair.source import (
 )
 
 METHODS = frozenset(
-    "raise_for_status aiter_text aiter_bytes aiter_lines aiter_raw iter_text iter_lines aread read "
-    "readline readlines aclose close json split splitlines strip rstrip lstrip encode decode "
-    "items keys values AsyncClient Event get_running_loop Timeout time".split()
+    (
+        "raise_for_status",
+        "aiter_text",
+        "aiter_bytes",
+        "aiter_lines",
+        "aiter_raw",
+        "iter_text",
+        "iter_lines",
+        "aread",
+        "read",
+        "readline",
+        "readlines",
+        "aclose",
+        "close",
+        "json",
+        "split",
+        "splitlines",
+        "strip",
+        "rstrip",
+        "lstrip",
+        "encode",
+        "decode",
+        "items",
+        "keys",
+        "values",
+        "AsyncClient",
+        "Event",
+        "get_running_loop",
+        "Timeout",
+        "time",
+    )
 )
 """Methods and functions that do nothing unless they are called, and can be called as they are."""
 CLASSES = ("FastAPI", "AsyncClient")
@@ -169,7 +197,9 @@ def keyword_by_position(source: Source, evidence: Evidence) -> Iterator[Correcti
             for given in arguments(call)[0 if name == "AsyncClient" else 1 :]:
                 plain = given.kind() != "keyword_argument"
                 if plain and looks.fullmatch(given.text()):
-                    says = f"{name} takes {shown(given)} only with its keyword, {keyword}= in front."
+                    says = (
+                        f"{name} takes {shown(given)} only with its keyword, {keyword}= in front."
+                    )
                     yield Correction((before(given, f"{keyword}="),), says, likely=2)
 
 

@@ -39,7 +39,9 @@ from graders.repair.source import (
 )
 
 OPENED = re.compile(r"(?:\w+\.)?open\(.*\)", re.DOTALL)
-WHOLE = re.compile(r"\.read\(\)|\.readlines\(\)|read_text|read_bytes|\blist\(|\bsorted\(|\breversed\(")
+WHOLE = re.compile(
+    r"\.read\(\)|\.readlines\(\)|read_text|read_bytes|\blist\(|\bsorted\(|\breversed\("
+)
 
 
 def _files(source: Source) -> Iterator[str]:
@@ -151,7 +153,9 @@ def reads_in_a_while(source: Source, evidence: Evidence) -> Iterator[Correction]
         head = Edit(start(loop), start(block), "")
         gap = source.text[: start(block)].rpartition(":")[0]
         header = Edit(head.start, len(gap), f"for {name} in {file}")
-        says = f"This while reads from {file} by itself, and does not stop just where the file ends."
+        says = (
+            f"This while reads from {file} by itself, and does not stop just where the file ends."
+        )
         yield Correction((header, *edits), says, likely=1)
 
 
