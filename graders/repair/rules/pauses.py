@@ -255,7 +255,8 @@ def one_generator_for_all(source: Source, evidence: Evidence) -> Iterator[Correc
     for node in source.all("assignment"):
         left, right = node.field("left"), node.field("right")
         called = right.field("function") if right is not None and right.kind() == "call" else None
-        if left is None or called is None or called.text() not in made:
+        at_import = parent_is(statement_of(node), "module")
+        if left is None or called is None or called.text() not in made or not at_import:
             continue
         for use in source.all("identifier"):
             if use.text() == left.text() and (function := function_around(use)) is not None:
