@@ -16,7 +16,8 @@ MOST_SHOWN = 50
 
 def shown(node: SgNode) -> str:
     """Return a node's text as one short line, to be named in a sentence."""
-    text = " ".join(node.text().split())
+    text = node.text().partition(":\n")[0] if body_of(node) is not None else node.text()
+    text = " ".join(text.split())
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 3]}..."
 
 

@@ -7,9 +7,11 @@ from graders.repair.rules import (
     clients,
     indentation,
     logs,
+    names_used,
     opening,
     pauses,
     reading,
+    signs,
     strings,
     syntax,
 )
@@ -21,9 +23,11 @@ __all__ = [
     "clients",
     "indentation",
     "logs",
+    "names_used",
     "opening",
     "pauses",
     "reading",
+    "signs",
     "strings",
     "syntax",
 ]

@@ -23,9 +23,10 @@ from graders.repair.shape import (
     text_of,
     unwrapped,
 )
-from graders.repair.source import Edit, Source, end, indent_of, start
+from graders.repair.source import Edit, Source, indent_of, start
 
 COMPOUND = (*LOOPS, "with_statement", "if_statement", "try_statement")
+HANDLERS = ("except_clause", "finally_clause")
 NAMES = {
     "for_statement": "for",
     "while_statement": "while",
@@ -169,7 +170,7 @@ def guarded_block(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A `try` hides an error by going on as if nothing had happened."""
     for attempt in source.all("try_statement"):
         block = body_of(attempt)
-        handlers = [c for c in attempt.children() if c.kind() == "except_clause"]
+        handlers = [c for c in attempt.children() if c.kind() in HANDLERS]
         if block is None or not handlers or not is_on_own_lines(source, block):
             continue
         whole, inner = lines_of(source, attempt), statements(block)
@@ -179,5 +180,6 @@ def guarded_block(source: Source, evidence: Evidence) -> Iterator[Correction]:
         )
         header = shown(handlers[0]).partition(":")[0]
         says = f"{header} hides an error here, and the code goes on as if nothing had happened."
-        if end(attempt) > start(attempt):
-            yield Correction((Edit(whole.start, whole.end, text),), says, likely=0)
+        if header == "finally":
+            says = "What stands under finally is done too when the reader leaves early."
+        yield Correction((Edit(whole.start, whole.end, text),), says, likely=0)

@@ -11,11 +11,13 @@ from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.shape import (
     add_argument,
     body_of,
+    drop_argument,
     expressions,
     insert_before,
     is_on_own_lines,
     keyword,
     lines_of,
+    parameters,
     shown,
     statements,
 )
@@ -23,6 +25,7 @@ from graders.repair.source import (
     Source,
     arguments,
     delete_statement,
+    function_around,
     replace,
     start,
 )
@@ -77,6 +80,78 @@ def waits_with_a_limit(source: Source, evidence: Evidence) -> Iterator[Correctio
             yield Correction((replace(call, awaited.text()),), says, likely=2)
 
 
+# The request
+
+
+@rule("stream-not-requested")
+def stream_not_requested(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """What `async with` opens is no request, or no client."""
+    client = re.search(
+        r"AsyncClient\b(?:\(.*?\))? as (\w+)|(\w+) = httpx\.AsyncClient", source.text
+    )
+    name = next(filter(None, client.groups()), None) if client else None
+    for item in source.all("with_item") if _is_client(evidence) else ():
+        inner = item.child(0)
+        target = inner.field("alias") if inner is not None else None
+        value = inner.child(0) if inner is not None and target is not None else None
+        if value is None or target is None:
+            continue
+        if value.kind() == "call" and not value.text().startswith("list("):
+            continue
+        new = f'{name}.stream("GET", {_url(value)})'
+        if value.text() in ("httpx", "httpx.AsyncClient", "AsyncClient"):
+            new = "httpx.AsyncClient(timeout=None)"
+        says = f"{shown(value)} opens nothing here; {new.partition('(')[0]}(...) would."
+        yield Correction((replace(value, new),), says, likely=1)
+
+
+def _url(node: SgNode) -> str:
+    names = parameters(function_around(node))
+    return names[0] if names else "url"
+
+
+@rule("wrong-request")
+def wrong_request(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The request is not a GET, or does not go to the url that was given."""
+    for call in source.calls(".stream", ".request", ".build_request"):
+        given = [node for node in arguments(call) if node.kind() != "keyword_argument"]
+        if len(given) != 2 or not _is_client(evidence):
+            continue
+        method, url = given
+        if method.kind() == "string" and method.text().strip("\"'").upper() != "GET":
+            says = f"The request is a {method.text()}, and a text is asked for with GET."
+            yield Correction((replace(method, '"GET"'),), says, likely=2)
+        if url.text() != _url(url):
+            says = f"The request goes to {shown(url)}, which is not the {_url(url)} that was given."
+            yield Correction((replace(url, _url(url)),), says, likely=1)
+
+
+@rule("noise-in-the-request")
+def noise_in_the_request(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A request has an argument that nobody asked for."""
+    for call in source.calls(".stream", "httpx.AsyncClient", ".build_request"):
+        for argument in arguments(call):
+            name = argument.field("name")
+            if name is not None and name.text() not in ("timeout", "stream"):
+                says = f"{shown(argument)} is sent or set too, and the request fails with it."
+                yield Correction((drop_argument(source, argument),), says, likely=1)
+
+
+@rule("two-requests")
+def two_requests(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The url is fetched once as a whole before it is streamed."""
+    for statement, only in expressions(source):
+        if re.match(r"\(?await \w+\.(get|head)\(", only.text()):
+            edits = [lines_of(source, statement)]
+            for name, node in _responses(source):
+                block = body_of(node)
+                if "raise_for_status" in only.text() and block is not None:
+                    check = f"{name}.raise_for_status()"
+                    edits.append(insert_before(source, statements(block)[0], check))
+            says = f"{shown(only)} is a request of its own, before the one that is streamed."
+            yield Correction(tuple(edits), says, likely=1)
+
+
 # The status
 
 
@@ -102,8 +177,10 @@ def status_not_checked(source: Source, evidence: Evidence) -> Iterator[Correctio
         late = [s for s, only in expressions(source) if only.text() == check]
         if not late:
             says = (
-                "An error status such as 404 is not looked at: its text is yielded like any other."
+                "An error status such as 404 is never looked at: its text is taken like any other."
             )
+            if re.search(r"status_code|\bis_(error|success|\w+_error)", source.text):
+                says = "Not every error status ends in the error that raise_for_status() raises."
             yield Correction((edit,), says, likely)
         for statement in late:
             says = f"{check} stands where it comes too late, or is not always reached."
@@ -120,10 +197,10 @@ def other_error_raised(source: Source, evidence: Evidence) -> Iterator[Correctio
             continue
         for statement in statements(block):
             if statement.kind() in ("return_statement", "raise_statement", "break_statement"):
-                what = f"On an error status this does {shown(statement)}, and the caller never"
-                says = f"{what} gets the HTTPStatusError of raise_for_status()."
+                what = f"On an error status the code does {shown(statement)} here, and the caller"
+                says = f"{what} never gets the HTTPStatusError of raise_for_status()."
                 new = f"{found[1]}.raise_for_status()"
-                yield Correction((replace(statement, new),), says, likely=1)
+                yield Correction((replace(statement, new),), says, likely=2)
 
 
 @rule("error-swallowed")
@@ -138,18 +215,3 @@ def error_swallowed(source: Source, evidence: Evidence) -> Iterator[Correction]:
             continue
         says = f"{header} catches the error of a bad status here, and the caller never gets it."
         yield Correction((replace(block, "raise"),), says, likely=1)
-
-
-@rule("two-requests")
-def two_requests(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """The url is fetched once as a whole before it is streamed."""
-    for statement, only in expressions(source):
-        if re.match(r"\(?await \w+\.(get|head)\(", only.text()):
-            edits = [lines_of(source, statement)]
-            for name, node in _responses(source):
-                block = body_of(node)
-                if "raise_for_status" in only.text() and block is not None:
-                    check = f"{name}.raise_for_status()"
-                    edits.append(insert_before(source, statements(block)[0], check))
-            says = f"{shown(only)} is a request of its own, before the one that is streamed."
-            yield Correction(tuple(edits), says, likely=1)

@@ -89,18 +89,34 @@ def _first_and(source: Source, number: int, wanted: str, count: int) -> Edit | N
 @rule("outside-of-the-function")
 def outside_of_the_function(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A return, yield or await is not indented as the function it belongs to."""
-    for number, found in met(evidence, r"'(return|yield|await|async \w+)'? outside function"):
+    for number, found in met(evidence, r"'(return|yield|await|async \w+)[\w ]*'? outside function"):
         wanted = next((c for c in _columns_above(source, number) if c), STEP)
         says = f"{found[1]} stands at the left, outside of the function to which it belongs."
         for column in dict.fromkeys((wanted, STEP)):
             for block in (False, True):
                 edit = _moved(source, number, column, block)
                 yield Correction((edit,), says, likely=2)
+        yield Correction((_paragraph_moved(source, number),), says, likely=2)
     for number, _ in met(evidence, r"outside loop|not properly in loop"):
         word = line_text(source, number).split()[0]
         says = f"{word} stands outside of any loop, so there is nothing for it to end."
         edit = rewritten(source, number, indentation_of(line_text(source, number)) + "pass")
         yield Correction((edit,), says, likely=2)
+
+
+def _paragraph_moved(source: Source, number: int) -> Edit:
+    """Return the edit that indents all lines around one, up to the function's and a blank one."""
+    first = last = number
+    while line_text(source, first - 1).strip() and not indentation_of(line_text(source, first - 1)):
+        if line_text(source, first - 1).startswith(("def ", "async def ", "@")):
+            break
+        first -= 1
+    while line_text(source, last + 1).strip():
+        last += 1
+    lines = [line_text(source, line) for line in range(first, last + 1)]
+    begin = source.start_of_line(first)
+    new = "\n".join(STEP + line for line in lines)
+    return Edit(begin, begin + len("\n".join(lines)), new)
 
 
 @rule("tabs-and-spaces")

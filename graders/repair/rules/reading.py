@@ -9,14 +9,16 @@ from ast_grep_py import SgNode
 
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.shape import (
+    LOOPS,
     around,
+    body_of,
     drop_argument,
     expressions,
     lines_of,
     loop_variable,
-    parameters,
     shown,
     statement_of,
+    statements,
     statements_behind,
     wrapped,
     yielded,
@@ -25,10 +27,14 @@ from graders.repair.source import (
     Edit,
     Source,
     arguments,
-    function_around,
+    before,
     indent_of,
+    is_async,
     replace,
+    start,
 )
+
+READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
 
 
 def _is_client(evidence: Evidence) -> bool:
@@ -47,6 +53,8 @@ def reads_something_else(source: Source, evidence: Evidence) -> Iterator[Correct
         loop = around(node, "for_statement")
         edits = _yields_only(loop) if loop is not None else []
         to_text = replace(name, "aiter_text")
+        if name.text().startswith("iter_") and loop is not None and not is_async(loop):
+            edits.append(before(loop, "async "))
         says = (
             f"{name.text()} {WHAT[name.text()]}; aiter_text gives the text itself, piece by piece."
         )
@@ -74,6 +82,41 @@ def _yields_only(loop: SgNode) -> list[Edit]:
     given = [yielded(node) for node in loop.find_all(kind="yield")]
     others = [node for node in given if node is not None and node.text() != name]
     return [replace(node, name) for node in others if name is not None]
+
+
+@rule("more-than-yielded")
+def more_than_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A loop does more with its items than to hand them on."""
+    if not _is_client(evidence) and not evidence.exercise.log:
+        return
+    for loop in source.all("for_statement"):
+        name, block, right = loop_variable(loop), body_of(loop), loop.field("right")
+        if name is None or block is None or right is None or loop.find(kind="yield") is None:
+            continue
+        edits = [replace(block, f"yield {name}")]
+        found = READS.search(right.text())
+        if found and found[1] != "aiter_text":
+            place = start(right) + found.start(1)
+            edits.append(Edit(place, place + len(found[1]), "aiter_text"))
+        if len(statements(block)) > 1 or statements(block)[0].kind() != "expression_statement":
+            says = f"Not every {name} is handed on just as it came and when it came."
+            yield Correction(tuple(edits), says, likely=1)
+
+
+@rule("first-by-hand")
+def first_by_hand(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The first item is taken before the loop, and there may be none."""
+    for node in source.all("assignment"):
+        left, right = node.field("left"), node.field("right")
+        if left is None or not re.search(r"\b(a?next|__a?next__)\(", right.text() if right else ""):
+            continue
+        gone = [lines_of(source, statement_of(node))]
+        for statement, only in expressions(source):
+            if only.text() == f"yield {left.text()}":
+                gone.append(lines_of(source, statement))
+        if len(gone) == 2 and around(node, *LOOPS) is None:
+            says = f"{left.text()} is taken by hand before the loop, which fails if there is none."
+            yield Correction(tuple(gone), says, likely=1)
 
 
 @rule("chunk-size")
@@ -153,57 +196,3 @@ def request_not_opened(source: Source, evidence: Evidence) -> Iterator[Correctio
             if opened is not None and ".send(" not in call.text():
                 says = f"{shown(right)} does not open a stream that can be read as it comes."
                 yield Correction((opened,), says, likely=1)
-
-
-@rule("stream-not-requested")
-def stream_not_requested(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """What `async with` opens is no request, or no client."""
-    client = re.search(
-        r"AsyncClient\b(?:\(.*?\))? as (\w+)|(\w+) = httpx\.AsyncClient", source.text
-    )
-    name = next(filter(None, client.groups()), None) if client else None
-    for item in source.all("with_item") if _is_client(evidence) else ():
-        inner = item.child(0)
-        target = inner.field("alias") if inner is not None else None
-        value = inner.child(0) if inner is not None and target is not None else None
-        if value is None or target is None:
-            continue
-        if value.kind() == "call" and not value.text().startswith("list("):
-            continue
-        new = f'{name}.stream("GET", {_url(value)})'
-        if value.text() in ("httpx", "httpx.AsyncClient", "AsyncClient"):
-            new = "httpx.AsyncClient(timeout=None)"
-        says = f"{shown(value)} opens nothing here; {new.partition('(')[0]}(...) would."
-        yield Correction((replace(value, new),), says, likely=1)
-
-
-def _url(node: SgNode) -> str:
-    names = parameters(function_around(node))
-    return names[0] if names else "url"
-
-
-@rule("wrong-request")
-def wrong_request(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """The request is not a GET, or does not go to the url that was given."""
-    for call in source.calls(".stream", ".request", ".build_request"):
-        given = [node for node in arguments(call) if node.kind() != "keyword_argument"]
-        if len(given) != 2 or not _is_client(evidence):
-            continue
-        method, url = given
-        if method.kind() == "string" and method.text().strip("\"'").upper() != "GET":
-            says = f"The request is a {method.text()}, and a text is asked for with GET."
-            yield Correction((replace(method, '"GET"'),), says, likely=1)
-        if url.text() != _url(url):
-            says = f"The request goes to {shown(url)}, which is not the {_url(url)} that was given."
-            yield Correction((replace(url, _url(url)),), says, likely=1)
-
-
-@rule("noise-in-the-request")
-def noise_in_the_request(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """A request has an argument that nobody asked for."""
-    for call in source.calls(".stream", "httpx.AsyncClient", ".build_request"):
-        for argument in arguments(call):
-            name = argument.field("name")
-            if name is not None and name.text() not in ("timeout", "stream"):
-                says = f"{shown(argument)} is sent or set too, and the request fails with it."
-                yield Correction((drop_argument(source, argument),), says, likely=0)

@@ -26,7 +26,8 @@ from tests.support.corrections import corrections, edited, evidence
         ),
         (
             "all-plain",
-            "async def f():\n    with AsyncClient() as c:\n        with c.stream(u) as r:\n            g()\n",
+            "async def f():\n    with AsyncClient() as c:\n"
+            "        with c.stream(u) as r:\n            g()\n",
             "async def f():\n    async with AsyncClient() as c:\n"
             "        async with c.stream(u) as r:\n            g()\n",
         ),
