@@ -2,12 +2,12 @@
 
 from graders.repair.rules import (
     asynchronous,
+    attributes,
     blocks,
     calls,
     clients,
     indentation,
     logs,
-    names_used,
     opening,
     pauses,
     reading,
@@ -18,12 +18,12 @@ from graders.repair.rules import (
 
 __all__ = [
     "asynchronous",
+    "attributes",
     "blocks",
     "calls",
     "clients",
     "indentation",
     "logs",
-    "names_used",
     "opening",
     "pauses",
     "reading",

@@ -39,6 +39,7 @@ from graders.repair.source import (
 )
 
 OPENED = re.compile(r"(?:\w+\.)?open\(.*\)", re.DOTALL)
+MODE = re.compile(r"[\"'][rwabxt+]{1,3}[\"']")
 WHOLE = re.compile(
     r"\.read\(\)|\.readlines\(\)|read_text|read_bytes|\blist\(|\bsorted\(|\breversed\("
 )
@@ -263,7 +264,7 @@ def wrong_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
         says = f"{shown(call)} does not open {log} of the folder in which the server was started."
         if call.text().startswith(("open", "Path", "aiofiles", "io.", "codecs.")):
             first = next((node for node in given if node.kind() != "keyword_argument"), None)
-            if first is None or first.text().startswith(("'w", '"r', "'r", '"w', '"a')):
+            if first is None or MODE.fullmatch(first.text()):
                 text = f'"{log}"' + (", " if given else "")
                 place = start(call.field("arguments") or call) + 1
                 yield Correction((Edit(place, place, text),), says, likely=1)

@@ -6,12 +6,9 @@ import pytest
 
 from tests.support.corrections import edited, evidence
 
-ATTRIBUTE = evidence(message="AttributeError: module 'asyncio' has no attribute 'slep'", line=1)
 FEW = evidence(message="TypeError: AsyncClient.stream() missing 1 required argument: 'url'")
 FEW_WORDS = evidence(message="TypeError: words() missing 1 required positional argument: 'prompt'")
-KEYWORD = evidence(message="TypeError: __init__() got an unexpected keyword argument 'mediatype'")
 TIMEOUT = evidence(message="ValueError: httpx.Timeout must either include a default, or")
-WRONG = evidence(message="AttributeError: 'str' object has no attribute 'close'", line=3)
 
 
 @pytest.mark.parametrize(
@@ -43,22 +40,9 @@ WRONG = evidence(message="AttributeError: 'str' object has no attribute 'close'"
             'StreamingResponse(x, media_type="text/plain")\n',
             None,
         ),
+        ("keyword-compared", "f(x, kind == 1)\n", "f(x, kind=1)\n", None),
         ("arguments-swapped", 'c.stream(url, "GET")\n', 'c.stream("GET", url)\n', None),
         ("wrapped-call", "for x in list(words(p)): ...\n", "for x in words(p): ...\n", None),
-        ("wrong-attribute", "asyncio.slep(1)\n", "asyncio.sleep(1)\n", ATTRIBUTE),
-        ("unknown-keyword", "f(x, mediatype=1)\n", "f(x, media_type=1)\n", KEYWORD),
-        (
-            "wrong-variable",
-            "def f(url):\n    r = get(url)\n    url.close()\n",
-            "def f(url):\n    r = get(url)\n    r.close()\n",
-            WRONG,
-        ),
-        (
-            "another-variable-is-yielded",
-            "for piece in text:\n    yield url\n",
-            "for piece in text:\n    yield piece\n",
-            None,
-        ),
         (
             "statement-twice",
             "def f():\n    a()\n    yield 1\n    a()\n    yield 1\n",
@@ -81,12 +65,9 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted, seen):
         ("argument-missing", "def f(prompt):\n    yield from words()\n", None),
         ("timeout-without-default", "httpx.Timeout(read=None)", None),
         ("keyword-by-position", 'StreamingResponse(x, media_type="text/plain")\n', None),
+        ("keyword-compared", "f(x, kind=1)\nif x == 1: ...\n", None),
         ("arguments-swapped", "c.stream(url)\nother(a, b)\n", None),
         ("wrapped-call", "for x in list(words): ...\n", None),
-        ("wrong-attribute", "asyncio.slep(1)\n", None),
-        ("unknown-keyword", "f(x, mediatype=1)\n", None),
-        ("wrong-variable", "def f(url):\n    r = get(url)\n    url.close()\n", None),
-        ("another-variable-is-yielded", "for piece in text:\n    yield piece\n", None),
         ("statement-twice", "def f():\n    a()\n    yield 1\n    a()\n", None),
         ("exit-called", "exits = 0\n", None),
     ],
