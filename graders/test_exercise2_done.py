@@ -216,7 +216,7 @@ def diagnose(transcript: Transcript) -> str | None:
         raised = stream.problem is not None and stream.problem.kind == "raised"
         return None if raised else "The stream does not end after [DONE]."
     if stream.content_type.partition(";")[0] not in MEDIA_TYPES:
-        essence = stream.content_type.partition(";")[0]
+        essence = stream.content_type.partition(";")[0] or "missing"
         return f"The content type is {essence}; it has to be text/event-stream or text/plain."
     if _is_sse(stream):
         known = sse_mistake(stream, tokens)

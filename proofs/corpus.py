@@ -1,4 +1,4 @@
-"""The corpus that proves the graders: wrong files (`mistakes/`) and right ones (`variants/`).
+"""The corpus that proves the graders: wrong files, attempts of beginners, and right ones.
 
 What a file looks like, and its block of comments, is told in tests/corpus/README.md.
 """
@@ -37,6 +37,8 @@ SEEN = "Seen in"
 """The part of the comments that says where in public a case was seen."""
 PARTS = ("must", "may", "says")
 """What the comments of a mistake have beside its sentence."""
+ATTEMPT_PARTS = ("line", "mend", "source")
+"""What the comments of an attempt have beside its sentence."""
 
 Observed = Transcript | Exception
 """What became of the observation of a case; an exception is the kit's own fault."""
@@ -68,6 +70,17 @@ class Mistake(Case):
     says: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Attempt(Case):
+    """A wrong file as a beginner hands it in, written without a look at what the kit recognises.
+
+    `lines` is where it is wrong, numbered as in a verdict; `mend` is the smallest edit, or "none".
+    """
+
+    lines: tuple[int, ...]
+    mend: str
+
+
 def modules() -> dict[str, ModuleType]:
     """Return the grader of each exercise."""
     return {id: grader(id) for id in exercise_ids()}
@@ -94,6 +107,11 @@ def mistakes() -> list[Mistake]:
     return [_mistake(path) for path in _files("mistakes")]
 
 
+def attempts() -> list[Attempt]:
+    """Return every attempt of a beginner in the corpus."""
+    return [_attempt(path) for path in _files("attempts")]
+
+
 def variants() -> list[Case]:
     """Return every right answer in the corpus, and the seven solutions."""
     cases = [_variant(path) for path in _files("variants")]
@@ -105,8 +123,9 @@ def variants() -> list[Case]:
 
 def stray_files() -> list[Path]:
     """Return what lies in the corpus and is no case."""
-    paths = (path for kind in ("mistakes", "variants") for path in (CORPUS / kind).rglob("*"))
-    known = {*_files("mistakes"), *_files("variants")}
+    kinds = ("mistakes", "attempts", "variants")
+    paths = (path for kind in kinds for path in (CORPUS / kind).rglob("*"))
+    known = {path for kind in kinds for path in _files(kind)}
     return [path for path in paths if path.is_file() and path not in known]
 
 
@@ -119,6 +138,23 @@ def _mistake(path: Path) -> Mistake:
     parts = {name: headed.parts.get(name, ()) for name in PARTS}
     seen = ", ".join(headed.parts.get(SEEN, ()))
     return Mistake(path.parent.name, path.stem, headed.sentence, headed.source, seen=seen, **parts)
+
+
+def _attempt(path: Path) -> Attempt:
+    text = path.read_text(encoding="utf-8")
+    headed = parse(text, ATTEMPT_PARTS)
+    above = text[: len(text) - len(headed.source)].count("\n")
+    said = {name: ", ".join(headed.parts.get(name, ())) for name in ATTEMPT_PARTS}
+    lines = tuple(int(number) - above for number in headed.parts.get("line", ()))
+    return Attempt(
+        path.parent.name,
+        path.stem,
+        headed.sentence,
+        headed.source,
+        lines,
+        said["mend"],
+        seen=said["source"],
+    )
 
 
 def _variant(path: Path) -> Case:

@@ -65,6 +65,8 @@ def _refused_places(stream: Stream) -> list[str]:
 
 def _by_body(stream: Stream, tokens: Sequence[str]) -> str | None:
     body, whole = stream.body.decode("utf-8", "replace"), "".join(tokens)
+    if not body:
+        return None
     if body in (json.dumps(whole), json.dumps(list(tokens), separators=(",", ":"))):
         return "The reply is returned as JSON; wrap the generator in a StreamingResponse."
     if body == "".join(f"{json.dumps(token)}\n" for token in tokens):

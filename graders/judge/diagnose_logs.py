@@ -36,6 +36,8 @@ def text_mistake(body: str, text: str) -> str | None:
 
 def chunks_mistake(stream: Stream, lines: Sequence[str]) -> str | None:
     """Return how the right text was cut into other pieces than its lines."""
+    if not stream.chunks:
+        return None
     if len(stream.chunks) == len(stream.body.decode()):
         return "The lines are sent character by character: yield the line, not yield from it."
     if len(stream.chunks) == 1:

@@ -89,7 +89,7 @@ def sse_mistake(stream: Stream, tokens: Sequence[str]) -> str | None:
     if len(got) <= 1 and "".join(bare[:2]) in "".join(body.replace("data:", "").split()):
         return _unseparated(body)
     if "\\n" in body:
-        return r"The line ends are a backslash and an n: there is one backslash too many."
+        return r"The line ends are sent as a backslash and an n: check how \n is written there."
     return None
 
 

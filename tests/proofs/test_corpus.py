@@ -83,6 +83,18 @@ MISTAKE = """\
 
 x = 1
 """
+ATTEMPT = """\
+# What somebody did, and
+# why.
+# line: 9, 10
+# mend: delete the line, and
+#   write x
+# source: someone/something#1 (a title)
+
+# a comment of the student
+x = 2
+y = 3
+"""
 VARIANT = """\
 # What is unusual about it.
 # Seen in: a page "With a title"
@@ -95,7 +107,7 @@ x = 1
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(corpus, "CORPUS", tmp_path)
-    for kind in ("mistakes", "variants"):
+    for kind in ("mistakes", "attempts", "variants"):
         (tmp_path / kind / "stage1_generator").mkdir(parents=True)
     return tmp_path
 
@@ -116,3 +128,12 @@ def test_a_variant_says_where_it_was_seen(folder: Path) -> None:
     assert variant.about == "What is unusual about it."
     assert variant.seen == 'a page "With a title"'
     assert variant.source == "# a comment of the student\nx = 1\n"
+
+
+def test_the_lines_of_an_attempt_are_those_of_what_is_handed_in(folder: Path) -> None:
+    (folder / "attempts" / "stage1_generator" / "made_up.py").write_text(ATTEMPT)
+    (attempt,) = corpus.attempts()
+    assert attempt.about == "What somebody did, and why."
+    assert attempt.mend == "delete the line, and write x"
+    assert attempt.seen == "someone/something#1 (a title)"
+    assert [attempt.source.splitlines()[line - 1] for line in attempt.lines] == ["x = 2", "y = 3"]

@@ -149,7 +149,9 @@ def function_of(module: ModuleType, name: str) -> Callable[..., Any]:
     """Return what the module calls `name`; raise `LoadError` when that is nothing one can call."""
     function = getattr(module, name, None)
     if function is None:
-        raise LoadError(kind="missing_name", message=f"there is no {name} in the file")
+        raise LoadError(
+            kind="missing_name", message=f"there is no {name} at the top level of the file"
+        )
     if not callable(function):
         message = f"{name} is a {type_of(function)}, not a function"
         raise LoadError(kind="wrong_type", message=message)

@@ -163,8 +163,12 @@ async def test_the_kit_cannot_be_imported(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "kind", "message"),
     [
-        ("x = 1\n", "missing_name", "there is no token_stream in the file"),
-        ("token_stream = None\n", "missing_name", "there is no token_stream in the file"),
+        ("x = 1\n", "missing_name", "there is no token_stream at the top level of the file"),
+        (
+            "token_stream = None\n",
+            "missing_name",
+            "there is no token_stream at the top level of the file",
+        ),
         ("token_stream = 'a b'\n", "wrong_type", "token_stream is a str, not a function"),
     ],
 )

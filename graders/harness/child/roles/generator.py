@@ -17,6 +17,10 @@ from graders.harness.child.submission import (
     type_of,
 )
 
+MOST, LEAST = 50_000, 10
+"""Characters of all tokens that one reply hands over, and of each token after those: a message has
+a largest size, and no right answer has as many."""
+
 
 def iterate(module: ModuleType, submission: Submission, control: Agent, name: str) -> None:
     """Call `name` of the module as the grader asks; raise `LoadError` if it cannot be called."""
@@ -34,10 +38,12 @@ def iterate(module: ModuleType, submission: Submission, control: Agent, name: st
 
     def take(stream: int, limit: int) -> dict[str, Any]:
         tokens: list[list[Any]] = []
+        room = MOST
         with _noticing_runs(submission) as runs:
             try:
                 for token in islice(streams[stream], limit):
-                    tokens.append(_token(token))
+                    tokens.append(_token(token, room))
+                    room = max(room - len(tokens[-1][0]), LEAST)
             except BaseException as error:
                 return {"tokens": tokens, "problem": submission.problem(error), "ran": bool(runs)}
         return {"tokens": tokens, "more": len(tokens) == limit, "ran": bool(runs)}
@@ -80,5 +86,5 @@ def _describe(result: Any) -> dict[str, Any]:
     }
 
 
-def _token(token: Any) -> list[Any]:
-    return [text_of(token), type_of(token)]
+def _token(token: Any, room: int) -> list[Any]:
+    return [text_of(token)[:room], type_of(token)]

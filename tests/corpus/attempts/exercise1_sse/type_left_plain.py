@@ -1,0 +1,46 @@
+# Made the events, and copied the endpoint of stage 2 with its media type.
+# line: 46
+# mend: write media_type="text/event-stream"
+# source: pepperplus-cb at git.twirre.io (did not work until the content type was given)
+
+r"""Exercise 1: the tokens as Server-Sent Events, the format a browser's EventSource reads.
+
+Finish stage 1 first: its tokens are here under the name words.
+
+Provide   token_stream(prompt), and app, which answers GET /generate?prompt=...
+In        prompt: any text, from the address
+Out       status 200, content type text/event-stream, one event for each token
+Event     the text "data: ", the token, and two newlines: one ends the line, one the event
+Stream    each event leaves as soon as its token is made
+
+Two things differ from stage 2: what the generator yields, and the media type. What a client
+receives for /generate?prompt=hi is eight events:
+
+    content-type: text/event-stream; charset=utf-8
+
+    b"data: You \n\n"  b"data: said: \n\n"  b"data: hi. \n\n"  ...  b"data: answer. \n\n"
+
+Try it    python -m uvicorn --app-dir starter exercise1_sse:app
+          curl -N "http://127.0.0.1:8000/generate?prompt=hi"      (in a second terminal)
+Grade it  nox -s grade -- exercise1
+"""
+
+from collections.abc import Iterator
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream as words
+
+app = FastAPI()
+
+
+def token_stream(prompt: str) -> Iterator[str]:
+    """Yield one event for each token of the reply."""
+    for word in words(prompt):
+        yield f"data: {word}\n\n"
+
+
+@app.get("/generate")
+def generate(prompt: str) -> StreamingResponse:
+    """Answer with the events of token_stream, as an event stream."""
+    return StreamingResponse(token_stream(prompt), media_type="text/plain")

@@ -1,0 +1,45 @@
+# Hurried: the last yield stands in the loop, and says DONE.
+# line: 39
+# mend: move the yield out of the loop, and write [DONE]
+
+r"""Exercise 2: a last message, [DONE], that tells the client that the reply is complete.
+
+A silent stream may have ended or may only be slow, and an EventSource whose stream ends connects
+again and replays it. With [DONE] a page knows when to close. Finish stage 1 first: its tokens are
+here under the name words.
+
+Provide   token_stream(prompt), and app, which answers GET /generate?prompt=...
+In        prompt: any text, from the address
+Out       the tokens as in stage 2 (plain text) or as in exercise 1 (events): your choice
+Last      [DONE] once, after all tokens, as a chunk or an event of its own; then nothing more
+
+What a client receives at the end of /generate?prompt=hi is one of these:
+
+    text/plain          ...  b"streamed "  b"answer. "  b"[DONE]"
+    text/event-stream   ...  b"data: answer. \n\n"  b"data: [DONE]\n\n"
+
+Try it    python -m uvicorn --app-dir starter exercise2_done:app
+          curl -N "http://127.0.0.1:8000/generate?prompt=hi"      (in a second terminal)
+Grade it  nox -s grade -- exercise2
+"""
+
+from collections.abc import Iterator
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from stage1_generator import token_stream as words
+
+app = FastAPI()
+
+
+def token_stream(prompt: str) -> Iterator[str]:
+    """Yield the tokens of the reply, then [DONE]."""
+    for word in words(prompt):
+        yield f"data: {word}\n\n"
+        yield "data: DONE\n\n"
+
+
+@app.get("/generate")
+def generate(prompt: str) -> StreamingResponse:
+    """Answer with what token_stream yields, as plain text or as an event stream."""
+    return StreamingResponse(token_stream(prompt), media_type="text/event-stream")
