@@ -86,9 +86,7 @@ async def _explain_each(
     async with Session() as session:
         for result in results:
             progress.started(result.id)
-            text = _text_of(folder / result.file)
-            if text is not None:
-                await Search(session, grader(result.id), folder, seed, result).explain(text)
+            await Search(session, grader(result.id), folder, seed, result).explain()
             progress.done(result.id)
 
 
@@ -101,7 +99,7 @@ def _text_of(file: Path) -> str | None:
 
 
 class Search:
-    """Grades edited texts of one file."""
+    """Grades edited texts of one file; `tried` counts them."""
 
     def __init__(
         self,
@@ -117,9 +115,13 @@ class Search:
         self._seed = seed
         self._before = result
         self._met = set[str]()
+        self.tried = 0
 
-    async def explain(self, text: str) -> None:
+    async def explain(self) -> None:
         """Note in the result the best that one edit of the file mends, or else two."""
+        text = _text_of(self._folder / self._before.file)
+        if text is None:
+            return
         partly = await self._with_one_edit(text)
         for start in sorted(partly, key=lambda tried: -len(tried.fixes))[:MOST_PARTLY]:
             if not self._is_mended:
@@ -187,6 +189,7 @@ class Search:
             await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _grade(self, candidate: Candidate) -> Tried:
+        self.tried += 1
         exercise = self._grader.EXERCISE
         stand_ins = [self._before.stand_in] if self._before.stand_in else []
         seen: Transcript | Exception
