@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import ast
 import asyncio
+import contextlib
 import difflib
 import statistics
 import sys
@@ -96,9 +97,8 @@ def _changed(id: str, mutant: str) -> tuple[int, ...]:
     plain = ast.unparse(ast.parse(solution(id))).splitlines()
     matcher = difflib.SequenceMatcher(None, plain, mutant.splitlines(), autojunk=False)
     changes = [(first, last) for tag, *_, first, last in matcher.get_opcodes() if tag != "equal"]
-    return tuple(
-        line for first, last in changes for line in range(first + 1, max(last, first + 1) + 1)
-    )
+    # What is missing stands between two lines, and they are named; first and last count from 0.
+    return tuple(line for first, last in changes for line in range(first, last + 2))
 
 
 async def explained(files: Iterable[Wrong]) -> list[Explained]:
@@ -125,10 +125,8 @@ async def _explained(session: Session, wrong: Wrong, parent: Path) -> Explained 
         return None
     search, begun = Search(session, module, folder, SEED, result), time.perf_counter()
     if can_be_searched(result):
-        try:
+        with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(search.explain(), MOST_SECONDS)
-        except asyncio.TimeoutError:
-            pass
     return Explained(wrong, result, search.tried, time.perf_counter() - begun)
 
 

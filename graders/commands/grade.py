@@ -21,7 +21,7 @@ from graders.arguments import (
     submission_folder,
 )
 from graders.ending import raise_when_ended
-from graders.errors import UsageError
+from graders.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -165,18 +165,26 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
 
 def _explain(failed: Collection[ExerciseResult], folder: Path, seed: int, console: Console) -> None:
     """Look for the mistakes in what failed and print them; a Ctrl-C ends the search alone."""
-    from graders.repair.search import explain
-    from graders.report.progress import ProgressLine
     from graders.report.terminal import print_stories
 
     try:
-        with ProgressLine(console, [e.id for e in failed], "Looking for the mistake") as progress:
-            explain(failed, folder, seed, progress)
+        with contextlib.suppress(Interrupted):
+            _look_for_mistakes(failed, folder, seed, console)
     except Exception as error:  # the verdict stands without it
         _say_broken(error)
     raise_when_ended()
     print_stories(failed, console)
     console.file.flush()
+
+
+def _look_for_mistakes(
+    failed: Collection[ExerciseResult], folder: Path, seed: int, console: Console
+) -> None:
+    from graders.repair.search import explain
+    from graders.report.progress import ProgressLine
+
+    with ProgressLine(console, [e.id for e in failed], "Looking for the mistake") as progress:
+        explain(failed, folder, seed, progress)
 
 
 def _console(options: argparse.Namespace) -> Console:

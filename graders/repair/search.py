@@ -16,7 +16,6 @@ from pathlib import Path
 from types import ModuleType
 
 from graders import interrupts
-from graders.errors import Interrupted
 from graders.exercise import grader
 from graders.grading import Progress
 from graders.harness.rig import observe
@@ -64,12 +63,11 @@ class Tried:
 
 
 def explain(results: Iterable[ExerciseResult], folder: Path, seed: int, progress: Progress) -> None:
-    """Look for the mistakes in files that `can_be_searched`, until all are found or a signal comes.
+    """Look for the mistakes in files that `can_be_searched`, until the time is up.
 
-    What is found is noted in the results.
+    What is found is noted in the results. Raises `Interrupted` when a signal ends the search.
     """
-    with contextlib.suppress(Interrupted):
-        interrupts.run(explain_in_loop(results, folder, seed, progress))
+    interrupts.run(explain_in_loop(results, folder, seed, progress))
 
 
 async def explain_in_loop(
