@@ -173,6 +173,12 @@ def windows(session: nox.Session) -> None:
 
 
 @nox.session
+def explain(session: nox.Session) -> None:
+    """Look for the mistake in every wrong file: nox -s explain -- attempts stage2"""
+    run_proof(session, "proofs.explain")
+
+
+@nox.session
 def oldest(session: nox.Session) -> None:
     """Run the kit's own tests with the oldest version of every package that it allows."""
     install(session, "oldest")

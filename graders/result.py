@@ -83,11 +83,46 @@ class Expectation:
     cut: bool = True
 
 
+@dataclass(frozen=True)
+class Repair:
+    """A small edit of the student's own file, which was tried: it mends these checks (`fixes`).
+
+    `verified` says that the edited file passed. `rule` names the kind of mistake, `line` is where
+    the edit begins, and `says` is what it shows to be wrong. `edited` is the file with the edit; it
+    is there to be shown as a hint, and is no part of the result file.
+    """
+
+    rule: str
+    file: str
+    line: int
+    says: str
+    verified: bool
+    fixes: tuple[str, ...]
+    edited: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What a student is told: where the mistake is, what it is, and what the edit mends."""
+        mends = (
+            "With that changed, this file passes."
+            if self.verified
+            else "With that changed, some of it is right, and something else is still wrong."
+        )
+        return f"Line {self.line}: {self.says} {mends}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the repair as the JSON Schema describes it."""
+        plain = asdict(self) | {"fixes": list(self.fixes)}
+        del plain["edited"]
+        return plain
+
+
 @dataclass
 class ExerciseResult:
     """The verdict on one exercise; `status` is "passed", "failed", "not_started" or "error".
 
     `stand_in` is the exercise whose file was replaced by the kit's own, as it is not right.
+    `diagnosis` is what the recordings tell of the mistake; `repair` is an edit that was tried.
     `observed` is all that was recorded, and `expected` what a right answer would have delivered, by
     the recording's name. They are there to be drawn; a result file has the recordings alone.
     """
@@ -100,8 +135,17 @@ class ExerciseResult:
     diagnosis: str | None = None
     output: str = ""
     stand_in: str | None = None
+    repair: Repair | None = None
     observed: Transcript | None = None
     expected: dict[str, Expectation] = field(default_factory=dict)
+
+    @property
+    def story(self) -> tuple[str, str] | None:
+        """The one explanation of what is wrong: how sure it is, in words, and a sentence."""
+        if self.repair is not None:
+            how = "The mistake" if self.repair.verified else "One of the mistakes"
+            return how, self.repair.sentence
+        return ("Most likely", self.diagnosis) if self.diagnosis else None
 
     @property
     def score(self) -> int:
@@ -123,6 +167,8 @@ class ExerciseResult:
         plain = asdict(replace(self, observed=None, expected={}))
         del plain["observed"], plain["expected"]
         plain["transcripts"] = list(recordings(self.observed)) if self.observed else []
+        if self.repair is not None:
+            plain |= {"diagnosis": self.repair.sentence, "repair": self.repair.as_json()}
         return plain | {"score": self.score, "max_score": self.max_score}
 
 

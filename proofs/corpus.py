@@ -218,7 +218,7 @@ class Grading:
     async def _observe(self, case: Case, session: Session, limit: asyncio.Semaphore) -> None:
         module = grader(case.exercise)
         async with limit:
-            folder = _hand_in(case, self._folder)
+            folder = hand_in(case, self._folder)
             try:
                 seed = self._seeds[case]
                 seen = await observe(session, module.EXERCISE, module.record, folder, seed)
@@ -227,7 +227,7 @@ class Grading:
                 self._observed[case].set_result(error)
 
 
-def _hand_in(case: Case, parent: Path) -> Path:
+def hand_in(case: Case, parent: Path) -> Path:
     """Return a new folder with a submission: the solutions, but for the exercise of `case`."""
     folder = Path(tempfile.mkdtemp(prefix=f"{case}-", dir=parent))
     for path in SOLUTIONS.glob("*.py"):

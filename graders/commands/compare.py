@@ -16,10 +16,10 @@ from graders.arguments import (
     KIT_FAILED,
     PASSED,
     Parser,
-    chosen_seed,
     named_exercise,
     submission_folder,
 )
+from graders.commands.graded_alone import graded_alone
 from graders.errors import UsageError
 from graders.report.console import Lines, make_console
 from graders.report.next_commands import NextCommands, file_to_write
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
             "this kit comes without the reference answers, so there is nothing to show"
         )
     page, session = Lines(make_console()), NextCommands.typed(options.submission)
-    graded = _graded(page, id, folder)
+    graded = graded_alone(page.console, id, folder)
     if graded.status != "passed":
         tell_missing(page, graded, session)
         return KIT_FAILED if graded.status == "error" else FAILED
@@ -56,17 +56,6 @@ def reference(id: str) -> Path | None:
     """Return the reference answer to an exercise, if the kit at hand has it."""
     path = SOLUTIONS / f"{id}.py"
     return path if path.is_file() else None
-
-
-def _graded(page: Lines, id: str, folder: Path) -> ExerciseResult:
-    from graders.harness.forkserver import preload
-
-    preload()  # as in grading: everything else is imported meanwhile
-    from graders.grading import grade
-    from graders.report.progress import ProgressLine
-
-    with ProgressLine(page.console, [id]) as progress:
-        return grade([id], folder, chosen_seed(None), progress).exercises[0]
 
 
 def tell_missing(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:

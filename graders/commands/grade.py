@@ -7,7 +7,7 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,12 @@ from graders.arguments import (
     submission_folder,
 )
 from graders.ending import raise_when_ended
-from graders.errors import UsageError
+from graders.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from graders.result import Result
+    from graders.result import ExerciseResult, Result
 
 FORMATS = {
     "json": "the result as JSON",
@@ -48,6 +48,11 @@ def add_arguments(parser: Parser) -> None:
         help="write a summary and annotations for GitHub Actions (default: where it runs there)",
     )
     parser.add_seed("use the prompts of an earlier run")
+    parser.add_argument(
+        "--no-explain",
+        action="store_true",
+        help="do not look for the mistake by trying small edits of what failed",
+    )
     parser.add_argument(
         "--exit-zero",
         action="store_true",
@@ -130,6 +135,7 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
     with interrupts_held():  # an import could swallow one
         preload(len(ids))  # this takes longest, so everything else is imported meanwhile
         from graders.grading import grade
+        from graders.repair import can_be_searched
         from graders.report.console import silence
         from graders.report.next_commands import NextCommands
         from graders.report.progress import ProgressLine
@@ -141,15 +147,44 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
     with ProgressLine(console, ids) as progress:
         result = grade(ids, folder, chosen_seed(options.seed), progress)
     raise_when_ended()  # asyncio has put back what was before that
-    written = _write(result, _files(options))
+    later = [] if options.no_explain else [*filter(can_be_searched, result.exercises)]
+    told = True
     try:
-        print_result(result, console, NextCommands.typed(options.submission))
+        session = NextCommands.typed(options.submission)
+        print_result(result, console, session, [exercise.id for exercise in later])
         console.file.flush()
-    except Exception as error:  # but the files stay as they are: they tell what was graded
+        if later:
+            _explain(later, folder, result.seed, console)
+    except Exception as error:  # but the files are written: they tell what was graded
         silence(console.file)
         _say_broken(error)
-        written = False
-    return result.exit_status if written else KIT_FAILED, result
+        told = False
+    written = _write(result, _files(options))
+    return result.exit_status if written and told else KIT_FAILED, result
+
+
+def _explain(failed: Collection[ExerciseResult], folder: Path, seed: int, console: Console) -> None:
+    """Look for the mistakes in what failed and print them; a Ctrl-C ends the search alone."""
+    from graders.report.terminal import print_stories
+
+    try:
+        with contextlib.suppress(Interrupted):
+            _look_for_mistakes(failed, folder, seed, console)
+    except Exception as error:  # the verdict stands without it
+        _say_broken(error)
+    raise_when_ended()
+    print_stories(failed, console)
+    console.file.flush()
+
+
+def _look_for_mistakes(
+    failed: Collection[ExerciseResult], folder: Path, seed: int, console: Console
+) -> None:
+    from graders.repair.search import explain
+    from graders.report.progress import ProgressLine
+
+    with ProgressLine(console, [e.id for e in failed], "Looking for the mistake") as progress:
+        explain(failed, folder, seed, progress)
 
 
 def _console(options: argparse.Namespace) -> Console:

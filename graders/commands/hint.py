@@ -1,9 +1,15 @@
-"""`hint`: help for one exercise in three levels, a nudge, the idea, and nearly the code."""
+"""`hint`: help for one exercise, a little more each time.
+
+Where the kit has found the mistake, it tells where it is, then what it is, then the edit that mends
+it. The hints of the exercise follow: a nudge, the idea, and nearly the code.
+"""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import difflib
+import hashlib
 import inspect
 import json
 from pathlib import Path
@@ -11,11 +17,15 @@ from pathlib import Path
 from rich.text import Text
 
 from graders.arguments import Parser, named_exercise, submission_folder
+from graders.commands.graded_alone import mistake_in
 from graders.exercise import LEVELS, grader
 from graders.files import atomic_write
 from graders.report.console import Lines, make_console
 from graders.report.next_commands import NextCommands
+from graders.result import Repair
 
+STEPS = ("where it is", "what it is", "an edit that mends it")
+WHERE, WHAT = 1, 2
 FILE = ".progress.json"
 """Where it is noted, in the submission's folder, which hints were opened."""
 
@@ -33,15 +43,49 @@ def add_arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the next hint for one exercise: a nudge, then the idea, then nearly the code."""
     id = named_exercise(options.exercise)
-    opened = Opened(submission_folder(options.submission))
+    folder = submission_folder(options.submission)
+    opened, page = Opened(folder), Lines(make_console())
+    session = NextCommands.typed(options.submission)
+    again = session.other("hint", grader(id).EXERCISE.short)
+    repair = None if options.level else mistake_in(page.console, id, folder)
+    if repair is not None and opened.level(key := _key(id, repair)) < len(STEPS):
+        step = opened.level(key) + 1
+        # What cannot be noted would be told over and over: then all of it is told at once.
+        last = step if opened.note(key, step) else len(STEPS)
+        for number in range(step, last + 1):
+            tell_mistake(page, repair, number, session.path(repair.file), folder / repair.file)
+            page.gap()
+        page.write(page.text(f"The next one: {again}"))
+        return 0
     level: int = options.level or min(opened.level(id) + 1, LEVELS)
     noted = opened.note(id, level)
-    page = Lines(make_console())
     tell_hint(page, id, level)
     page.gap()
-    again = NextCommands.typed(options.submission).other("hint", grader(id).EXERCISE.short)
     _tell_more(page, level, again, noted)
     return 0
+
+
+def _key(id: str, repair: Repair) -> str:
+    """Return what it is noted under how much was told of a mistake: another one begins anew."""
+    return f"{id} {hashlib.sha256(repair.edited.encode()).hexdigest()[:12]}"
+
+
+def tell_mistake(page: Lines, repair: Repair, step: int, name: str, file: Path) -> None:
+    """Print one step of what is known of a mistake: where, what, or the edit that was tried."""
+    own = file.read_text(encoding="utf-8").splitlines()
+    page.write(page.text(f"Your mistake, {step} of {len(STEPS)}: {STEPS[step - 1]}", "bold"))
+    page.gap()
+    if step == WHERE:
+        page.write(page.text(f"  {name}:{repair.line}"))
+        for line in own[repair.line - 1 : repair.line]:
+            page.write(page.text(f"  {line.strip()}"))
+    elif step == WHAT:
+        page.prose(Text("  "), page.text(repair.sentence))
+    else:
+        page.prose(Text("  "), page.text("With this edit, your file passes:"))
+        for row in difflib.unified_diff(own, repair.edited.splitlines(), lineterm="", n=1):
+            if not row.startswith(("---", "+++", "@@")):
+                page.write(page.text(f"  {row}"))
 
 
 def hints_of(id: str) -> tuple[str, ...]:
@@ -94,8 +138,9 @@ class Opened:
     def forget(self, id: str) -> None:
         """Begin with the first level again."""
         levels = self._levels()
-        if levels.pop(id, None) is not None:
-            self._write(levels)
+        kept = {key: level for key, level in levels.items() if key.split()[:1] != [id]}
+        if kept != levels:
+            self._write(kept)
 
     def _levels(self) -> dict[str, object]:
         with contextlib.suppress(OSError, ValueError):

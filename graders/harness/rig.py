@@ -45,11 +45,12 @@ async def observe(
     *,
     stand_ins: Collection[str] = (),
     imported: Callable[[str], None] = lambda sibling: None,
+    text: str | None = None,
 ) -> Transcript:
     """Play `script` against the exercise's file in `folder` and return what was seen.
 
     `imported` is called with the id of each other exercise whose file it imports; for those in
-    `stand_ins` it gets the kit's own.
+    `stand_ins` it gets the kit's own. A `text` is run in the place of what is in the file.
     Whatever the submission does ends up in the transcript; an exception from here means that the
     kit itself does not work.
     """
@@ -57,7 +58,14 @@ async def observe(
     if transcript.problem is None:
         source = random.Random(f"{seed} {exercise.id}")
         rig = Rig(
-            session, exercise, folder, source, transcript, stand_ins=stand_ins, imported=imported
+            session,
+            exercise,
+            folder,
+            source,
+            transcript,
+            stand_ins=stand_ins,
+            imported=imported,
+            text=text,
         )
         killed = killed_for_memory()
         try:
@@ -85,6 +93,7 @@ class Rig:
         *,
         stand_ins: Collection[str] = (),
         imported: Callable[[str], None] = lambda sibling: None,
+        text: str | None = None,
     ) -> None:
         self.random = source
         self.transcript = transcript
@@ -94,6 +103,7 @@ class Rig:
         self._folder = folder
         self._stand_ins = stand_ins
         self._imported = imported
+        self._text = text
 
     @asynccontextmanager
     async def serve(self) -> AsyncIterator[AppDriver]:
@@ -174,6 +184,7 @@ class Rig:
             readable=self._session.readable(self._folder),
             siblings=tuple(id for id in exercise_ids() if id != self._exercise.id),
             stand_ins=tuple(self._stand_ins),
+            text=self._text,
         )
 
 

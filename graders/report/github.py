@@ -61,7 +61,10 @@ def tell_github(result: Result, session: NextCommands, console: Console) -> None
 def annotation_commands(result: Result, session: NextCommands, show: Show) -> list[str]:
     """Return commands that mark failing checks in the code: first the first of each exercise."""
     failed = (
-        [_annotation(exercise, check, session, show) for check in _failed(exercise)]
+        [
+            *_mistake(exercise, session, show),
+            *(_annotation(exercise, check, session, show) for check in _failed(exercise)),
+        ]
         for exercise in result.exercises
     )
     rounds = itertools.zip_longest(*failed)
@@ -98,13 +101,25 @@ def _annotation(
     exercise: ExerciseResult, check: CheckResult, session: NextCommands, show: Show
 ) -> str:
     file, line = check.place or (exercise.file, None)
+    message = show(f"{check.requirement}\n{check.as_text()}")
+    return _error(session, file, line, check.id, message)
+
+
+def _mistake(exercise: ExerciseResult, session: NextCommands, show: Show) -> Iterator[str]:
+    """Mark the line of an edit that was tried."""
+    repair = exercise.repair
+    if repair is not None and exercise.story is not None:
+        how, sentence = exercise.story
+        yield _error(session, repair.file, repair.line, how, show(sentence))
+
+
+def _error(session: NextCommands, file: str, line: int | None, title: str, message: str) -> str:
     properties = {"file": _in_workspace(session.path(file))}
     if line is not None:
         properties["line"] = str(line)
-    properties["title"] = check.id
+    properties["title"] = title
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = shortened(show(f"{check.requirement}\n{check.as_text()}"), LONGEST)
-    return f"::error {told}::{_data(message)}"
+    return f"::error {told}::{_data(shortened(message, LONGEST))}"
 
 
 def _in_workspace(path: str) -> str:

@@ -58,7 +58,7 @@ def _properties(exercise: ExerciseResult, seed: int) -> ET.Element:
         "title": exercise.title,
         "file": exercise.file,
         "status": exercise.status,
-        "diagnosis": exercise.diagnosis,
+        "diagnosis": exercise.story and exercise.story[1],
         "stand_in": exercise.stand_in,
         "seed": seed,
         "score": exercise.score,

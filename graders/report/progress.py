@@ -37,7 +37,10 @@ class ProgressLine:
     program is ended from outside. Where there is no terminal it prints nothing.
     """
 
-    def __init__(self, console: Console, exercise_ids: Collection[str]) -> None:
+    def __init__(
+        self, console: Console, exercise_ids: Collection[str], doing: str = "Grading"
+    ) -> None:
+        self._doing = doing
         self._page = Lines(console)
         self._all = len(exercise_ids)
         self._running: list[str] = []
@@ -65,7 +68,7 @@ class ProgressLine:
     def line(self) -> str:
         """What is shown: how many are done and which are running."""
         running = ", ".join(id.partition("_")[0] for id in self._running)
-        return f"Grading, {self._done} of {self._all} done: {running}".rstrip(": ")
+        return f"{self._doing}, {self._done} of {self._all} done: {running}".rstrip(": ")
 
     def _show(self) -> None:
         if self._live:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from rich.console import Console
 from rich.text import Text
@@ -26,18 +26,34 @@ TOLD = ("failed", "error")
 """What takes more than a headline."""
 
 
-def print_result(result: Result, console: Console, session: NextCommands) -> None:
-    """Print the whole report on `result`; `session` is what the student typed to be graded."""
+def print_result(
+    result: Result, console: Console, session: NextCommands, later: Collection[str] = ()
+) -> None:
+    """Print the whole report on `result`; `session` is what the student typed to be graded.
+
+    The mistakes in the exercises `later` are told when they have been looked for.
+    """
     page = Lines(console)
     for exercise in result.exercises:
-        tell_exercise(page, exercise, session)
+        tell_exercise(page, exercise, session, story=exercise.id not in later)
     page.gap()
     _tell_score(page, result)
     page.gap()
     _tell_next(page, result, session)
 
 
-def tell_exercise(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:
+def print_stories(exercises: Iterable[ExerciseResult], console: Console) -> None:
+    """Print what is wrong in each of these exercises, as far as that is known by now."""
+    page = Lines(console)
+    told = [(exercise.short, exercise.story) for exercise in exercises if exercise.story]
+    for short, (how, sentence) in told:
+        console.print()
+        page.prose(styled(f"{how} in {short}: ", "bold"), page.text(sentence))
+
+
+def tell_exercise(
+    page: Lines, exercise: ExerciseResult, session: NextCommands, *, story: bool = True
+) -> None:
     """Print all that there is to say of one exercise: a line, unless something is wrong."""
     told = exercise.status in TOLD
     if told:
@@ -47,7 +63,10 @@ def tell_exercise(page: Lines, exercise: ExerciseResult, session: NextCommands) 
         _tell_stand_in(page, exercise.stand_in)
     if told:
         _tell_checks(page, exercise)
-        _tell_diagnosis(page, exercise)
+        if story and exercise.story:
+            page.gap()
+            how, sentence = exercise.story
+            page.prose(styled(f"  {how}: ", "bold"), page.text(sentence))
         _tell_output(page, exercise.output)
         page.gap()
 
@@ -121,12 +140,6 @@ def _tell_kit_fault(page: Lines, exercise: ExerciseResult) -> None:
     reasons = [check.got or "unknown" for check in exercise.checks if check.status == "error"]
     for reason in dict.fromkeys(reasons):
         page.block(_label("reason"), reason)
-
-
-def _tell_diagnosis(page: Lines, exercise: ExerciseResult) -> None:
-    if exercise.diagnosis:
-        page.gap()
-        page.prose(styled("  Most likely: ", "bold"), page.text(exercise.diagnosis))
 
 
 def _tell_output(page: Lines, output: str) -> None:

@@ -44,13 +44,21 @@ class Graded:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """The mistakes in these exercises were looked for, in the round with this number."""
+
+    round: int
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Failed:
     """Something that goes on beside the course raised this."""
 
     error: BaseException
 
 
-Event = Saved | Pressed | Graded | Failed
+Event = Saved | Pressed | Graded | Explained | Failed
 QUIT = [Pressed(key) for key in ("q", CONTROL_C, CONTROL_D)]
 
 
@@ -101,8 +109,13 @@ class Controller:
             await self._take_key(event.key)
         elif isinstance(event, Failed):
             raise event.error
-        elif event.round == self._round:
+        elif event.round != self._round:
+            return
+        elif isinstance(event, Graded):
             await self._take_results(event.results)
+        else:
+            self._view.explained |= event.ids
+            self._screen.tell_stories(self._view, event.ids)
 
     # Saves
 
@@ -156,6 +169,7 @@ class Controller:
         before = [self._checks(id) for id in self._view.shown]
         graded = {result.id: result for result in results}
         self._results |= graded
+        self._view.explained -= graded.keys()
         self._todo = [id for id in self._todo if id not in graded]
         self._view.results = [self._results[id] for id in self._ids if id in self._results]
         self._show(graded, is_news=before != [self._checks(id) for id in self._view.shown])
@@ -163,6 +177,28 @@ class Controller:
             self._grade(self._todo)
         else:
             preload()  # so that the next save does not have to wait for a process
+            self._look_for_the_mistake()
+
+    async def _look_elsewhere(self) -> None:
+        """Look for the mistake in what is told in full now, unless something is being graded."""
+        if not self._todo:
+            await self._interrupt()
+            self._look_for_the_mistake()
+
+    def _look_for_the_mistake(self) -> None:
+        """Begin to look for it in what is told in full; a save ends that."""
+        if self._view.looking:
+            self._round += 1
+            looked_for = [self._results[id] for id in self._view.looking]
+            self._grading = self._beside(self._look_round(self._round, looked_for))
+
+    async def _look_round(self, number: int, results: list[ExerciseResult]) -> None:
+        from graders.repair.search import explain_in_loop
+
+        ids = [result.id for result in results]
+        with ProgressLine(self._screen.console, ids, "Looking for the mistake") as progress:
+            await explain_in_loop(results, self._folder, self._seed, progress)
+        self._events.put_nowait(Explained(number, frozenset(ids)))
 
     def _show(self, graded: Collection[str], is_news: bool) -> None:
         """Show in full what was just saved; of anything else, only how it stands now."""
@@ -198,6 +234,7 @@ class Controller:
         self._view.news = []
         if key == "n":
             self._turn_to(self._view.next.id if self._view.next else None)
+            await self._look_elsewhere()
         elif key == "h":
             self._open_hint()
         elif key == "a":

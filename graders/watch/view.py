@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
 
 from graders.commands.compare import reference
 from graders.commands.hint import tell_hint
+from graders.repair import can_be_searched
 from graders.report.console import Lines
 from graders.report.next_commands import NextCommands
 from graders.report.progress import tell_points, tell_states
-from graders.report.terminal import tell_exercise, tell_what_to_open
+from graders.report.terminal import print_stories, tell_exercise, tell_what_to_open
 from graders.result import ExerciseResult
 
 KEYS = {"n": "next", "h": "hint", "a": "all", "r": "run again", "q": "quit"}
@@ -21,12 +22,22 @@ KEYS = {"n": "next", "h": "hint", "a": "all", "r": "run again", "q": "quit"}
 
 @dataclass
 class View:
-    """All there is to see: what happened, all results, those told in full, the hint opened last."""
+    """All there is to see: what happened, all results, those told in full, the hint opened last.
+
+    `explained` are the exercises in which the mistake has been looked for.
+    """
 
     news: Sequence[str] = ()
     results: Sequence[ExerciseResult] = ()
     shown: Sequence[str] = ()
     hint: tuple[str, int] | None = None
+    explained: frozenset[str] = frozenset()
+
+    @property
+    def looking(self) -> list[str]:
+        """Those told in full whose mistake is still to be looked for."""
+        shown = [e for e in self.results if e.id in self.shown and e.id not in self.explained]
+        return [exercise.id for exercise in shown if can_be_searched(exercise)]
 
     @property
     def next(self) -> ExerciseResult | None:
@@ -62,7 +73,8 @@ class Screen:
         page.gap()
         for exercise in view.results:
             if exercise.id in view.shown:
-                tell_exercise(page, exercise, self._session)
+                story = exercise.id not in view.looking
+                tell_exercise(page, exercise, self._session, story=story)
         page.gap()
         self._tell_next(page, view)
         page.gap()
@@ -86,6 +98,13 @@ class Screen:
             page = self._new_page()
             self._tell_hint(page, view)
             self._tell_end(page, view)
+
+    def tell_stories(self, view: View, ids: Collection[str]) -> None:
+        """Show what was found out about the mistakes in these exercises."""
+        if self._is_terminal:
+            self.draw(view)
+        else:
+            print_stories([e for e in view.results if e.id in ids], self.console)
 
     def say(self, news: str) -> None:
         """Show a piece of news, and nothing else."""

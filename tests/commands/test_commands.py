@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
 from graders import arguments
 from graders.arguments import COMMANDS
-from graders.commands import compare
+from graders.commands import compare, hint
 from graders.commands.compare import code_of, difference
+from graders.commands.graded_alone import mistake_in
 from graders.commands.hint import FILE, Opened, hints_of
 from graders.commands.reset import reset
 from graders.commands.stubs import stub_of
 from graders.exercise import LEVELS, exercise_ids
 from graders.program import main
+from graders.report.console import make_console
+from graders.result import Repair
 from tests.support.paths import REPOSITORY, SOLUTIONS
 from tests.support.submissions import write
 
@@ -77,6 +81,59 @@ def test_a_level_can_be_opened_directly(folder: Path, capsys: pytest.CaptureFixt
     assert [line for line in told.splitlines() if line.startswith("Hint")] == [
         f"Hint {level} of 3 for stage2" for level in (2, 1, 3)
     ]
+
+
+WRONG = 'def token_stream(prompt):\n    yield "{prompt}"\n'
+MENDED = WRONG.replace('"{', 'f"{')
+
+
+def repair(edited: str) -> Repair:
+    says = "This string has no f in front."
+    return Repair("missing-f", "stage1_generator.py", 2, says, True, ("stage1.joined",), edited)
+
+
+def test_a_mistake_that_was_found_is_told_step_by_step(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, "stage1_generator.py", WRONG)
+    monkeypatch.setattr(hint, "mistake_in", lambda *_: repair(MENDED))
+    told = []
+    for _ in range(4):
+        assert main(["hint", "stage1"]) == 0
+        told.append(capsys.readouterr().out)
+    assert "1 of 3: where it is" in told[0]
+    assert "starter/stage1_generator.py:2\n" in told[0]
+    assert "no f in front" not in told[0] + told[3]
+    assert "Line 2: This string has no f in front. With that changed" in told[1]
+    assert '  -    yield "{prompt}"\n  +    yield f"{prompt}"\n' in told[2]
+    assert MENDED.splitlines()[1] not in told[0] + told[1] + told[3]
+    assert told[3].startswith("Hint 1 of 3 for stage1\n")
+    monkeypatch.setattr(hint, "mistake_in", lambda *_: repair(MENDED + "\n"))
+    assert main(["hint", "stage1"]) == 0
+    assert "1 of 3: where it is" in capsys.readouterr().out, "another mistake begins anew"
+    Opened(folder).forget("stage1_generator")
+    assert Opened(folder).level("stage1_generator") == 0
+    assert main(["hint", "stage1"]) == 0
+    assert "1 of 3: where it is" in capsys.readouterr().out
+
+
+def test_what_cannot_be_noted_is_told_at_once(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, "stage1_generator.py", WRONG)
+    (folder / FILE).mkdir()
+    monkeypatch.setattr(hint, "mistake_in", lambda *_: repair(MENDED))
+    assert main(["hint", "stage1"]) == 0
+    told = capsys.readouterr().out
+    assert "where it is" in told
+    assert '+    yield f"{prompt}"' in told
+
+
+def test_a_stub_has_no_mistake_to_look_for(folder: Path) -> None:
+    console = make_console(io.StringIO())
+    assert mistake_in(console, "stage1_generator", folder) is None
+    (folder / "stage1_generator.py").write_bytes(stub_of("stage1_generator"))
+    assert mistake_in(console, "stage1_generator", folder) is None
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,58 @@ def test_solutions_earn_everything(tmp_path: Path) -> None:
     assert_nothing_left(run)
 
 
+WRONG = """
+def token_stream(prompt):
+    for word in "You said: {prompt}. Here is a streamed answer.".split():
+        yield word + " "
+"""
+
+
+def test_the_mistake_is_told_after_the_verdict(tmp_path: Path) -> None:
+    write(tmp_path, "stage1_generator.py", WRONG)
+    report = tmp_path / "result.json"
+    run = graders("stage1", "--submission", tmp_path, "--json", report)
+    assert run.status == 1
+    verdict, found, sentence = run.out.partition("The mistake in stage1: ")
+    assert found
+    assert "Line 3: This string has no f in front" in " ".join(sentence.split())
+    assert "of 10 points" in verdict
+    assert "Most likely" not in run.out
+    (exercise,) = json.loads(report.read_bytes())["exercises"]
+    assert exercise["repair"]["verified"]
+    assert exercise["diagnosis"].startswith("Line 3: ")
+    assert_nothing_left(run)
+
+
+def test_nothing_is_looked_for_where_that_is_not_wanted(tmp_path: Path) -> None:
+    write(tmp_path, "stage1_generator.py", WRONG)
+    run = graders("stage1", "--submission", tmp_path, "--json", "-", "--no-explain")
+    assert run.json["exercises"][0]["repair"] is None
+    assert "Most likely: " in run.err
+
+
+@posix
+def test_a_ctrl_c_ends_only_the_search(tmp_path: Path) -> None:
+    import pty
+
+    write(tmp_path, "stage1_generator.py", WRONG)
+    report = tmp_path / "result.json"
+    typed = ("stage1", "--submission", tmp_path, "--json", report)
+    ours, theirs = pty.openpty()
+    with started(*typed, terminal=theirs, TERM="xterm") as (command, temporary):
+        os.close(theirs)
+        shown = b""
+        while b"Looking for the mistake, 0 of 1 done: stage1" not in shown:
+            shown += os.read(ours, 1 << 16)
+        os.killpg(command.pid, signal.SIGINT)
+        while _read(ours):
+            pass
+        assert command.wait(STUCK) == 1
+        assert json.loads(report.read_bytes())["exercises"][0]["status"] == "failed"
+        assert left_lying(temporary) == []
+    os.close(ours)
+
+
 def test_one_exercise_is_chosen_by_the_beginning_of_its_id() -> None:
     run = graders("exercise1", "stage1", "stage1_", "--submission", SOLUTIONS, "--json", "-")
     assert run.status == 0

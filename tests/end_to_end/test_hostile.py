@@ -58,7 +58,7 @@ def graded(number: int) -> CommandRun:
         (submission / "words.py").write_bytes(right("stage1_generator"))
         for case in cases_of(number):
             case.hand_in(submission)
-        return graders("--submission", submission, "--json", "-", "--seed", "1")
+        return graders("--submission", submission, "--json", "-", "--seed", "1", "--no-explain")
 
 
 def cases_of(number: int) -> list[Case]:

@@ -20,8 +20,8 @@ class Job:
     HTTP client spends its time on reading all there are. `readable` are the paths that hold all
     that may be read. `siblings` are the modules of the submission's other files, `stand_ins` those
     of them that the kit's own are imported for. `real_time` has an app run on the real clock, not
-    on the grader's; `paced` has its generators keep the lab's pace. `target` is the module that
-    does it all.
+    on the grader's; `paced` has its generators keep the lab's pace. `text` is run in the place of
+    what is in the file. `target` is the module that does it all.
     """
 
     folder: str
@@ -35,6 +35,7 @@ class Job:
     stand_ins: tuple[str, ...] = ()
     real_time: bool = False
     paced: bool = False
+    text: str | None = None
     target: str = "graders.harness.child.main"
 
     def run(

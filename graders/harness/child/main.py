@@ -49,7 +49,7 @@ def run(
     set_the_stage(job)
     importlib.import_module("graders.harness.child.preload")  # in vain, or not yet done
     desk = Agent(BlockingChannel(control))
-    submission = Submission(job.folder, job.file)
+    submission = Submission(job.folder, job.file, job.text)
     play = _role(job, submission, desk, listener)
     _forget_the_kit()
     enter_sandbox(job.scratch, job.readable)

@@ -172,9 +172,10 @@ def _diagnosis(exercise: ExerciseResult) -> Html | None:
         return tag("p", excuse, class_="diagnosis")
     if exercise.status == "not_started":
         return tag("p", "The code is still to be written.", class_="diagnosis")
-    if not exercise.diagnosis:
+    if exercise.story is None:
         return None
-    return tag("p", tag("strong", "Most likely: "), exercise.diagnosis, class_="diagnosis")
+    how, sentence = exercise.story
+    return tag("p", tag("strong", f"{how}: "), sentence, class_="diagnosis")
 
 
 def _checks(exercise: ExerciseResult) -> Html | None:

@@ -1,0 +1,130 @@
+"""What waits and what does not: async and await, and the pause before each token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.shape import (
+    parent_is,
+    shown,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    before,
+    is_async,
+    name_of,
+    replace,
+    start,
+)
+
+ASYNC_SOURCE = re.compile(r"\.aiter_\w+\(|_async\(|aiofiles|\bstream_text\(")
+ASYNC_WITH = re.compile(r"AsyncClient\(|\.stream\(|aiofiles\.open\(")
+COROUTINE = re.compile(r"(asyncio\.sleep|\w+\.aread|\w+\.aclose|client\.(get|head|post|send))\(")
+NEVER_AWAITED = "never awaited"
+
+
+def _drop_async(node: SgNode) -> Edit:
+    first, second = node.children()[:2]
+    return Edit(start(first), start(second), "")
+
+
+@rule("async-too-much")
+def async_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """`async for` or `async with` stands before something that is not asynchronous."""
+    for node in source.all("for_statement", "with_statement"):
+        if is_async(node):
+            word = node.children()[1].text()
+            here = source.line_of(start(node)) in evidence.lines
+            wrong = here and "async" in evidence.messages
+            says = (
+                f"What this async {word} takes is not asynchronous, so a plain {word} belongs here."
+            )
+            yield Correction((_drop_async(node),), says, likely=2 if wrong else 0)
+
+
+@rule("async-missing")
+def async_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """`for` or `with` stands before something asynchronous."""
+    for node in source.all("for_statement", "with_statement"):
+        if not is_async(node) and _needs_async(node):
+            word = node.children()[0].text()
+            says = f"What this {word} takes is asynchronous, and a plain {word} cannot wait for it."
+            yield Correction((before(node, "async "),), says, likely=1)
+
+
+def _needs_async(node: SgNode) -> bool:
+    if node.kind() == "for_statement":
+        right = node.field("right")
+        return right is not None and bool(ASYNC_SOURCE.search(right.text()))
+    header = node.text().partition("\n")[0]
+    return bool(ASYNC_WITH.search(header))
+
+
+@rule("await-missing")
+def await_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A call that only makes a coroutine is not awaited."""
+    for call in _not_awaited(source):
+        says = f"{shown(call)} has no await in front, so it is never carried out."
+        told = NEVER_AWAITED in evidence.messages or "coroutine" in evidence.messages
+        alone = parent_is(call, "expression_statement")
+        yield Correction((before(call, "await "),), says, likely=2 if told or alone else 1)
+
+
+def _not_awaited(source: Source) -> Iterator[SgNode]:
+    for call in source.all("call"):
+        if COROUTINE.match(call.text()) and not parent_is(call, "await", "argument_list"):
+            yield call
+
+
+@rule("await-too-much")
+def await_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Something is awaited that is there at once."""
+    for node in source.all("await"):
+        awaited = node.child(1)
+        if awaited is not None:
+            here = source.line_of(start(node)) in evidence.lines
+            told = here and "await" in evidence.messages
+            says = f"{shown(awaited)} is nothing that can be awaited, so the await is one too many."
+            yield Correction((replace(node, awaited.text()),), says, likely=2 if told else 0)
+
+
+@rule("plain-def")
+def plain_def(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A plain def has something in it that waits."""
+    for function in source.functions():
+        if is_async(function):
+            continue
+        edits = tuple(_made_async(source, function))
+        waits = re.search(r"\bawait\b|\basync (for|with)\b", function.text())
+        if waits:
+            says = f"{name_of(function)} is a plain def, in which {waits[0]} is not allowed."
+            yield Correction((before(function, "async "),), says, likely=2)
+        if edits:
+            says = f"{name_of(function)} is a plain def, and cannot wait without holding up all."
+            yield Correction((before(function, "async "), *edits), says, likely=1)
+
+
+def _made_async(source: Source, function: SgNode) -> Iterator[Edit]:
+    """Yield the edits that put async and await where a function needs them."""
+    for kind in ("for_statement", "with_statement"):
+        for node in function.find_all(kind=kind):
+            if not is_async(node) and _needs_async(node):
+                yield before(node, "async ")
+    for call in function.find_all(kind="call"):
+        if COROUTINE.match(call.text()) and not parent_is(call, "await", "argument_list"):
+            yield before(call, "await ")
+
+
+@rule("all-plain")
+def all_plain(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """An async def has several plain `with` and `for` in it that should be async."""
+    for function in source.functions():
+        edits = tuple(_made_async(source, function))
+        if is_async(function) and len(edits) > 1:
+            says = "Here async is missing in front of each with and for that has to wait."
+            yield Correction(edits, says, likely=1)

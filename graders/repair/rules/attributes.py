@@ -1,0 +1,128 @@
+"""An attribute that something does not have, and a variable where another is meant."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import io
+import re
+from collections.abc import Iterator
+
+import fastapi
+import httpx
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.shape import (
+    drop_argument,
+    parameters,
+    yielded,
+)
+from graders.repair.source import (
+    Source,
+    function_around,
+    replace,
+    start,
+)
+
+NO_ATTRIBUTE = re.compile(r"(?:'(\w+)' object|module '(\w+)') has no attribute '(\w+)'")
+OWNERS: dict[str, object] = {
+    "AsyncClient": httpx.AsyncClient,
+    "Client": httpx.Client,
+    "Response": httpx.Response,
+    "TextIOWrapper": io.TextIOWrapper,
+    "BufferedReader": io.BufferedReader,
+    "FastAPI": fastapi.FastAPI,
+    "str": str,
+    "bytes": bytes,
+    "list": list,
+    "asyncio": asyncio,
+    "httpx": httpx,
+}
+"""What a message may say to have no such attribute."""
+
+
+@rule("wrong-attribute")
+def wrong_attribute(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Something well known is asked for an attribute that it does not have."""
+    for kind, module, name in dict.fromkeys(NO_ATTRIBUTE.findall(evidence.messages)):
+        owner = OWNERS.get(kind or module)
+        if owner is None:
+            continue
+        real = [attribute for attribute in dir(owner) if not attribute.startswith("_")]
+        close = difflib.get_close_matches(name, real, 3, cutoff=0.6)
+        if kind == "FastAPI":
+            close = [*dict.fromkeys(["get", *close])]
+        for node in source.all("attribute"):
+            attribute = node.field("attribute")
+            for other in close if attribute is not None and attribute.text() == name else ():
+                what = f"A {kind}" if kind else f"The module {module}"
+                says = f"{what} has no {name}; what is meant here is called {other}."
+                place = attribute or node
+                yield Correction((replace(place, other),), says, likely=2)
+
+
+@rule("unknown-keyword")
+def unknown_keyword(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A call has a keyword that the function does not know."""
+    for name in re.findall(r"unexpected keyword argument '(\w+)'", evidence.messages):
+        for argument in source.all("keyword_argument"):
+            given = argument.field("name")
+            if given is None or given.text() != name:
+                continue
+            known = ["media_type", "encoding", "timeout", "headers", "params", "status_code"]
+            close = difflib.get_close_matches(name, known, 1, cutoff=0.6)
+            for other in close:
+                says = f"There is no keyword {name}; what is meant here is called {other}."
+                yield Correction((replace(given, other),), says, likely=2)
+            says = f"The function does not know the keyword {name}, and it is not needed."
+            yield Correction((drop_argument(source, argument),), says, likely=1)
+
+
+@rule("wrong-variable")
+def wrong_variable(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A line that fails uses one variable where another of the function is meant."""
+    if not re.search(r"TypeError|AttributeError|UnboundLocalError|InvalidURL", evidence.messages):
+        return
+    for node in source.all("identifier"):
+        if source.line_of(start(node)) not in evidence.lines or not _is_read(node):
+            continue
+        names = _local_names(function_around(node))
+        for other in sorted(names - {node.text()}) if node.text() in names else ():
+            says = f"This line uses {node.text()}, where only {other} can do what it asks for."
+            yield Correction((replace(node, other),), says, likely=0)
+
+
+def _is_read(node: SgNode) -> bool:
+    parent = node.parent()
+    if parent is None or parent.kind() in ("as_pattern_target", "parameters", "typed_parameter"):
+        return False
+    named = (parent.field("left"), parent.field("name"), parent.field("attribute"))
+    return all(other is None or start(other) != start(node) for other in named)
+
+
+def _local_names(function: SgNode | None) -> set[str]:
+    if function is None:
+        return set()
+    names = set(parameters(function))
+    for kind in ("as_pattern_target", "assignment", "for_statement"):
+        for node in function.find_all(kind=kind):
+            left = node if kind == "as_pattern_target" else node.field("left")
+            if left is not None and left.text().isidentifier():
+                names.add(left.text())
+    return names
+
+
+@rule("another-variable-is-yielded")
+def another_variable_is_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A loop yields something that has nothing to do with what it goes over."""
+    for loop in source.all("for_statement"):
+        left = loop.field("left")
+        inside = loop.field("body")
+        if left is None or inside is None or not left.text().isidentifier():
+            continue
+        for node in inside.find_all(kind="yield"):
+            given = yielded(node)
+            if given is not None and given.text().isidentifier() and given.text() != left.text():
+                says = f"The loop yields {given.text()} each time, and never its own {left.text()}."
+                yield Correction((replace(given, left.text()),), says, likely=1)

@@ -1,0 +1,185 @@
+"""A statement that stands in the wrong place: too far in, too far out, above or below another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.shape import (
+    LOOPS,
+    around,
+    body_of,
+    indented,
+    is_on_own_lines,
+    lines_of,
+    names_in,
+    parent_is,
+    shown,
+    statements,
+    text_of,
+    unwrapped,
+)
+from graders.repair.source import Edit, Source, indent_of, start
+
+COMPOUND = (*LOOPS, "with_statement", "if_statement", "try_statement")
+HANDLERS = ("except_clause", "finally_clause")
+NAMES = {
+    "for_statement": "for",
+    "while_statement": "while",
+    "with_statement": "with",
+    "if_statement": "if",
+    "try_statement": "try",
+}
+
+
+@rule("too-far-out")
+def too_far_out(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A statement stands after a block in which it belongs."""
+    for block in source.all("block"):
+        inner = statements(block)
+        for above, statement in pairwise(inner):
+            target = body_of(above)
+            if above.kind() not in COMPOUND or not is_on_own_lines(source, target):
+                continue
+            new = indent_of(source, statements(target)[0])
+            edit = _reindented(source, statement, statement, new)
+            word = NAMES[above.kind()]
+            says = f"{shown(statement)} stands after the {word} and is done when that is over."
+            needs = _has_yield(statement) or bool(names_in(statement) & _targets(above))
+            yield Correction((edit,), says, likely=1 if needs else 0)
+            if len(inner) > inner.index(statement) + 1 and statement is not inner[-1]:
+                edit = _reindented(source, statement, inner[-1], new)
+                yield Correction((edit,), says, likely=0)
+
+
+def _targets(compound: SgNode) -> set[str]:
+    left = compound.field("left")
+    names = names_in(left) if left is not None else set()
+    for target in compound.find_all(kind="as_pattern_target"):
+        names |= names_in(target)
+    return names
+
+
+def _has_yield(statement: SgNode) -> bool:
+    return statement.find(kind="yield") is not None
+
+
+def _reindented(source: Source, first: SgNode, last: SgNode, new: str) -> Edit:
+    taken = lines_of(source, first, last)
+    return Edit(
+        taken.start, taken.end, indented(text_of(source, taken), indent_of(source, first), new)
+    )
+
+
+@rule("too-far-in")
+def too_far_in(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The last statement of a block belongs after it."""
+    for compound in source.all(*COMPOUND):
+        inner = statements(body_of(compound))
+        if len(inner) < 2 or not is_on_own_lines(source, body_of(compound)):
+            continue
+        outside = indent_of(source, compound)
+        edit = _reindented(source, inner[-1], inner[-1], outside)
+        word = NAMES[compound.kind()]
+        each = "for each item" if compound.kind() in LOOPS else "only there"
+        says = f"{shown(inner[-1])} stands inside the {word} and is done {each}."
+        stops = inner[-1].kind() in ("return_statement", "break_statement")
+        yield Correction((edit,), says, likely=1 if stops else 0)
+
+
+@rule("condition-too-many")
+def condition_too_many(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """An `if` lets something happen only sometimes that has to happen always."""
+    for condition in source.all("if_statement"):
+        test, edit = condition.field("condition"), unwrapped(source, condition)
+        inner = statements(body_of(condition))
+        if test is None or edit is None or "__name__" in test.text():
+            continue
+        if inner[-1].kind() in ("return_statement", "break_statement", "continue_statement"):
+            says = f"{shown(inner[-1])} comes in the way when {shown(test)}; nothing asks for it."
+            yield Correction((lines_of(source, condition),), says, likely=1)
+            continue
+        what = shown(inner[0]).rstrip(":")
+        says = f"{what} is done only if {shown(test)}, and it has to be done every time."
+        yield Correction((edit,), says, likely=1)
+
+
+@rule("ends-too-early")
+def ends_too_early(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A break, or a return without a value, ends a loop after its first round."""
+    for node in source.all("break_statement", "return_statement"):
+        loop = around(node, *LOOPS)
+        if loop is None or (node.kind() == "return_statement" and node.child(1) is not None):
+            continue
+        if parent_is(node, "block") and len(statements(node.parent())) > 1:
+            says = f"{node.text()} ends the loop here, before everything has been gone through."
+            yield Correction((lines_of(source, node),), says, likely=2)
+
+
+@rule("wrong-order")
+def wrong_order(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Two statements stand in the wrong order: the first needs what the second makes."""
+    for block in source.all("block"):
+        inner = statements(block)
+        for one, other in pairwise(inner):
+            if (
+                one.text().startswith(('"""', "'''"))
+                or one.kind() == other.kind() == "for_statement"
+            ):
+                continue
+            needs = names_in(one) & _made_by(other)
+            told = any(re.search(rf"variable '{name}'", evidence.messages) for name in needs)
+            first, second = lines_of(source, one), lines_of(source, other)
+            text = text_of(source, second) + source.text[first.end : second.start]
+            edit = Edit(first.start, second.end, text + text_of(source, first))
+            says = f"{shown(one)} comes too early: it belongs below {shown(other)}."
+            yield Correction((edit,), says, likely=2 if told else 0)
+
+
+def _made_by(statement: SgNode) -> set[str]:
+    assignment = statement.child(0)
+    left = assignment.field("left") if assignment is not None else None
+    names = names_in(left) if left is not None else set()
+    return names | _targets(statement)
+
+
+@rule("outside-the-try")
+def outside_the_try(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A statement that can fail stands above the `try` that would clean up after it."""
+    for attempt in source.all("try_statement"):
+        parent = attempt.parent()
+        above = [s for s in statements(parent) if start(s) < start(attempt)]
+        target = statements(body_of(attempt))
+        if not above or not target or "finally" not in attempt.text():
+            continue
+        indent = indent_of(source, target[0])
+        taken = lines_of(source, above[-1])
+        moved = indented(text_of(source, taken), indent_of(source, above[-1]), indent)
+        place = lines_of(source, target[0]).start
+        says = f"{shown(above[-1])} stands above the try, so nothing is closed when it fails."
+        edits = (taken, Edit(place, place, moved))
+        yield Correction(edits, says, likely=1)
+
+
+@rule("guarded-block")
+def guarded_block(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A `try` hides an error by going on as if nothing had happened."""
+    for attempt in source.all("try_statement"):
+        block = body_of(attempt)
+        handlers = [c for c in attempt.children() if c.kind() in HANDLERS]
+        if block is None or not handlers or not is_on_own_lines(source, block):
+            continue
+        whole, inner = lines_of(source, attempt), statements(block)
+        body = lines_of(source, inner[0], inner[-1])
+        text = indented(
+            text_of(source, body), indent_of(source, inner[0]), indent_of(source, attempt)
+        )
+        header = shown(handlers[0]).partition(":")[0]
+        says = f"{header} hides an error here, and the code goes on as if nothing had happened."
+        if header == "finally":
+            says = "What stands under finally is done too when the reader leaves early."
+        yield Correction((Edit(whole.start, whole.end, text),), says, likely=0)

@@ -1,0 +1,253 @@
+"""Calls that are written wrongly: without (), with a wrong name or wrong arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.shape import (
+    add_argument,
+    expressions,
+    first_name,
+    parameters,
+    parent_is,
+    shown,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    after,
+    arguments,
+    before,
+    end,
+    function_around,
+    name_of,
+    replace,
+    start,
+)
+
+METHODS = frozenset(
+    (
+        "raise_for_status",
+        "aiter_text",
+        "aiter_bytes",
+        "aiter_lines",
+        "aiter_raw",
+        "iter_text",
+        "iter_lines",
+        "aread",
+        "read",
+        "readline",
+        "readlines",
+        "aclose",
+        "close",
+        "json",
+        "split",
+        "splitlines",
+        "strip",
+        "rstrip",
+        "lstrip",
+        "encode",
+        "decode",
+        "items",
+        "keys",
+        "values",
+        "AsyncClient",
+        "Event",
+        "get_running_loop",
+        "Timeout",
+        "time",
+    )
+)
+"""Methods and functions that do nothing unless they are called, and can be called as they are."""
+CLASSES = ("FastAPI", "AsyncClient")
+FEW = re.compile(r"(\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: '(\w+)'")
+KEYWORDS = {
+    "StreamingResponse": (re.compile(r"""["']\w+/.*"""), "media_type"),
+    "AsyncClient": (re.compile(r".*"), "timeout"),
+    "open": (re.compile(r"""["'](utf|ascii|latin).*"""), "encoding"),
+}
+"""Arguments that belong to a keyword: what they look like, by the function."""
+
+
+@rule("method-without-brackets")
+def method_without_brackets(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A method is only named: the () that call it are missing."""
+    for node in source.all("attribute"):
+        name = node.field("attribute")
+        if name is None or name.text() not in METHODS or _is_used_as_it_is(node):
+            continue
+        alone = parent_is(node, "expression_statement")
+        says = f"{shown(node)} has no () behind it, so it is only named here and never called."
+        yield Correction((after(node, "()"),), says, likely=2 if alone else 1)
+
+
+def _is_used_as_it_is(node: SgNode) -> bool:
+    """Whether a name is called, handed on, or part of a longer one."""
+    return parent_is(node, "call", "attribute", "argument_list", "keyword_argument", "type")
+
+
+@rule("class-without-brackets")
+def class_without_brackets(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A class is given where an object of it is meant."""
+    for node in source.all("identifier", "attribute"):
+        if first_name(node.text()) in CLASSES and parent_is(node, "assignment"):
+            says = f"{shown(node)} has no () behind it: this is the class, and not an object of it."
+            yield Correction((after(node, "()"),), says, likely=2)
+
+
+@rule("function-without-brackets")
+def function_without_brackets(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A generator function is handed over or looped over instead of called."""
+    known = {name_of(function): parameters(function) for function in source.functions()}
+    for node in source.all("identifier"):
+        imported = any(parent_is(n, "aliased_import", "dotted_name") for n in _same(source, node))
+        if node.text() not in known and not imported:
+            continue
+        if not _is_taken_from(node):
+            continue
+        around = parameters(function_around(node))
+        wanted = known.get(node.text(), around)
+        given = ", ".join(name for name in wanted if name in around)
+        says = f"{node.text()} is only named here, not called, so there are no tokens to take."
+        if evidence.exercise.log:
+            says = f"{node.text()} is only named here, not called, so there are no lines to take."
+        yield Correction((after(node, f"({given})"),), says, likely=2)
+
+
+def _same(source: Source, node: SgNode) -> Iterator[SgNode]:
+    return (other for other in source.all("identifier") if other.text() == node.text())
+
+
+def _is_taken_from(node: SgNode) -> bool:
+    """Whether a node is what a loop, a `yield from` or a response takes its items from."""
+    parent = node.parent()
+    if parent is None:
+        return False
+    if parent.kind() == "for_statement":
+        right = parent.field("right")
+        return right is not None and start(right) == start(node)
+    if parent.kind() == "yield":
+        return "from" in parent.text().split()
+    call = parent.parent() if parent.kind() == "argument_list" else None
+    function = call.field("function") if call is not None else None
+    return function is not None and first_name(function.text()) in ("StreamingResponse", "iter")
+
+
+@rule("argument-missing")
+def argument_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A call lacks an argument that Python asks for by name."""
+    for function, parameter in FEW.findall(evidence.messages):
+        for call in source.calls(function, f".{function}", *_aliases(source, function)):
+            says = f"{shown(call)} lacks an argument: {function} must be told its {parameter} too."
+            scope = parameters(function_around(call))
+            if parameter in scope:
+                yield Correction((add_argument(call, parameter),), says, likely=2)
+            if function == "stream":
+                says = f'{shown(call)} does not say what to do with the url, such as "GET".'
+                yield Correction((add_argument(call, '"GET"', first=True),), says, likely=2)
+
+
+def _aliases(source: Source, function: str) -> Iterator[str]:
+    for alias in source.all("aliased_import"):
+        name, other = alias.field("name"), alias.field("alias")
+        if name is not None and other is not None and name.text() == function:
+            yield other.text()
+
+
+@rule("timeout-without-default")
+def timeout_without_default(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """httpx.Timeout is told only some of its times."""
+    if "httpx.Timeout must" in evidence.messages:
+        for call in source.calls("httpx.Timeout", "Timeout"):
+            says = f"{shown(call)} gives no time for what it does not name; the first value does."
+            yield Correction((add_argument(call, "5.0", first=True),), says, likely=2)
+
+
+@rule("keyword-by-position")
+def keyword_by_position(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """An argument is given by its place where only its keyword finds its place."""
+    for name, (looks, keyword) in KEYWORDS.items():
+        for call in source.calls(name, f".{name}"):
+            for given in arguments(call)[0 if name == "AsyncClient" else 1 :]:
+                plain = given.kind() != "keyword_argument"
+                if plain and looks.fullmatch(given.text()):
+                    says = (
+                        f"{name} takes {shown(given)} only with its keyword, {keyword}= in front."
+                    )
+                    yield Correction((before(given, f"{keyword}="),), says, likely=2)
+
+
+@rule("keyword-compared")
+def keyword_compared(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """An argument is compared with its keyword, where it is to be given by it."""
+    for node in source.all("comparison_operator"):
+        if parent_is(node, "argument_list") and (found := COMPARED.fullmatch(node.text())):
+            says = f"{shown(node)} compares two things; one = gives the argument to {found[1]}."
+            yield Correction((replace(node, f"{found[1]}={found[2]}"),), says, likely=2)
+
+
+COMPARED = re.compile(r"(\w+) ?== ?(.+)", re.DOTALL)
+
+
+@rule("arguments-swapped")
+def arguments_swapped(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The first two arguments of a call stand in each other's place."""
+    for call in source.calls(".stream", ".request", "open", "StreamingResponse", ".build_request"):
+        given = [node for node in arguments(call) if node.kind() != "keyword_argument"]
+        if len(given) < 2:
+            continue
+        one, other = given[:2]
+        says = f"The first two arguments of {shown(call)} are the wrong way round."
+        edits = (replace(one, other.text()), replace(other, one.text()))
+        looks = _is_method(other.text())
+        yield Correction(edits, says, likely=2 if looks else 0)
+
+
+def _is_method(text: str) -> bool:
+    return text.strip("\"'").upper() in ("GET", "POST")
+
+
+@rule("wrapped-call")
+def wrapped_call(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """list() or the like stands around a call that gives just what is needed."""
+    for call in source.calls("list", "tuple", "str", "sorted", "reversed", "set"):
+        given = arguments(call)
+        if len(given) == 1 and given[0].kind() in ("call", "await"):
+            function = call.field("function")
+            word = function.text() if function is not None else ""
+            says = f"{word}() stands around {shown(given[0])}, which has to be used as it is."
+            here = source.line_of(start(call)) in evidence.lines
+            yield Correction((replace(call, given[0].text()),), says, likely=2 if here else 1)
+
+
+@rule("statement-twice")
+def statement_twice(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The same statements stand twice in a row."""
+    for block in source.all("block"):
+        children = block.named_children()
+        texts = [child.text() for child in children]
+        for length in range(1, len(texts) // 2 + 1):
+            for n in range(len(texts) - 2 * length + 1):
+                if texts[n : n + length] == texts[n + length : n + 2 * length]:
+                    again = children[n + length : n + 2 * length]
+                    line = source.start_of_line(source.line_of(start(again[0])))
+                    stop = end(again[-1])
+                    stop += source.text[stop : stop + 1] == "\n"
+                    says = f"{shown(again[0])} stands here twice in a row, and so happens twice."
+                    yield Correction((Edit(line, stop, ""),), says, likely=1)
+
+
+@rule("exit-called")
+def exit_called(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The file ends the whole program."""
+    for statement, only in expressions(source):
+        if re.match(r"(sys\.|os\._)?(exit|quit)\b", only.text()):
+            says = f"{shown(only)} ends the whole program, the server too, not only this function."
+            line = source.line_of(start(statement))
+            begin = source.start_of_line(line)
+            stop = begin + len(source.lines[line - 1])
+            yield Correction((Edit(begin, stop, ""),), says, likely=2)

@@ -1,0 +1,136 @@
+"""Server-sent events: how a token becomes one, with data: in front and an empty line behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.rules import seen
+from graders.repair.rules.parts import (
+    Literal,
+    is_from,
+    is_main_guard,
+    literal,
+    produced,
+    shown,
+    statement_of,
+    value_of,
+    within,
+    yields,
+)
+from graders.repair.source import Edit, Source, function_around, indent_of, replace, start
+
+HEAD, TAIL = "data: ", "\\n\\n"
+SHAPE = re.compile(r"(?P<head>[^{}]*)(?P<value>\{.*\})(?P<tail>[^{}]*)", re.DOTALL)
+
+
+def sends_events(source: Source, evidence: Evidence) -> bool:
+    """Whether the file is to send events: the exercise says so, or its own media type."""
+    types = seen.media_types(evidence)
+    return seen.EVENTS in types and (len(types) == 1 or seen.EVENTS in source.text)
+
+
+@rule("event-framing")
+def event_framing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A token is not written as an event: data: in front, two line ends behind."""
+    if not sends_events(source, evidence):
+        return
+    for value in produced(source):
+        if is_main_guard(value) or is_sentinel(value):
+            continue
+        string = literal(value)
+        found = SHAPE.fullmatch(string.body) if string is not None else None
+        if string is not None and found is not None:
+            body = f"{HEAD}{found['value']}{TAIL}"
+            letter = () if string.has_f else (Edit(start(value), start(value), "f"),)
+            if body != string.body:
+                says = _says(found["head"], found["tail"])
+                yield Correction((*letter, string.with_body(body)), says, likely=2)
+        elif value.kind() == "binary_operator":
+            yield from _joined(value)
+        elif value.kind() in ("identifier", "call", "dictionary"):
+            text = _inner(value)
+            edit = replace(value, f'f"{HEAD}{{{text}}}{TAIL}"')
+            says = f"{shown(value.text())} is no event: it needs data: in front and an empty line behind."
+            yield Correction((edit,), says, likely=1)
+
+
+def _inner(value: SgNode) -> str:
+    """Return what of a value is the token: of a dictionary its one value."""
+    pairs = list(within(value, "pair"))
+    token = pairs[0].field("value") if pairs else None
+    return token.text() if token is not None else value.text()
+
+
+def _joined(value: SgNode) -> Iterator[Correction]:
+    """Propose the right ends of an event that is put together with +."""
+    parts = _parts(value)
+    first, last = literal(parts[0]), literal(parts[-1])
+    if first is None or first.body != HEAD:
+        head = first.body if first is not None else ""
+        edit = first.with_body(HEAD) if first else Edit(start(value), start(value), f'"{HEAD}" + ')
+        yield Correction((edit,), _says(head, TAIL), likely=2)
+    if last is None or last.body != TAIL:
+        tail = last.body if last is not None else ""
+        place = start(value) + len(value.text())
+        edit = last.with_body(TAIL) if last else Edit(place, place, f' + "{TAIL}"')
+        yield Correction((edit,), _says(HEAD, tail), likely=2)
+        if first is not None and first.body != HEAD:
+            ends = (first.with_body(HEAD), edit)
+            yield Correction(ends, _says(first.body, tail), likely=2)
+
+
+def _parts(value: SgNode) -> list[SgNode]:
+    """Return what is put together with +, from left to right."""
+    left, right = value.field("left"), value.field("right")
+    if value.kind() != "binary_operator" or left is None or right is None:
+        return [value]
+    return [*_parts(left), *_parts(right)]
+
+
+def _says(head: str, tail: str) -> str:
+    says = []
+    if head != HEAD:
+        what = f"{shown(head)} stands" if head.strip() else "nothing stands"
+        says.append(f"An event's line begins with data: and a space; {what} in front here.")
+    if tail != TAIL:
+        ends = tail.count("\\n")
+        if ends == 1:
+            says.append("One line end only ends the line; the event needs an empty line behind it.")
+        elif ends == 0:
+            says.append("No line end is behind the token, so the event never ends.")
+        else:
+            says.append("An event ends with two line ends and nothing else.")
+    return " ".join(says)
+
+
+@rule("events-from-tokens")
+def events_from_tokens(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The tokens are passed on as they are, where each has to be an event."""
+    if not sends_events(source, evidence):
+        return
+    for node in yields(source):
+        value, where = value_of(node), statement_of(node)
+        if value is None or not is_from(node) or function_around(node) is None:
+            continue
+        space = indent_of(source, node)
+        name = "word" if value.text().startswith("words") else "token"
+        name = "text" if name == value.text() else name
+        lines = f'for {name} in {value.text()}:\n{space}    yield f"{HEAD}{{{name}}}{TAIL}"'
+        says = (
+            f"yield from passes the tokens of {shown(value.text())} on as they are, not as events."
+        )
+        yield Correction((replace(where, lines),), says, likely=1)
+
+
+def is_sentinel(value: SgNode) -> bool:
+    """Whether what is yielded is meant as the [DONE] at the end."""
+    return "done" in value.text().lower()
+
+
+def text_of(string: Literal) -> str:
+    """Return a literal's text with its line ends made real."""
+    return string.body.replace("\\n", "\n")

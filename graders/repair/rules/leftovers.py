@@ -1,0 +1,167 @@
+"""What is left in a file and should not be: a stub's lines, an early end, a yield too many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.lesson import LESSON_PROMPT, reply_tokens
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.rules import seen
+from graders.repair.rules.parts import (
+    body_of,
+    following,
+    indented,
+    is_main_guard,
+    literal,
+    loop_around,
+    parent_kind,
+    shown,
+    statement_of,
+    value_of,
+    whole_lines,
+    yields,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    arguments,
+    delete_statement,
+    function_around,
+    replace,
+    start,
+)
+
+
+@rule("stub-raise")
+def stub_raise(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The stub's raise stands above or below the answer."""
+    for node in source.all("raise_statement"):
+        if "NotImplementedError" in node.text():
+            edits, below = [delete_statement(source, node)], following(node)
+            if below is not None and below.text() == "yield":
+                edits.append(delete_statement(source, below))
+            says = "The raise of the starter file is still here, and ends the function at once."
+            yield Correction(tuple(edits), says, likely=2)
+
+
+@rule("bare-yield")
+def bare_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A yield gives nothing, such as the one of the stub."""
+    for node in yields(source):
+        value = value_of(node)
+        if value is None or value.text() == "None":
+            says = "A yield with nothing behind it gives None, which is no token."
+            likely = 2 if "NoneType" in seen.types(evidence) else 1
+            yield Correction((delete_statement(source, statement_of(node)),), says, likely)
+
+
+@rule("print-for-yield")
+def print_for_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A function prints what it should yield, or yields what print returns."""
+    for call in source.calls("print"):
+        given = arguments(call)
+        if not given or function_around(call) is None or is_main_guard(call):
+            continue
+        end = next((a.text()[4:] for a in given if a.text().startswith("end=")), '""')
+        text = given[0].text() + ("" if end in ('""', "''") else f" + {end}")
+        says = (
+            "print only shows the text where the program runs; it hands nothing on, as yield does."
+        )
+        likely = 2 if "NoneType" in seen.types(evidence) else 0
+        if parent_kind(call) == "expression_statement":
+            yield Correction((replace(call, f"yield {text}"),), says, likely)
+        elif parent_kind(call) == "yield":
+            yield Correction((replace(call, text),), says, likely)
+
+
+@rule("early-end")
+def early_end(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A break, continue or return ends too early what should go on."""
+    for node in source.all("break_statement", "continue_statement", "return_statement"):
+        where, says = statement_of(node), f"This {node.text()} ends too early what should go on."
+        if value_of(node) is not None or function_around(node) is None:
+            continue
+        block = where.parent()
+        outer = block.parent() if block is not None else None
+        if outer is not None and outer.kind() == "if_statement" and len(body_of(outer)) == 1:
+            where = outer
+            says = f"With {shown(outer.text())} it ends too early where it should go on."
+        likely = 1 if loop_around(node) is not None else 0
+        yield Correction((delete_statement(source, where),), says, likely)
+
+
+@rule("twice")
+def twice(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The same statement stands twice, one below the other."""
+    for node in source.all("expression_statement", "for_statement"):
+        below = following(node)
+        if below is not None and below.text() == node.text():
+            says = f"The line {shown(node.text())} stands here twice, so all it gives comes twice."
+            yield Correction((delete_statement(source, below),), says, likely=2)
+
+
+@rule("stop-iteration")
+def stop_iteration(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A generator raises StopIteration to end itself."""
+    for node in source.all("raise_statement"):
+        if "StopIteration" in node.text() and evidence.problems:
+            says = "raise StopIteration is an error inside a generator: it ends with return, or with its last line."
+            likely = 2 if seen.stopped_by(evidence, "StopIteration") else 0
+            yield Correction((replace(node, "return"),), says, likely)
+
+
+@rule("extra-yield")
+def extra_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A yield sends a text that nobody asked for."""
+    right = {token.strip() for token in reply_tokens(LESSON_PROMPT)}
+    given = [(node, text) for node in yields(source) if (text := _constant(node)) is not None]
+    for node, text in given:
+        bare = text.replace("\\n", " ").replace("data:", "").strip()
+        if bare in right or _is_wanted_sentinel(bare, given, evidence):
+            continue
+        came = text.replace("\\n", "\n") in evidence.received
+        says = f"The text {shown(text) or 'that is empty'} is sent here, and is not asked for."
+        where = statement_of(node)
+        yield Correction((delete_statement(source, where),), says, likely=1 if came else 0)
+
+
+def _constant(node: SgNode) -> str | None:
+    value = value_of(node)
+    text = literal(value) if value is not None else None
+    return text.body if text is not None and "{" not in text.body else None
+
+
+def _is_wanted_sentinel(bare: str, given: list[tuple[SgNode, str]], evidence: Evidence) -> bool:
+    if evidence.exercise.short != "exercise2" or "done" not in bare.lower():
+        return False
+    return sum("done" in text.lower() for _, text in given) < 2
+
+
+@rule("runs-at-import")
+def runs_at_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Statements that belong to a program run when the file is imported."""
+    lines = {p.line for p in evidence.problems if p.stage == "import" and p.line}
+    for node in source.root.children():
+        if source.line_of(start(node)) not in lines or node.kind() in _DEFINES:
+            continue
+        begin, below = whole_lines(source, node)[0], [node]
+        while (more := following(below[-1])) is not None and more.kind() not in _DEFINES:
+            below.append(more)
+        stop = whole_lines(source, below[-1])[1]
+        program = "".join(indented(source, each, "    ") for each in below)
+        says = "This runs as soon as the file is imported, so the grader gets no further."
+        moved = Edit(begin, stop, f'if __name__ == "__main__":\n{program}')
+        yield Correction((moved,), says, likely=2)
+        return
+
+
+_DEFINES = (
+    "function_definition",
+    "decorated_definition",
+    "class_definition",
+    "import_statement",
+    "import_from_statement",
+    "if_statement",
+)

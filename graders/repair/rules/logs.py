@@ -1,0 +1,326 @@
+"""A file that is read: how it is opened, and how its lines are taken from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.shape import (
+    LOOPS,
+    around,
+    body_of,
+    drop_argument,
+    expressions,
+    is_on_own_lines,
+    keyword,
+    lines_of,
+    loop_variable,
+    parent_is,
+    shown,
+    statement_of,
+    statements,
+    statements_behind,
+    wrapped,
+    yielded,
+    yielded_from,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    arguments,
+    function_around,
+    indent_of,
+    is_async,
+    replace,
+    start,
+)
+
+OPENED = re.compile(r"(?:\w+\.)?open\(.*\)", re.DOTALL)
+MODE = re.compile(r"[\"'][rwabxt+]{1,3}[\"']")
+WHOLE = re.compile(
+    r"\.read\(\)|\.readlines\(\)|read_text|read_bytes|\blist\(|\bsorted\(|\breversed\("
+)
+
+
+def _files(source: Source) -> Iterator[str]:
+    """Yield the names that an open file has."""
+    found = re.findall(r"open\(.*\) as (\w+)\s*:|(\w+) = (?:\w+\.)?open\(", source.text)
+    yield from dict.fromkeys(one or other for one, other in found)
+
+
+def _takes(node: SgNode | None, file: str) -> bool:
+    """Whether a node takes something from a file, and is not simply the file."""
+    text = node.text() if node is not None else file
+    return text != file and re.search(rf"\b{file}\b", text) is not None
+
+
+def _what_it_does(node: SgNode) -> str:
+    if WHOLE.search(node.text()):
+        return f"{shown(node)} reads the whole file before the first line can be sent."
+    return f"{shown(node)} does not give all lines of the file as they are; the file itself does."
+
+
+@rule("more-than-the-file")
+def more_than_the_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Lines are taken from read(), readlines(), a list or a part of the file."""
+    for file in _files(source) if evidence.exercise.log else ():
+        for loop in source.all("for_statement"):
+            right = loop.field("right")
+            if right is not None and _takes(right, file):
+                edits = [replace(right, file)]
+                if right.text().startswith("await ") and not is_async(loop):
+                    edits.append(Edit(start(loop), start(loop), "async "))
+                says = _what_it_does(right)
+                yield Correction(tuple(edits), says, likely=2)
+                only = _only_variable(loop)
+                if only:
+                    yield Correction((*edits, *only), says, likely=1)
+        for node in source.all("yield"):
+            given = yielded_from(node)
+            if given is not None and _takes(given, file):
+                yield Correction((replace(given, file),), _what_it_does(given), likely=2)
+
+
+def _only_variable(loop: SgNode) -> list[Edit]:
+    """Return the edits with which a loop yields its variable as it is."""
+    left = loop.field("left")
+    name = loop_variable(loop) or (left.text().rpartition(", ")[2] if left is not None else None)
+    given = [yielded(node) for node in loop.find_all(kind="yield")]
+    if name is None or not name.isidentifier():
+        return []
+    edits = [replace(node, name) for node in given if node is not None and node.text() != name]
+    if left is not None and left.text() != name:
+        edits.append(replace(left, name))
+    return edits
+
+
+@rule("file-yielded")
+def file_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The file, or all of its text, is one single item."""
+    for file in _files(source) if evidence.exercise.log else ():
+        for node in source.all("yield"):
+            given, inner = yielded(node), around(node, *LOOPS)
+            if given is None or inner is not None:
+                continue
+            if given.text() == file or _takes(given, file):
+                says = f"yield gives {shown(given)} as one single item; yield from takes it apart."
+                if given.text() != file:
+                    says = f"{shown(given)} is the whole file, and is yielded as one single item."
+                yield Correction((replace(node, _from(source, node, file)),), says, likely=2)
+
+
+def _from(source: Source, node: SgNode, file: str) -> str:
+    """Return the code that yields each line, for a place in a plain or an async function."""
+    function = function_around(node)
+    if function is not None and is_async(function):
+        return f"for line in {file}:\n{indent_of(source, node)}    yield line"
+    return f"yield from {file}"
+
+
+@rule("file-returned")
+def file_returned(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The file, or what reads from it, is returned out of the `with` that closes it."""
+    for node in source.all("return_statement"):
+        for file in _files(source) if evidence.exercise.log else ():
+            given = node.child(1)
+            if given is None or not re.search(rf"\b{file}\b", given.text()):
+                continue
+            inside = around(node, "with_statement") is not None
+            says = f"return leaves the with block, which closes {file} before it is read."
+            if not inside or WHOLE.search(given.text()):
+                says = f"return {shown(given)} hands over everything at once, not line by line."
+            new = _from(source, node, file)
+            yield Correction((replace(node, new),), says, likely=2)
+        given = node.child(1)
+        if given is not None and re.fullmatch(r"(list|tuple)\((open\(.*\))\)", given.text()):
+            says = f"{shown(given)} reads the whole file before the first line can be sent."
+            inner = arguments(given)[0].text()
+            yield Correction((replace(node, f"yield from {inner}"),), says, likely=2)
+
+
+@rule("reads-in-a-while")
+def reads_in_a_while(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A `while` reads on and on, and does not end with the file, or ends before it."""
+    for loop in source.all("while_statement") if evidence.exercise.log else ():
+        block = body_of(loop)
+        file = next((f for f in _files(source) if _reads(loop, f)), None)
+        if block is None or file is None or not is_on_own_lines(source, block):
+            continue
+        edits = list(_lines_instead(source, loop, block, file))
+        name = next((edit.text for edit in edits if edit.text.isidentifier()), "line")
+        head = Edit(start(loop), start(block), "")
+        gap = source.text[: start(block)].rpartition(":")[0]
+        header = Edit(head.start, len(gap), f"for {name} in {file}")
+        says = (
+            f"This while reads from {file} by itself, and does not stop just where the file ends."
+        )
+        yield Correction((header, *edits), says, likely=1)
+
+
+def _reads(loop: SgNode, file: str) -> bool:
+    return re.search(rf"\b(next\({file}[,)]|{file}\.read)", loop.text()) is not None
+
+
+def _lines_instead(source: Source, loop: SgNode, block: SgNode, file: str) -> Iterator[Edit]:
+    """Yield the edits of a while's block that make it the block of `for line in file`."""
+    condition = loop.field("condition")
+    walrus = re.match(r"\(?(\w+) :=", condition.text() if condition is not None else "")
+    reads = re.compile(rf"(\w+) = (?:next\({file}.*|{file}\.read.*)")
+    first = next((m for s in statements(block) if (m := reads.fullmatch(s.text()))), None)
+    name = walrus[1] if walrus else first[1] if first else "line"
+    for statement in statements(block):
+        if reads.fullmatch(statement.text()):
+            yield lines_of(source, statement)
+    for node in block.find_all(kind="yield"):
+        given = yielded(node)
+        if given is not None and given.text() != name:
+            yield replace(given, name)
+
+
+@rule("letters-of-a-line")
+def letters_of_a_line(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """`yield from` takes apart what should be yielded as it is."""
+    for node in source.all("yield"):
+        given, name = yielded_from(node), loop_variable(around(node, "for_statement"))
+        if given is not None and given.text() == name:
+            says = f"yield from takes {name} apart, so each of its characters is sent alone."
+            yield Correction((replace(node, f"yield {name}"),), says, likely=2)
+
+
+@rule("changed-on-the-way")
+def changed_on_the_way(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """What is yielded is not the item of the loop as it came."""
+    if not (evidence.exercise.log or evidence.exercise.role == "client"):
+        return
+    for loop in source.all("for_statement"):
+        left = loop.field("left")
+        names = re.findall(r"\w+", left.text() if left is not None else "")
+        for node in loop.find_all(kind="yield"):
+            given = yielded(node)
+            if given is None or not names or given.text() in names:
+                continue
+            if re.search(rf"\b{names[-1]}\b", given.text()):
+                says = f"{shown(given)} is not {names[-1]} as it came: {_change(given, names[-1])}."
+                yield Correction((replace(given, names[-1]),), says, likely=1)
+
+
+def _change(given: SgNode, name: str) -> str:
+    text = given.text()
+    if re.search(r"\.[lr]?strip\(\)", text):
+        return "white space and the line end are taken off"
+    if "strip(" in text:
+        return "something is taken off at its end"
+    if re.search(r"\.(en|de)code\(", text):
+        return "characters are lost or changed in it"
+    if text.startswith(("f'", 'f"')) or "+" in text:
+        return "something is put around it"
+    return "it is changed on the way"
+
+
+# How it is opened
+
+
+@rule("file-not-closed")
+def file_not_closed(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A file is opened without `with`, and stays open."""
+    for node in source.all("assignment"):
+        left, right, statement = node.field("left"), node.field("right"), statement_of(node)
+        behind = statements_behind(statement)
+        if left is None or right is None or not behind or parent_is(statement, "module"):
+            continue
+        if OPENED.fullmatch(right.text()) and left.text().isidentifier():
+            body = wrapped(source, f"with {right.text()} as {left.text()}:", behind[0], behind[-1])
+            says = f"Nothing closes {left.text()} when a reader leaves before the end of the file."
+            edit = Edit(lines_of(source, statement).start, body.end, body.text)
+            yield Correction((edit,), says, likely=2 if "handles" in evidence.failed else 1)
+
+
+@rule("not-opened")
+def not_opened(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A `with` has only the file's name, or `open` itself, where open(...) is meant."""
+    for item in source.all("with_item") if evidence.exercise.log else ():
+        inner = item.child(0)
+        value = inner.child(0) if inner is not None and inner.kind() == "as_pattern" else inner
+        if value is None:
+            continue
+        if value.kind() == "string":
+            says = f"{value.text()} is only a name; open() is what opens the file of that name."
+            yield Correction((replace(value, f"open({value.text()})"),), says, likely=2)
+        elif value.text() == "open":
+            says = "open is only named here: it has to be called with the file's name."
+            new = f'open("{evidence.exercise.log}")'
+            yield Correction((replace(value, new),), says, likely=2)
+
+
+@rule("wrong-file")
+def wrong_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Another file is opened than the one that is asked for."""
+    log = evidence.exercise.log
+    for call in source.calls("open", ".open", "Path") if log else ():
+        given = arguments(call)
+        says = f"{shown(call)} does not open {log} of the folder in which the server was started."
+        if call.text().startswith(("open", "Path", "aiofiles", "io.", "codecs.")):
+            first = next((node for node in given if node.kind() != "keyword_argument"), None)
+            if first is None or MODE.fullmatch(first.text()):
+                text = f'"{log}"' + (", " if given else "")
+                place = start(call.field("arguments") or call) + 1
+                yield Correction((Edit(place, place, text),), says, likely=1)
+            elif first.text().strip("\"'") != log and "__file__" not in first.text():
+                yield Correction((replace(first, f'"{log}"'),), says, likely=1)
+    for node in source.all("binary_operator") if log else ():
+        if "__file__" in node.text() and not parent_is(node, "binary_operator"):
+            says = f"{shown(node)} is not in the folder in which the server was started."
+            yield Correction((replace(node, f'Path("{log}")'),), says, likely=2)
+
+
+@rule("wrong-way-of-opening")
+def wrong_way_of_opening(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The mode, the encoding or the like does not suit a text in UTF-8 that is read."""
+    for call in source.calls("open", ".open", ".read_text") if evidence.exercise.log else ():
+        edits = []
+        encoding = keyword(call, "encoding")
+        if encoding is not None and encoding.text().lower().strip("\"'") not in ("utf-8", "utf8"):
+            edits.append(replace(encoding, '"utf-8"'))
+            says = f"The file is in UTF-8, and {encoding.text()} reads other characters from it."
+            yield Correction(tuple(edits), says, likely=1)
+        for argument in arguments(call):
+            name = argument.field("name")
+            if name is not None and name.text() in ("errors", "newline", "buffering"):
+                says = f"With {shown(argument)} the text is not read as it stands in the file."
+                yield Correction((drop_argument(source, argument), *edits), says, likely=1)
+        for mode in [*arguments(call)[1:2], *filter(None, [keyword(call, "mode")])]:
+            if mode.kind() == "string" and re.search(r"[wax+]", mode.text()):
+                says = f"The mode {mode.text()} opens the file for writing; it has to be read."
+                yield Correction((replace(mode, '"r"'),), says, likely=2)
+            if re.search(r"b", mode.text()) and mode.kind() == "string":
+                says = f"The mode {mode.text()} gives bytes, where text is needed."
+                yield Correction((replace(mode, '"r"'),), says, likely=0)
+    for call in source.calls("codecs.open"):
+        says = "codecs.open ends lines at other characters too, not only at the end of a line."
+        function = call.field("function")
+        if function is not None:
+            yield Correction((replace(function, "open"),), says, likely=2)
+
+
+@rule("moved-in-the-file")
+def moved_in_the_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A seek starts somewhere else than at the file's beginning."""
+    for statement, only in expressions(source):
+        if re.fullmatch(r"\w+\.seek\((?!0\)).*\)", only.text()):
+            says = f"{shown(only)} makes the reading begin elsewhere than at the file's beginning."
+            yield Correction((lines_of(source, statement),), says, likely=1)
+
+
+@rule("kept-lines")
+def kept_lines(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Each line that was sent is kept in a list as well."""
+    for statement, only in expressions(source):
+        found = re.fullmatch(r"(\w+)\.append\(\w+\)", only.text())
+        if found and evidence.exercise.log:
+            loop = around(statement, *LOOPS)
+            if loop is not None and loop.find(kind="yield") is not None:
+                says = f"{shown(only)} keeps every line, so that at the end all are in memory."
+                yield Correction((lines_of(source, statement),), says, likely=1)

@@ -1,0 +1,270 @@
+"""Loops: what they go through, what is in them, and which of their names is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.rules import seen
+from graders.repair.rules.parts import (
+    body_of,
+    following,
+    indented,
+    is_from,
+    is_main_guard,
+    literal,
+    parameters,
+    parent_kind,
+    shown,
+    statement_of,
+    value_of,
+    whole_lines,
+    within,
+)
+from graders.repair.rules.sources import (
+    generator_calls,
+    imported_generators,
+    streams_at,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    after,
+    arguments,
+    delete_statement,
+    function_around,
+    indent_of,
+    replace,
+    start,
+)
+
+SPLITTERS = ("re.split", "re.findall", "re.finditer", "shlex.split", "textwrap.wrap", "list")
+SPLITTERS += ("split", "findall", "wrap", "set", "dict.fromkeys", "sorted")
+
+
+@rule("yield-below-loop")
+def yield_below_loop(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The yield stands below the loop that it belongs into."""
+    for loop in source.all("for_statement", "while_statement"):
+        below = following(loop)
+        if below is None or not list(within(below, "yield")) or list(within(loop, "yield")):
+            continue
+        last = body_of(loop)[-1:]
+        if last and below.kind() == "expression_statement":
+            begin, stop = whole_lines(source, below)
+            text = indented(source, below, indent_of(source, last[0]))
+            says = "This yield stands below the loop, not in it, so it runs once, when the loop is over."
+            yield Correction((Edit(begin, stop, text),), says, likely=2)
+
+
+@rule("letters")
+def letters(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A loop over a text goes through its letters."""
+    if not seen.by_character(evidence):
+        return
+    for loop in source.all("for_statement", "for_in_clause"):
+        right = loop.field("right")
+        if (
+            right is not None
+            and right.kind() in ("identifier", "string")
+            and not is_main_guard(loop)
+        ):
+            says = f"A loop over the text {shown(right.text())} goes through its letters; .split() gives its words."
+            yield Correction((after(right, ".split()"),), says, likely=2)
+    for outer in source.all("for_statement"):
+        inner = body_of(outer)[-1:]
+        if inner and inner[0].kind() == "for_statement" and len(body_of(outer)) == 1:
+            name, letter = outer.field("left"), inner[0].field("left")
+            if name is not None and letter is not None:
+                says = f"The loop over {name.text()} takes each word apart into its letters."
+                yield Correction(_without_inner(source, outer, inner[0], name.text()), says, 2)
+
+
+def _without_inner(source: Source, outer: SgNode, inner: SgNode, name: str) -> tuple[Edit, ...]:
+    """Return the edits that take an inner loop away and keep what it does."""
+    space, letter = indent_of(source, inner), inner.field("left")
+    lines = "".join(indented(source, node, space) for node in body_of(inner))
+    text = re.sub(rf"\b{re.escape(letter.text())}\b", name, lines) if letter is not None else lines
+    begin, stop = whole_lines(source, inner)
+    return (Edit(begin, stop, text),)
+
+
+@rule("another-split")
+def another_split(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The words are split in a way that fails for some white space."""
+    for call in source.calls(".split", ".rsplit", ".splitlines"):
+        function, given = call.field("function"), arguments(call)
+        owner = function.field("object") if function is not None else None
+        if owner is None or owner.text() in ("re", "shlex", "textwrap") or is_main_guard(call):
+            continue
+        if given or not call.text().endswith(".split()"):
+            says = f"{shown(call.text())} is not split(): that takes any run of white space."
+            if given and given[0].text()[1:-1] == " ":
+                says = 'split(" ") cuts at each single space; split() takes any run of white space.'
+            yield Correction((replace(call, f"{owner.text()}.split()"),), says, likely=1)
+    for call in source.calls(*SPLITTERS):
+        texts = [a for a in arguments(call) if a.kind() in ("identifier", "string") and _is_text(a)]
+        if texts and not is_main_guard(call) and not generator_calls(source, texts[0]):
+            says = f"{shown(call.text())} does not give the words as {shown(texts[0].text())}.split() does."
+            yield Correction((replace(call, f"{texts[0].text()}.split()"),), says, likely=1)
+
+
+def _is_text(node: SgNode) -> bool:
+    string = literal(node)
+    return string is None or string.has_f
+
+
+@rule("loop-through")
+def loop_through(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A loop goes through something else than what has the tokens."""
+    for loop in source.all("for_statement", "for_in_clause"):
+        right, function = loop.field("right"), function_around(loop)
+        if right is None or function is None or generator_calls(source, right):
+            continue
+        imports = imported_generators(source)
+        for call in streams_at(source, loop):
+            if call.partition("(")[0] in imports and evidence.exercise.role == "app":
+                says = f"The loop goes through {shown(right.text())}; the tokens come from {call}."
+                yield Correction((replace(right, call),), says, likely=1)
+        for name in _local_texts(function, loop):
+            if right.kind() != "identifier" and name not in right.text():
+                target = next(iter(within(right, "identifier")), None)
+                says = f"The loop goes through {shown(right.text())}, and {name} is never used."
+                if target is not None:
+                    yield Correction((replace(target, name),), says, likely=1)
+
+
+def _local_texts(function: SgNode, loop: SgNode) -> list[str]:
+    """Return the names that a function assigns above a loop, and does not use in it."""
+    names = []
+    for made in within(function, "assignment"):
+        left = made.field("left")
+        if left is not None and left.kind() == "identifier" and start(made) < start(loop):
+            if not re.search(rf"\b{left.text()}\b", loop.text()):
+                names.append(left.text())
+    return names
+
+
+@rule("loop-name")
+def loop_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A loop makes its tokens from something else than its own name."""
+    for loop in source.all("for_statement", "for_in_clause"):
+        name, body = loop.field("left"), _made_in(loop)
+        if name is None or name.kind() != "identifier" or body is None or is_main_guard(loop):
+            continue
+        texts = {node.text() for node in within(body, "identifier")}
+        if name.text() in texts:
+            continue
+        says = f"The loop's own {name.text()} is not in what is made here."
+        for node in within(body, "identifier"):
+            if parent_kind(node) not in ("call", "keyword_argument"):
+                yield Correction((replace(node, name.text()),), says, likely=2)
+        for node in within(body, "string"):
+            string = literal(node)
+            if string is not None and "{" not in string.body:
+                field, text = f"{{{name.text()}}}", string.body
+                at = text.find("data: ") + 6 if "data: " in text else 0
+                letter = () if string.has_f else (Edit(start(node), start(node), "f"),)
+                body_edit = string.with_body(text[:at] + field + text[at:])
+                yield Correction((*letter, body_edit), says, likely=2)
+
+
+def _made_in(loop: SgNode) -> SgNode | None:
+    """Return what a loop yields in its last line, or what a comprehension makes."""
+    if loop.kind() == "for_in_clause":
+        outer = loop.parent()
+        return outer.named_children()[0] if outer is not None else None
+    given = [node for node in within(loop, "yield") if node.children()]
+    return value_of(given[0]) if len(given) == 1 and not is_from(given[0]) else None
+
+
+@rule("part-of-it")
+def part_of_it(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A slice, a fixed number or a range takes a part where all is wanted."""
+    for node in source.all("subscript"):
+        if list(within(node, "slice")) and (value := node.field("value")) is not None:
+            says = f"{shown(node.text())} is a part of {value.text()}, where all of it is wanted."
+            yield Correction((replace(node, value.text()),), says, likely=0)
+    for call in source.calls("range"):
+        loop = statement_of(call)
+        lists = [n.field("value") for n in within(loop, "subscript")]
+        names = list(dict.fromkeys(n.text() for n in lists if n is not None))
+        for name in names[:1]:
+            if call.text() != f"range(len({name}))" and not is_main_guard(call):
+                says = f"{shown(call.text())} does not go through all of {name}, however many there are."
+                yield Correction((replace(call, f"range(len({name}))"),), says, likely=1)
+
+
+@rule("loop-without-end")
+def loop_without_end(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """`while True` counts past the end of a list, or starts over, or goes on after the last."""
+    for loop in source.all("while_statement"):
+        condition = loop.field("condition")
+        if condition is None or condition.text() not in ("True", "1"):
+            continue
+        for part in within(loop, "subscript"):
+            name, index = part.field("value"), part.field("subscript")
+            counter = next(iter(within(index, "identifier")), None) if index is not None else None
+            if name is None or index is None or counter is None:
+                continue
+            edits = [replace(condition, f"{counter.text()} < len({name.text()})")]
+            says = f"while True never ends by itself, so {counter.text()} runs past the end of {name.text()}."
+            yield Correction(tuple(edits), says, likely=2)
+            break
+        if not list(within(loop, "break_statement")):
+            body = body_of(loop)
+            if following(loop) is None and body and generator_calls(source, loop):
+                lines = "".join(indented(source, n, indent_of(source, loop)) for n in body)
+                begin, stop = whole_lines(source, loop)
+                says = "while True starts over when the tokens are over, so the stream never ends."
+                yield Correction((Edit(begin, stop, lines),), says, likely=1)
+            says = "while True goes on for ever here, so the stream never ends."
+            yield Correction((delete_statement(source, loop),), says, likely=1)
+
+
+@rule("unneeded-condition")
+def unneeded_condition(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """What is always to be done stands under a condition."""
+    for node in source.all("if_statement"):
+        condition, body = node.field("condition"), body_of(node)
+        if condition is None or not list(within(node, "yield")) or is_main_guard(node):
+            continue
+        if node.field("alternative") is None and body:
+            lines = "".join(indented(source, each, indent_of(source, node)) for each in body)
+            begin, stop = whole_lines(source, node)
+            says = f"This happens only if {shown(condition.text())}, and should always."
+            yield Correction((Edit(begin, stop, lines),), says, likely=0)
+
+
+@rule("kept-between-calls")
+def kept_between_calls(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A cache, a global or a default value is shared by all calls."""
+    for node in source.all("decorator"):
+        if re.match(r"@(functools\.)?(lru_)?cache\b", node.text()):
+            begin, stop = whole_lines(source, node)
+            says = (
+                f"{node.text()} hands out the generator of an earlier call again, which is used up."
+            )
+            yield Correction((Edit(begin, stop, ""),), says, likely=2)
+    for node in source.all("global_statement"):
+        says = f"{node.text()} makes all streams share it: each takes what belongs to the others."
+        yield Correction((delete_statement(source, node),), says, likely=2)
+    for function in source.functions():
+        for name, node in parameters(function).items():
+            value, body = node.field("value"), body_of(function)
+            if value is not None and value.text() in ("[]", "{}", "list()", "dict()") and body:
+                listed = source.text[: start(node)].rstrip().removesuffix(",")
+                cut = Edit(len(listed), start(node) + len(node.text()), "")
+                space = indent_of(source, body[0])
+                made = f"{name} = {value.text()}\n{space}"
+                begin = start(body[1] if len(body) > 1 and _is_docstring(body[0]) else body[0])
+                says = f"{name}={value.text()} is made once, so every call adds to the same one."
+                yield Correction((cut, Edit(begin, begin, made)), says, likely=2)
+
+
+def _is_docstring(node: SgNode) -> bool:
+    first = node.child(0)
+    return node.kind() == "expression_statement" and first is not None and first.kind() == "string"

@@ -1,0 +1,144 @@
+"""A client, request or file that is opened in the wrong way, at the wrong time, or for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.shape import (
+    LOOPS,
+    around,
+    body_of,
+    expressions,
+    first_name,
+    lines_of,
+    parent_is,
+    shown,
+    statement_of,
+    statements,
+    wrapped,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    arguments,
+    before,
+    function_around,
+    indent_of,
+    replace,
+    start,
+)
+
+
+def _is_client(evidence: Evidence) -> bool:
+    return evidence.exercise.role == "client"
+
+
+@rule("made-at-import")
+def made_at_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A client or a file is opened once, when the file is imported, for all calls."""
+    for node in source.all("assignment"):
+        left, right, statement = node.field("left"), node.field("right"), statement_of(node)
+        found = re.match(r"(httpx\.AsyncClient|open)\(", right.text() if right else "")
+        if found is None or left is None or right is None or not parent_is(statement, "module"):
+            continue
+        word = "async with" if "Async" in found[1] else "with"
+        header = f"{word} {right.text()} as {left.text()}:"
+        gone = lines_of(source, statement)
+        says = f"{left.text()} is opened once, at import, and is the same one for every call."
+        for function in source.functions():
+            lines = [s for s in statements(body_of(function)) if not s.text().startswith('"""')]
+            if lines and left.text() in function.text() and "yield" in function.text():
+                held = re.search(rf"(async )?with {left.text()}:", function.text())
+                if held:
+                    place = start(function) + held.start()
+                    edit = Edit(place, place + len(held[0]), header)
+                else:
+                    edit = wrapped(source, header, lines[0], lines[-1])
+                yield Correction((gone, edit), says, likely=1)
+
+
+@rule("synchronous-client")
+def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """httpx is used without async, and holds up everything else while it waits."""
+    if not re.search(r"httpx\.(Client|stream|get)\(", source.text) or not _is_client(evidence):
+        return
+    edits: list[Edit] = []
+    for call in source.calls("httpx.Client"):
+        edits.append(replace(call.field("function") or call, "httpx.AsyncClient"))
+    for call in source.calls("httpx.stream"):
+        given = [a for a in arguments(call) if not a.text().startswith("timeout=")]
+        text = ", ".join(argument.text() for argument in given)
+        new = f"httpx.AsyncClient(timeout=None) as client, client.stream({text})"
+        edits.append(replace(call, new))
+    for node in source.all("with_statement", "for_statement", "function_definition"):
+        header = node.text().partition("\n")[0]
+        if re.match(r"with .*(httpx\.|\.stream\()|for .*\.iter_|def stream_text", header):
+            edits.append(before(node, "async "))
+    for node in source.all("attribute"):
+        name = node.field("attribute")
+        if name is not None and name.text().startswith("iter_"):
+            if parent_is((node.parent() or node), "yield"):
+                whole = (node.parent() or node).parent() or node
+                step = indent_of(source, node) + "    "
+                response = node.text().rpartition(".")[0]
+                new = f"async for piece in {response}.aiter_text():\n{step}yield piece"
+                edits.append(replace(whole, new))
+            else:
+                edits.append(replace(name, "aiter_text"))
+    says = "This is the httpx without async: while it waits, nothing else in the program can run."
+    yield Correction(tuple(edits), says, likely=2)
+
+
+@rule("printed-instead-of-yielded")
+def printed_instead_of_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A piece is printed where the caller should get it."""
+    for statement, only in expressions(source):
+        loop, given = around(statement, *LOOPS), arguments(only) if only.kind() == "call" else []
+        function = only.field("function")
+        if loop is None or not given or function is None or first_name(function.text()) != "print":
+            continue
+        inside = function_around(statement)
+        if inside is None or inside.find(kind="yield") is not None:
+            continue
+        says = f"{shown(only)} shows the piece on the screen; nothing hands it to the caller."
+        yield Correction((replace(only, f"yield {given[0].text()}"),), says, likely=2)
+
+
+@rule("gathered-then-yielded")
+def gathered_then_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Everything is collected before the first is yielded, or returned as a whole."""
+    for function in source.functions():
+        text = function.text()
+        for name in dict.fromkeys(
+            re.findall(r"\b(\w+) = (?:\[\]|\"\"|''|list\(\)|io\.StringIO\(\))", text)
+        ):
+            edits = list(_yields_at_once(source, function, name))
+            kinds = [edit.text for edit in edits]
+            if any(kind.startswith("yield") for kind in kinds) and "" in kinds:
+                says = f"Everything is put into {name} first, and comes out only when all is there."
+                yield Correction(tuple(edits), says, likely=1)
+
+
+def _yields_at_once(source: Source, function: SgNode, name: str) -> Iterator[Edit]:
+    added = re.compile(
+        rf"{name}\.(?:append|write)\((.*)\)|{name} \+= (.*)|{name} = {name} \+ (.*)", re.S
+    )
+    extended = re.compile(rf"{name}\.extend\((.*)\)", re.S)
+    gone = re.compile(
+        rf"{name} = |return\b.*\b{name}\b|yield\b.*\b{name}\b|{name}\.seek|for \w+ in {name}\b"
+    )
+    inner = function.find_all(kind="expression_statement")
+    others = [*function.find_all(kind="return_statement"), *function.find_all(kind="for_statement")]
+    for statement in [*inner, *others]:
+        text = statement.text()
+        if found := added.fullmatch(text):
+            value = next(part for part in found.groups() if part is not None)
+            yield replace(statement, f"yield {value}")
+        elif found := extended.fullmatch(text):
+            yield replace(statement, f"yield from {found[1]}")
+        elif gone.match(text):
+            yield lines_of(source, statement)

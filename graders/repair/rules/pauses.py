@@ -1,0 +1,306 @@
+"""The pause before each token: how long it is, where it stands, and whom it holds up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.shape import (
+    LOOPS,
+    around,
+    body_of,
+    expressions,
+    indented,
+    insert_before,
+    is_on_own_lines,
+    lines_of,
+    loop_variable,
+    parameters,
+    parent_is,
+    shown,
+    statement_of,
+    statements,
+    text_of,
+    unwrapped,
+    with_import,
+    yielded,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    arguments,
+    function_around,
+    indent_of,
+    is_async,
+    name_of,
+    replace,
+    start,
+)
+
+PAUSE = "await asyncio.sleep(0.01)"
+
+
+def _pauses(evidence: Evidence) -> bool:
+    return evidence.exercise.short == "stage3"
+
+
+def _token_loops(source: Source) -> Iterator[SgNode]:
+    for loop in source.all(*LOOPS):
+        function = function_around(loop)
+        if function is not None and is_async(function) and loop.find(kind="yield") is not None:
+            yield loop
+
+
+@rule("blocking-sleep")
+def blocking_sleep(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The pause holds up the whole server."""
+    for call in source.calls("time.sleep", "sleep"):
+        function = call.field("function")
+        given = arguments(call)
+        if function is None or not given or _is_imported_from(source, "asyncio", "sleep"):
+            continue
+        target = call.parent() if parent_is(call, "await") else call
+        says = f"{shown(call)} is time.sleep, which stops the whole server, not only this stream."
+        edit = replace(target or call, f"await asyncio.sleep({given[0].text()})")
+        yield Correction((edit, *with_import(source, "asyncio")), says, likely=2)
+    for _, only in expressions(source):
+        if only.kind() == "call" and BLOCKS.search(only.text()) and _is_in_async(only):
+            says = f"{shown(only)} makes the whole server wait: nobody else is served meanwhile."
+            edits = (replace(only, PAUSE), *with_import(source, "asyncio"))
+            yield Correction(edits, says, likely=2 if _pauses(evidence) else 0)
+
+
+BLOCKS = re.compile(
+    r"Event\(\)\.wait\(|\.result\(\)|^subprocess\.run|^select\.select|^os\.system|^loop\.run_in_exec"
+)
+"""Calls on the event loop that hold it up, or that nobody waits for."""
+
+
+def _is_in_async(node: SgNode) -> bool:
+    function = function_around(node)
+    return function is not None and is_async(function)
+
+
+def _is_imported_from(source: Source, module: str, name: str) -> bool:
+    lines = source.all("import_from_statement")
+    return any(re.match(rf"from {module} import .*\b{name}\b", line.text()) for line in lines)
+
+
+@rule("sleep-not-called")
+def sleep_not_called(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """What is awaited is no call of asyncio.sleep."""
+    for node in source.all("await") if _pauses(evidence) else ():
+        awaited = node.child(1)
+        if awaited is None:
+            continue
+        if awaited.kind() == "call":
+            inner = arguments(awaited)
+            if awaited.text() == "asyncio.sleep()":
+                says = "asyncio.sleep() is not told for how many seconds to wait."
+                yield Correction((replace(awaited, "asyncio.sleep(0.01)"),), says, likely=2)
+            elif len(inner) == 1 and inner[0].text().startswith("asyncio.sleep("):
+                says = f"{shown(awaited)} is nothing to await: only the asyncio.sleep in it is."
+                yield Correction((replace(node, f"await {inner[0].text()}"),), says, likely=2)
+            continue
+        says = f"{shown(awaited)} is nothing to await: only a call of asyncio.sleep makes a pause."
+        yield Correction((replace(awaited, "asyncio.sleep(0.01)"),), says, likely=2)
+
+
+@rule("wrong-pause")
+def wrong_pause(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The number of seconds in a pause is not the contract's."""
+    if not _pauses(evidence):
+        return
+    for call in source.calls(*SLEEPS):
+        for given in arguments(call):
+            value = given.field("value") if given.kind() == "keyword_argument" else given
+            if value is None or value.text() in ("0.01", "None") or not _may_be_time(value):
+                continue
+            says = _about_pause(value)
+            yield Correction((replace(value, _ten_ms(given)),), says, likely=1)
+    for node in source.all("assignment"):
+        value = node.field("right")
+        if value is None or not parent_is(statement_of(node), "module"):
+            continue
+        if _number(value) not in (None, 0.01):
+            yield Correction((replace(value, "0.01"),), _about_pause(value), likely=1)
+
+
+SLEEPS = (
+    "asyncio.sleep", "sleep", "asyncio.to_thread", ".run_in_executor", ".submit", ".uniform",
+    "timedelta", "datetime.timedelta", ".wait", "anyio.sleep",
+)  # fmt: skip
+
+
+def _may_be_time(value: SgNode) -> bool:
+    return value.kind() not in ("attribute", "string", "list", "call")
+
+
+def _ten_ms(given: SgNode) -> str:
+    name = given.field("name")
+    return "10" if name is not None and name.text() == "milliseconds" else "0.01"
+
+
+def _number(value: SgNode) -> float | None:
+    try:
+        return float(value.text())
+    except ValueError:
+        return None
+
+
+def _about_pause(value: SgNode) -> str:
+    seconds = _number(value)
+    if seconds is None:
+        return f"A pause of {shown(value)} seconds is not 10 milliseconds before every token."
+    if seconds <= 0:
+        return f"A pause of {value.text()} seconds takes no time at all; 10 milliseconds are asked."
+    return f"The pause is given in seconds: {value.text()} are {seconds * 1000:g} ms, not 10."
+
+
+@rule("no-pause")
+def no_pause(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The loop over the tokens has no pause in it."""
+    for loop in _token_loops(source) if _pauses(evidence) else ():
+        block = body_of(loop)
+        if block is None or "sleep" in loop.text() or not is_on_own_lines(source, block):
+            continue
+        outside = [call for call in source.calls("asyncio.sleep") if _beside(call, loop)]
+        edit = insert_before(source, statements(block)[0], PAUSE)
+        for call in outside:
+            statement = statement_of(call)
+            where = "before" if start(statement) < start(loop) else "after"
+            says = (
+                f"The pause stands {where} the loop: there is one in all, not one for each token."
+            )
+            yield Correction((lines_of(source, statement), edit), says, likely=2)
+        if not outside:
+            says = "Nothing in the loop waits, so the tokens come without any pause between them."
+            edits = (edit, *with_import(source, "asyncio"))
+            yield Correction(edits, says, likely=1)
+
+
+def _beside(call: SgNode, loop: SgNode) -> bool:
+    one, other = function_around(call), function_around(loop)
+    return one is not None and other is not None and start(one) == start(other)
+
+
+@rule("run-instead-of-await")
+def run_instead_of_await(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A coroutine is handed to something that runs it elsewhere, where await belongs."""
+    for call in source.calls(
+        "asyncio.run", ".run_until_complete", "asyncio.create_task", "asyncio.ensure_future",
+        "asyncio.run_coroutine_threadsafe",
+    ):  # fmt: skip
+        given, function = arguments(call), call.field("function")
+        if not given or function is None or not _is_in_async(call):
+            continue
+        target = call
+        if parent_is(call, "attribute"):
+            outer = (call.parent() or call).parent()
+            target = outer if outer is not None and outer.kind() == "call" else call
+        if parent_is(target, "await"):
+            target = target.parent() or target
+        says = f"{function.text()} does not wait here for {shown(given[0])}, as await would."
+        yield Correction((replace(target, f"await {given[0].text()}"),), says, likely=2)
+
+
+@rule("yield-of-the-pause")
+def yield_of_the_pause(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """What is yielded is the pause, which is None, and not the token."""
+    for node in source.all("yield"):
+        given = yielded(node)
+        name = loop_variable(around(node, "for_statement"))
+        if given is not None and name and re.match(r"(await )?asyncio\.sleep\(", given.text()):
+            pause = given.text() if given.kind() == "await" else f"await {given.text()}"
+            text = f"{pause}\n{indent_of(source, node)}yield {name}"
+            says = f"This yields what the pause gives, which is None, and not {name}."
+            yield Correction((replace(node, text),), says, likely=2)
+
+
+@rule("pause-after-the-token")
+def pause_twice(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """There are two pauses in the loop, or one somewhere that is too much."""
+    calls = [call for call in source.calls("asyncio.sleep") if parent_is(call, "await")]
+    for call in calls[::-1] if len(calls) > 1 and _pauses(evidence) else ():
+        says = f"This {shown(call)} is a second pause; one before each token is asked."
+        yield Correction((lines_of(source, statement_of(call)),), says, likely=1)
+    for call in source.calls("time.sleep"):
+        if parent_is(call, "expression_statement"):
+            says = (
+                f"{shown(call)} stops the whole server for that time, and no pause is asked here."
+            )
+            yield Correction((lines_of(source, statement_of(call)),), says, likely=1)
+
+
+@rule("lock-around-the-stream")
+def lock_around_the_stream(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A lock or semaphore lets only some of the streams go on."""
+    names = re.findall(r"(\w+) = (?:asyncio|threading)\.(?:Lock|\w*Semaphore)\(", source.text)
+    for node in source.all("with_statement"):
+        header = node.text().partition("\n")[0]
+        held = re.match(r"(?:async )?with (?:self\.)?(\w+)(?: as \w+)?:", header)
+        edit = unwrapped(source, node)
+        if held and held[1] in names and edit is not None:
+            says = f"While one stream holds {held[1]}, the others have to wait for its end."
+            yield Correction((edit,), says, likely=2)
+
+
+@rule("one-generator-for-all")
+def one_generator_for_all(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A generator is made once, at import, and handed to every request."""
+    made = {name_of(function): parameters(function) for function in source.functions()}
+    for node in source.all("assignment"):
+        left, right = node.field("left"), node.field("right")
+        called = right.field("function") if right is not None and right.kind() == "call" else None
+        at_import = parent_is(statement_of(node), "module")
+        if left is None or called is None or called.text() not in made or not at_import:
+            continue
+        for use in source.all("identifier"):
+            if use.text() == left.text() and (function := function_around(use)) is not None:
+                given = ", ".join(n for n in made[called.text()] if n in parameters(function))
+                says = f"{left.text()} is made once for all requests, and the first one uses it up."
+                call = f"{called.text()}({given})"
+                yield Correction((replace(use, call),), says, likely=2)
+
+
+@rule("letters-of-the-prompt")
+def letters_of_the_prompt(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The loop goes over the prompt, where the tokens of the reply are meant."""
+    found = re.search(r"from stage1_generator import token_stream(?: as (\w+))?", source.text)
+    for loop in source.all("for_statement") if found else ():
+        right, name = loop.field("right"), loop_variable(loop)
+        if found is None or right is None or "prompt" not in parameters(function_around(loop)):
+            continue
+        if not re.match(r"prompt\b", right.text()):
+            continue
+        tokens = f"{found[1] or 'token_stream'}(prompt)"
+        edits = [replace(right, tokens)]
+        for node in loop.find_all(kind="yield"):
+            given = yielded(node)
+            if given is not None and name and given.text() != name:
+                edits.append(replace(given, name))
+        says = f"The loop goes over {shown(right)}, the question, and not over the reply's tokens."
+        yield Correction(tuple(edits), says, likely=1)
+
+
+@rule("gathered")
+def gathered(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """gather waits for all at once, so nothing comes before everything is there."""
+    for loop in source.all("for_statement"):
+        right, name, block = loop.field("right"), loop_variable(loop), body_of(loop)
+        found = re.fullmatch(
+            r"await asyncio\.gather\(\*[\[(](\w+)\((\w+)\) for \2 in (.+)[\])]\)",
+            right.text() if right is not None else "",
+        )
+        if found is None or right is None or block is None or name is None:
+            continue
+        first = statements(block)[0]
+        text = text_of(source, lines_of(source, first))
+        new = indented(text, "", "").replace(f"yield {name}", f"yield await {found[1]}({name})")
+        taken = lines_of(source, first)
+        edits = (replace(right, found[3]), Edit(taken.start, taken.end, new))
+        says = "asyncio.gather makes all the pauses at once and gives nothing before the last ends."
+        yield Correction(edits, says, likely=1)

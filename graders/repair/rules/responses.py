@@ -1,0 +1,130 @@
+"""The response: its class, its media type, and whether there is one at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.rules import seen
+from graders.repair.rules.endpoints import endpoint
+from graders.repair.rules.names import import_of
+from graders.repair.rules.parts import (
+    Literal,
+    inside,
+    literals,
+    parent_kind,
+    shown,
+    value_of,
+    within,
+)
+from graders.repair.rules.sources import RESPONSES, generator_calls, streams_at
+from graders.repair.source import (
+    Edit,
+    Source,
+    arguments,
+    before,
+    end,
+    replace,
+    start,
+)
+
+MEDIA = re.compile(r"[\w.+-]+/[\w.+*-]*(\s*;.*)?")
+KEYWORDS = ("mediatype", "content_type", "contenttype", "mime_type", "mimetype", "media", "type")
+STREAMING = "StreamingResponse"
+
+
+@rule("media-type")
+def media_type(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The media type is another than the exercise's."""
+    if evidence.exercise.role != "app":
+        return
+    right = _right_types(source, evidence)
+    for string in literals(source):
+        if not _is_media_type(string) or string.body in right[:1]:
+            continue
+        for wanted in right:
+            says = f"The content type is {string.body or 'empty'} here; it has to be {wanted}."
+            likely = 2 if seen.content_type(evidence) not in right else 1
+            if wanted != string.body:
+                yield Correction((string.with_body(wanted),), says, likely)
+
+
+def _right_types(source: Source, evidence: Evidence) -> list[str]:
+    """Return the media types that are right, the one first that fits what the file sends."""
+    types = [*seen.media_types(evidence)]
+    return types if "data:" in source.text else types[::-1]
+
+
+def _is_media_type(string: Literal) -> bool:
+    parent = string.node.parent()
+    if parent is None:
+        return False
+    if parent.kind() == "keyword_argument" and parent.text().startswith("media_type"):
+        return True
+    if parent.kind() == "pair" and "content-type" in parent.text().lower():
+        return parent.text().lower().find("content-type") < parent.text().find(string.node.text())
+    in_call = parent_kind(string.node) == "argument_list" or parent.kind() == "assignment"
+    return in_call and bool(MEDIA.fullmatch(string.body)) and not string.body.startswith("/")
+
+
+@rule("media-type-missing")
+def media_type_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The response is given no media type, or not by its keyword."""
+    for call in source.calls(*RESPONSES):
+        given, listed = arguments(call), call.field("arguments")
+        strings = [a for a in given[1:] if a.kind() == "string"]
+        if strings:
+            says = f"{strings[0].text()} is given by position, where the status stands; it needs media_type=."
+            yield Correction((before(strings[0], "media_type="),), says, likely=2)
+        for node in given:
+            name = node.field("name") if node.kind() == "keyword_argument" else None
+            if name is not None and name.text().lower() in KEYWORDS:
+                says = f"A response has no {name.text()}: the argument is called media_type."
+                yield Correction((replace(name, "media_type"),), says, likely=2)
+        if "media_type" not in call.text() and given and not strings and listed is not None:
+            wanted = _right_types(source, evidence)[0]
+            says = f"The response is not told its content type, which has to be {wanted}."
+            edit = Edit(end(given[-1]), end(given[-1]), f', media_type="{wanted}"')
+            yield Correction((edit,), says, likely=1 + (seen.content_type(evidence) == ""))
+
+
+@rule("response-class")
+def response_class(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Another response class is used than the one that streams."""
+    for call in source.calls(*RESPONSES):
+        name, given = call.field("function"), arguments(call)
+        if name is None or name.text() == STREAMING or not given:
+            continue
+        calls = generator_calls(source, given[0])
+        edits = [replace(name, STREAMING), *import_of(source, STREAMING)]
+        if calls:
+            edits.append(replace(given[0], calls[0].text()))
+        if "media_type" not in call.text():
+            wanted = f', media_type="{_right_types(source, evidence)[0]}"'
+            edits.append(Edit(end(given[-1]), end(given[-1]), wanted))
+        says = f"{name.text()} sends a finished text; {STREAMING} sends each token as it comes."
+        yield Correction(tuple(edits), says, likely=2)
+
+
+@rule("no-response")
+def no_response(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The endpoint hands its tokens to FastAPI, which makes JSON of them."""
+    function = endpoint(source)
+    if function is None or evidence.exercise.role != "app":
+        return
+    given = [*within(function, "return_statement"), *within(function, "yield")]
+    for node in given:
+        value = value_of(node)
+        if value is None or f"{STREAMING}(" in value.text() or not inside(node, function):
+            continue
+        calls = [call.text() for call in generator_calls(source, value)]
+        if value.text() == STREAMING:
+            calls = streams_at(source, node)[:1]
+        for call in calls[:1]:
+            text = f'{STREAMING}({call}, media_type="{_right_types(source, evidence)[0]}")'
+            says = f"FastAPI makes JSON of {shown(value.text())}; only a {STREAMING} streams it as it is."
+            if value.text() == STREAMING:
+                says = f"{STREAMING} is the class; it has to be called with what it is to send."
+            edits = [Edit(start(node), end(node), f"return {text}"), *import_of(source, STREAMING)]
+            yield Correction(tuple(edits), says, likely=2)

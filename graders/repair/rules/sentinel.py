@@ -1,0 +1,165 @@
+"""The [DONE] at the end of a stream: how it is written, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.rules import seen
+from graders.repair.rules.events import HEAD, TAIL, is_sentinel, sends_events
+from graders.repair.rules.parts import (
+    body_of,
+    following,
+    is_from,
+    loop_around,
+    parent_kind,
+    shown,
+    statement_of,
+    statements,
+    value_of,
+    whole_lines,
+    within,
+    yields,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    arguments,
+    function_around,
+    indent_of,
+    replace,
+)
+
+
+def _wanted(source: Source, evidence: Evidence) -> str:
+    """Return how the sentinel has to be written in this file."""
+    return f'"{HEAD}{seen.DONE}{TAIL}"' if sends_events(source, evidence) else f'"{seen.DONE}"'
+
+
+def _is_asked_for(evidence: Evidence) -> bool:
+    return evidence.exercise.short == "exercise2"
+
+
+@rule("sentinel-text")
+def sentinel_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The sentinel is misspelt, has quotes, or is no event of its own."""
+    wanted = _wanted(source, evidence)
+    for value in _sentinels(source) if _is_asked_for(evidence) else ():
+        if _plain(value.text()) != _plain(wanted):
+            says = (
+                f"{shown(value.text())} is not the last message as a client knows it: {wanted} is."
+            )
+            yield Correction((replace(value, wanted),), says, likely=2)
+
+
+def _plain(text: str) -> str:
+    return text.replace("'", '"').removeprefix("f")
+
+
+def _sentinels(source: Source) -> Iterator[SgNode]:
+    """Yield what is handed over as the sentinel."""
+    for node in yields(source):
+        value = value_of(node)
+        names = list(within(value, "identifier")) if value is not None else []
+        known = all(name.text() in ("json", "dumps", "True") for name in names)
+        if value is not None and is_sentinel(value) and known and not is_from(node):
+            yield value
+
+
+@rule("sentinel-not-yielded")
+def sentinel_not_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The sentinel is printed or returned, where it should be yielded."""
+    wanted = _wanted(source, evidence)
+    for call in source.calls("print") if _is_asked_for(evidence) else ():
+        if is_sentinel(call) and parent_kind(call) == "expression_statement":
+            says = "print shows [DONE] where the server runs; the client gets only what is yielded."
+            yield Correction((replace(call, f"yield {wanted}"),), says, likely=2)
+    for node in source.all("return_statement") if _is_asked_for(evidence) else ():
+        value, function = value_of(node), function_around(node)
+        if value is None or function is None or not is_sentinel(value):
+            continue
+        if list(within(function, "yield")):
+            says = "What a generator returns is not sent; only what it yields is."
+            yield Correction((replace(node, f"yield {wanted}"),), says, likely=2)
+
+
+@rule("sentinel-place")
+def sentinel_place(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The sentinel stands in the loop or in front of it, where it belongs behind."""
+    if not _is_asked_for(evidence):
+        return
+    wanted = _wanted(source, evidence)
+    for value in _sentinels(source):
+        where, loop = statement_of(value), loop_around(value)
+        block = where.parent()
+        outer = block.parent() if block is not None else None
+        if outer is not None and outer.kind() == "if_statement" and len(body_of(outer)) == 1:
+            where = outer
+        begin, stop = whole_lines(source, where)
+        if loop is not None:
+            place = whole_lines(source, loop)[1]
+            text = f"{_newline(source, place)}{indent_of(source, loop)}yield {wanted}\n"
+            says = "[DONE] is sent in the loop; its place is below the loop, where it is sent once."
+            yield Correction((Edit(begin, stop, ""), Edit(place, place, text)), says, likely=2)
+        elif (last := _last(where)) is not None:
+            place = whole_lines(source, last)[1]
+            text = f"{_newline(source, place)}{indent_of(source, where)}yield {wanted}\n"
+            says = "[DONE] is sent before all tokens were; its place is at the end."
+            yield Correction((Edit(begin, stop, ""), Edit(place, place, text)), says, likely=2)
+
+
+def _newline(source: Source, place: int) -> str:
+    return "" if source.text[:place].endswith("\n") else "\n"
+
+
+def _last(node: SgNode) -> SgNode | None:
+    """Return the last statement below this one in its block, if there is any."""
+    last, below = None, following(node)
+    while below is not None:
+        last, below = below, following(below)
+    return last
+
+
+@rule("sentinel-missing")
+def sentinel_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Nothing tells the client that the reply is complete."""
+    if not _is_asked_for(evidence) or next(_sentinels(source), None) is not None:
+        return
+    for function in source.functions():
+        given = [n for n in within(function, "yield") if n.children()]
+        block = function.field("body")
+        if not given or block is None:
+            continue
+        last = statements(block)[-1]
+        if last.kind() == "pass_statement" or not list(within(last, "yield")):
+            edits = [replace(last, f"yield {_wanted(source, evidence)}")]
+            if last.kind() != "pass_statement":
+                continue
+        else:
+            place = whole_lines(source, last)[1]
+            line = f"{indent_of(source, last)}yield {_wanted(source, evidence)}\n"
+            edits = [Edit(place, place, f"{_newline(source, place)}{line}")]
+        says = "After the last token nothing is sent; [DONE] is missing at the end."
+        yield Correction(tuple(edits), says, likely=2)
+
+
+@rule("sentinel-taken-apart")
+def sentinel_taken_apart(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The sentinel is a text where a list is gone through, so it comes letter by letter."""
+    for call in source.calls("chain", "itertools.chain") if _is_asked_for(evidence) else ():
+        for node in arguments(call):
+            if node.kind() == "string" and is_sentinel(node):
+                says = (
+                    f"chain takes {node.text()} apart into its letters; in a list it stays whole."
+                )
+                yield Correction((replace(node, f"[{node.text()}]"),), says, likely=2)
+    for node in yields(source):
+        value = value_of(node)
+        parts = value.named_children() if value is not None and value.kind() == "tuple" else []
+        if is_from(node) and len(parts) == 2:
+            space = indent_of(source, node)
+            lines = f"yield from {parts[0].text()}\n{space}yield {parts[1].text()}"
+            says = "yield from hands over what is in the brackets: the generator as one thing, then the text."
+            yield Correction((replace(statement_of(node), lines),), says, likely=2)

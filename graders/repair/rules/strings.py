@@ -1,0 +1,160 @@
+"""Text that is written wrongly: an f that is missing, escapes, white space that goes or comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ast_grep_py import SgNode
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.rules import seen
+from graders.repair.rules.parts import (
+    Literal,
+    is_main_guard,
+    literal,
+    literals,
+    parent_kind,
+    produced,
+    shown,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    after,
+    arguments,
+    before,
+    end,
+    replace,
+    start,
+)
+
+PLACEHOLDER = re.compile(r"\{[A-Za-z_][^{}]*\}")
+CHANGES_TEXT = ("repr", "ascii", "str", "escape", "quote", "quote_plus", "unquote", "unquote_plus")
+CHANGES_TEXT += ("dumps", "jsonable_encoder", "len", "bytes", "hash", "id")
+"""Functions that give something else than the text they are given."""
+METHODS = ("strip", "rstrip", "lstrip", "lower", "upper", "title", "capitalize", "swapcase")
+METHODS += ("replace", "encode", "decode", "ljust", "rjust", "center", "zfill", "removesuffix")
+"""Methods that give a text other than it was."""
+
+
+@rule("missing-f")
+def missing_f(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A string has {name} in it, and no f in front."""
+    for string in literals(source):
+        found = PLACEHOLDER.search(string.body)
+        if found and not set(string.prefix.lower()) & {"f", "b", "u"} and not _formatted(string):
+            says = f"This string has no f in front, so {found[0]} is sent as it stands."
+            came = found[0] in evidence.received
+            yield Correction((before(string.node, "f"),), says, likely=2 if came else 0)
+
+
+def _formatted(string: Literal) -> bool:
+    """Whether it is a template that another call fills in."""
+    return (
+        parent_kind(string.node) in ("attribute", "assignment")
+        and ".format" in (string.node.parent() or string.node).text()
+    )
+
+
+@rule("escape")
+def escape(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A line end is written with a slash, with two backslashes, or in a raw string."""
+    for string in literals(source):
+        text = re.sub(r"(?:/n|\\\\n)(?=(?:/n|\\\\n|\s)*$)", r"\\n", string.body)
+        if text != string.body:
+            wrong = "/n" if "/n" in string.body else "\\\\n"
+            says = f"A line end is written \\n, with one backslash; {wrong} is sent as letters."
+            yield Correction((string.with_body(text),), says, likely=2)
+        elif "r" in string.prefix.lower() and "\\n" in string.body:
+            letters = re.sub("[rR]", "", string.prefix)
+            edit = Edit(start(string.node), start(string.node) + len(string.prefix), letters)
+            says = "With r in front of the string, \\n is no line end but a backslash and an n."
+            yield Correction((edit,), says, likely=2)
+
+
+@rule("bytes-text")
+def bytes_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A text is given as bytes, where strings are asked for."""
+    for string in literals(source):
+        if "b" in string.prefix.lower() and evidence.exercise.role == "generator":
+            edit = Edit(start(string.node), start(string.node) + 1, "")
+            yield Correction((edit,), "With b in front this is bytes; a token is a str.", likely=1)
+
+
+@rule("changing-call")
+def changing_call(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A call around a text, or a method of it, makes another text of it."""
+    for call in source.all("call"):
+        function, given = call.field("function"), arguments(call)
+        if function is None or is_main_guard(call):
+            continue
+        name = function.text().rpartition(".")[2]
+        owner = function.field("object")
+        if name in CHANGES_TEXT and len(given) >= 1:
+            says = f"{shown(function.text())}() makes another text of what it is given here."
+            yield Correction((replace(call, given[0].text()),), says, likely=1)
+        elif name in METHODS and owner is not None and owner.kind() != "string":
+            says = f".{name}() makes another text of {shown(owner.text())} here."
+            yield Correction((replace(call, owner.text()),), says, likely=1)
+
+
+@rule("formatting")
+def formatting(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A !r or a format in the braces of an f-string changes the value."""
+    for node in source.all("type_conversion", "format_specifier"):
+        says = f"{node.text()} in the braces changes how the value is written."
+        if node.text() in ("!r", "!a"):
+            says = f"{node.text()} in the braces puts quotes around the value."
+        yield Correction((replace(node, ""),), says, likely=1)
+
+
+@rule("space-after-word")
+def space_after_word(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The space after a word is missing, or is something else, or stands in front."""
+    if seen.PLAIN not in seen.media_types(evidence) or not _is_spaced_wrongly(evidence):
+        return
+    for value in produced(source):
+        made = _with_space(value)
+        if made is not None and not is_main_guard(value):
+            says = f"{shown(value.text())} is not a word with one space after it."
+            yield Correction((made,), says, likely=1)
+
+
+def _is_spaced_wrongly(evidence: Evidence) -> bool:
+    texts = seen.tokens(evidence)
+    spaced = all(text == f"{text.strip()} " for text in texts)
+    return seen.only_spaces_differ(evidence) or not spaced
+
+
+def _with_space(value: SgNode) -> Edit | None:
+    string = literal(value)
+    if string is not None and string.has_f and string.body.count("{") == 1:
+        body = re.sub(r"\}[^{}]*$", "} ", re.sub(r"^\s*(?=\{)", "", string.body))
+        return string.with_body(body) if body != string.body else None
+    if value.kind() in ("identifier", "call", "subscript"):
+        return after(value, ' + " "')
+    if value.kind() != "binary_operator":
+        return None
+    left, right = value.field("left"), value.field("right")
+    if left is None or right is None:
+        return None
+    if literal(right) is not None and right.text()[1:-1] != " ":
+        return replace(right, '" "')
+    if literal(left) is not None and not left.text()[1:-1].strip():
+        return replace(value, f'{right.text()} + " "')
+    return None
+
+
+@rule("space-too-many")
+def space_too_many(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Something is put behind a token that has its space already."""
+    for value in produced(source):
+        left, right = value.field("left"), value.field("right")
+        string = literal(right) if right is not None else None
+        if value.kind() != "binary_operator" or left is None or string is None:
+            continue
+        if left.kind() == "identifier" and not string.body.replace("\\n", "").strip():
+            says = f"{right.text() if right else ''} is put behind {left.text()}, which is whole."
+            likely = 1 if seen.only_spaces_differ(evidence) else 0
+            yield Correction((Edit(end(left), end(value), ""),), says, likely)

@@ -1,0 +1,43 @@
+"""The lines that Python cannot read, and edits of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graders.repair.rule import Evidence
+from graders.repair.source import Edit, Source
+
+COMMENT = re.compile(r"\s*#[^\"']*$|\s*$")
+
+
+def met(evidence: Evidence, pattern: str = "") -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the line of each message that Python cannot read the file, and what matches in it."""
+    for problem in evidence.problems:
+        found = re.search(pattern, problem.message)
+        here = problem.kind == "syntax" and problem.file in (None, evidence.exercise.file)
+        if here and problem.line and found:
+            yield problem.line, found
+
+
+def line_text(source: Source, number: int) -> str:
+    """Return a line without its line end; nothing for one that is not there."""
+    return source.lines[number - 1].rstrip("\r\n") if 0 < number <= len(source.lines) else ""
+
+
+def rewritten(source: Source, number: int, text: str) -> Edit:
+    """Return the edit that puts another text in the place of a line."""
+    place = source.start_of_line(number)
+    return Edit(place, place + len(line_text(source, number)), text)
+
+
+def code_of(line: str) -> tuple[str, str]:
+    """Return a line's code, and the comment and white space behind it."""
+    found = COMMENT.search(line)
+    place = found.start() if found else len(line)
+    return line[:place], line[place:]
+
+
+def indentation_of(line: str) -> str:
+    """Return the white space in front of a line."""
+    return line[: len(line) - len(line.lstrip())]

@@ -1,0 +1,60 @@
+"""What waits and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.corrections import corrections, edited, evidence
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "wanted"),
+    [
+        ("async-too-much", "async for x in words:\n    f()\n", "for x in words:\n    f()\n"),
+        (
+            "async-missing",
+            "for x in r.aiter_text():\n    f()\n",
+            "async for x in r.aiter_text():\n    f()\n",
+        ),
+        ("await-missing", "asyncio.sleep(1)\n", "await asyncio.sleep(1)\n"),
+        ("await-too-much", "x = await words(p)\n", "x = words(p)\n"),
+        ("plain-def", "def f():\n    await g()\n", "async def f():\n    await g()\n"),
+        (
+            "plain-def",
+            "def f():\n    asyncio.sleep(1)\n    yield\n",
+            "async def f():\n    await asyncio.sleep(1)\n    yield\n",
+        ),
+        (
+            "all-plain",
+            "async def f():\n    with AsyncClient() as c:\n"
+            "        with c.stream(u) as r:\n            g()\n",
+            "async def f():\n    async with AsyncClient() as c:\n"
+            "        async with c.stream(u) as r:\n            g()\n",
+        ),
+    ],
+)
+def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
+    assert wanted in edited(rule, text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("async-too-much", "for x in words:\n    f()\n"),
+        ("async-missing", "for x in words:\n    f()\nasync for x in r.aiter_text():\n    f()\n"),
+        ("await-missing", "await asyncio.sleep(1)\nwords()\n"),
+        ("await-too-much", "x = words(p)\n"),
+        ("plain-def", "def f():\n    g()\nasync def h():\n    await g()\n"),
+        ("all-plain", "async def f():\n    with open(p) as c:\n        g()\n"),
+    ],
+)
+def test_what_is_right_gets_no_correction(rule, text):
+    assert edited(rule, text) == []
+
+
+def test_a_failure_that_speaks_of_await_makes_an_await_too_many_likely():
+    message = "TypeError: object NoneType can't be used in 'await' expression"
+    text = "x = await words(p)\n"
+    told, untold = evidence(message=message, line=1), evidence()
+    assert [made.likely for made in corrections("await-too-much", text, told)] == [2]
+    assert [made.likely for made in corrections("await-too-much", text, untold)] == [0]

@@ -1,0 +1,47 @@
+"""An attribute that something does not have, and a variable where another is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.corrections import edited, evidence
+
+ATTRIBUTE = evidence(message="AttributeError: module 'asyncio' has no attribute 'slep'", line=1)
+KEYWORD = evidence(message="TypeError: __init__() got an unexpected keyword argument 'mediatype'")
+WRONG = evidence(message="AttributeError: 'str' object has no attribute 'close'", line=3)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "wanted", "seen"),
+    [
+        ("wrong-attribute", "asyncio.slep(1)\n", "asyncio.sleep(1)\n", ATTRIBUTE),
+        ("unknown-keyword", "f(x, mediatype=1)\n", "f(x, media_type=1)\n", KEYWORD),
+        (
+            "wrong-variable",
+            "def f(url):\n    r = get(url)\n    url.close()\n",
+            "def f(url):\n    r = get(url)\n    r.close()\n",
+            WRONG,
+        ),
+        (
+            "another-variable-is-yielded",
+            "for piece in text:\n    yield url\n",
+            "for piece in text:\n    yield piece\n",
+            None,
+        ),
+    ],
+)
+def test_a_correction_gives_just_the_wanted_text(rule, text, wanted, seen):
+    assert wanted in edited(rule, text, seen)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "seen"),
+    [
+        ("wrong-attribute", "asyncio.slep(1)\n", None),
+        ("unknown-keyword", "f(x, mediatype=1)\n", None),
+        ("wrong-variable", "def f(url):\n    r = get(url)\n    url.close()\n", None),
+        ("another-variable-is-yielded", "for piece in text:\n    yield piece\n", None),
+    ],
+)
+def test_what_is_right_gets_no_correction(rule, text, seen):
+    assert edited(rule, text, seen) == []

@@ -1,0 +1,65 @@
+"""A file that is read, and how its lines are taken from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.corrections import edited, evidence
+
+LOG = evidence("exercise3_logs")
+WITH = 'def f():\n    with open("server.log", encoding="utf-8") as f:\n'
+LOOP = f"{WITH}        for line in f:\n            yield line\n"
+FROM = f"{WITH}        yield from f\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "wanted"),
+    [
+        ("more-than-the-file", LOOP.replace("in f:", "in f.readlines():"), LOOP),
+        ("more-than-the-file", LOOP.replace("in f:", "in f.read().split():"), LOOP),
+        ("more-than-the-file", FROM.replace("from f", "from islice(f, 100)"), FROM),
+        ("more-than-the-file",
+         LOOP.replace("line in f:", "n, line in enumerate(f):").replace("yield line", "yield f'{n}'"),
+         LOOP),
+        ("file-yielded", FROM.replace("from f", "f"), FROM),
+        ("file-yielded", FROM.replace("from f", "f.read()"), FROM),
+        ("file-returned", FROM.replace("yield from f", "return f"), FROM),
+        ("file-returned", FROM.replace("yield from f", "return (x for x in f)"), FROM),
+        ("reads-in-a-while", f"{WITH}        while True:\n            yield next(f)\n", LOOP),
+        ("reads-in-a-while",
+         f"{WITH}        while True:\n            line = f.readline()\n            yield line\n", LOOP),
+        ("reads-in-a-while",
+         f'{WITH}        while line := f.readline().strip():\n            yield line + "\\n"\n', LOOP),
+        ("letters-of-a-line", LOOP.replace("yield line", "yield from line"), LOOP),
+        ("changed-on-the-way", LOOP.replace("yield line", "yield line.strip()"), LOOP),
+        ("changed-on-the-way", LOOP.replace("yield line", 'yield f"{line}\\n"'), LOOP),
+        ("file-not-closed", "def f():\n    f = open(p)\n    yield from f\n",
+         "def f():\n    with open(p) as f:\n        yield from f\n"),
+        ("not-opened", 'with "server.log" as f:\n    f()\n', 'with open("server.log") as f:\n    f()\n'),
+        ("not-opened", "with open as f:\n    f()\n", 'with open("server.log") as f:\n    f()\n'),
+        ("wrong-file", 'open("app.log")\n', 'open("server.log")\n'),
+        ("wrong-file", 'open(encoding="utf-8")\n', 'open("server.log", encoding="utf-8")\n'),
+        ("wrong-file", 'LOG = Path(__file__).parent / "server.log"\n', 'LOG = Path("server.log")\n'),
+        ("wrong-way-of-opening", 'open(p, encoding="ascii")\n', 'open(p, encoding="utf-8")\n'),
+        ("wrong-way-of-opening", 'open(p, errors="ignore")\n', "open(p)\n"),
+        ("wrong-way-of-opening", 'open(p, "w")\n', 'open(p, "r")\n'),
+        ("wrong-way-of-opening", "codecs.open(p)\n", "open(p)\n"),
+        ("moved-in-the-file", "f.seek(0, 2)\nuse(f)\n", "use(f)\n"),
+        ("kept-lines", f"{LOOP}            sent.append(line)\n", LOOP),
+    ],
+)  # fmt: skip
+def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
+    assert wanted in edited(rule, text, LOG)
+
+
+@pytest.mark.parametrize("text", [LOOP, FROM, f"{LOOP}        f.seek(0)\n"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "more-than-the-file", "file-yielded", "file-returned", "reads-in-a-while",
+        "letters-of-a-line", "changed-on-the-way", "file-not-closed", "not-opened", "wrong-file",
+        "wrong-way-of-opening", "moved-in-the-file", "kept-lines",
+    ],
+)  # fmt: skip
+def test_what_is_right_gets_no_correction(rule, text):
+    assert edited(rule, text, LOG) == []

@@ -1,0 +1,104 @@
+"""The pause before each token."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.corrections import edited, evidence
+
+HEAD = "import asyncio\nasync def f(prompt):\n"
+LOOP = f"{HEAD}    for t in words(prompt):\n"
+GOOD = f"{LOOP}        await asyncio.sleep(0.01)\n        yield t\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "wanted"),
+    [
+        ("blocking-sleep", f"{LOOP}        time.sleep(0.01)\n        yield t\n", GOOD),
+        ("blocking-sleep", f"{LOOP}        await time.sleep(0.01)\n        yield t\n", GOOD),
+        ("blocking-sleep", f"{LOOP}        Event().wait(0.01)\n        yield t\n", GOOD),
+        (
+            "blocking-sleep",
+            "async def f():\n    time.sleep(1)\n",
+            "import asyncio\nasync def f():\n    await asyncio.sleep(1)\n",
+        ),
+        ("sleep-not-called", f"{LOOP}        await asyncio.sleep\n        yield t\n", GOOD),
+        ("sleep-not-called", f"{LOOP}        await asyncio.sleep()\n        yield t\n", GOOD),
+        ("wrong-pause", f"{LOOP}        await asyncio.sleep(10)\n        yield t\n", GOOD),
+        ("wrong-pause", f"{LOOP}        await asyncio.sleep(0.01 * n)\n        yield t\n", GOOD),
+        ("wrong-pause", "PAUSE = 0.1\n", "PAUSE = 0.01\n"),
+        ("no-pause", f"{LOOP}        yield t\n", GOOD),
+        (
+            "no-pause",
+            f"{HEAD}    await asyncio.sleep(0.01)\n    for t in words(prompt):\n        yield t\n",
+            GOOD,
+        ),
+        ("no-pause", f"{LOOP}        yield t\n    await asyncio.sleep(0.01)\n", GOOD),
+        (
+            "run-instead-of-await",
+            f"{LOOP}        asyncio.run(asyncio.sleep(0.01))\n        yield t\n",
+            GOOD,
+        ),
+        (
+            "run-instead-of-await",
+            f"{LOOP}        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.01), loop).result()\n"
+            "        yield t\n",
+            GOOD,
+        ),
+        ("yield-of-the-pause", f"{LOOP}        yield await asyncio.sleep(0.01)\n", GOOD),
+        (
+            "pause-after-the-token",
+            f"{GOOD}        await asyncio.sleep(0.01)\n",
+            GOOD,
+        ),
+        (
+            "lock-around-the-stream",
+            "lock = asyncio.Lock()\nasync def f():\n    async with lock:\n        yield 1\n",
+            "lock = asyncio.Lock()\nasync def f():\n    yield 1\n",
+        ),
+        (
+            "one-generator-for-all",
+            'def g(prompt): ...\nmade = g("hi")\ndef f(prompt):\n    return made\n',
+            'def g(prompt): ...\nmade = g("hi")\ndef f(prompt):\n    return g(prompt)\n',
+        ),
+        (
+            "letters-of-the-prompt",
+            "from stage1_generator import token_stream as words\n"
+            'def f(prompt):\n    for w in prompt.split():\n        yield w + " "\n',
+            "from stage1_generator import token_stream as words\n"
+            "def f(prompt):\n    for w in words(prompt):\n        yield w\n",
+        ),
+        (
+            "gathered",
+            f"{HEAD}    for t in await asyncio.gather(*[make(w) for w in words(prompt)]):\n"
+            "        yield t\n",
+            f"{LOOP}        yield await make(t)\n",
+        ),
+    ],
+)
+def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
+    assert wanted in edited(rule, text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("blocking-sleep", GOOD),
+        ("sleep-not-called", GOOD),
+        ("wrong-pause", GOOD),
+        ("no-pause", GOOD),
+        ("run-instead-of-await", "def main():\n    asyncio.run(f())\n"),
+        ("yield-of-the-pause", GOOD),
+        ("pause-after-the-token", GOOD),
+        ("lock-around-the-stream", "async def f():\n    async with client:\n        yield 1\n"),
+        ("one-generator-for-all", "def g(): ...\ndef f():\n    made = g()\n"),
+        ("letters-of-the-prompt", GOOD),
+        ("gathered", GOOD),
+    ],
+)
+def test_what_is_right_gets_no_correction(rule, text):
+    assert edited(rule, text) == []
+
+
+def test_a_pause_is_asked_for_in_stage_3_only():
+    assert edited("no-pause", f"{LOOP}        yield t\n", evidence("stage4_client")) == []
