@@ -9,6 +9,7 @@ from graders.repair.rules import (
     names,
     responses,
     sentinel,
+    streams,
     strings,
     texts,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "names",
     "responses",
     "sentinel",
+    "streams",
     "strings",
     "texts",
 ]

@@ -103,3 +103,9 @@ def is_asynchronous(source: Source, call: str) -> bool:
     name = call.partition("(")[0]
     function = own_generators(source).get(name)
     return is_async(function) if function is not None else name.endswith("_async")
+
+
+def makes_response(value: SgNode) -> bool:
+    """Whether an expression makes a response."""
+    function = value.field("function") if value.kind() == "call" else None
+    return function is not None and function.text().rpartition(".")[2] in RESPONSES
