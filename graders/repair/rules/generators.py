@@ -75,7 +75,8 @@ def yield_for_return(source: Source, evidence: Evidence) -> Iterator[Correction]
 def missing_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A loop makes a token and does nothing with it."""
     for loop in source.all("for_statement"):
-        name, last = loop.field("left"), (list(within(loop, "expression_statement")) or [None])[-1]
+        name = loop.field("left")
+        last = next(iter([*within(loop, "expression_statement")][::-1]), None)
         if name is None or loop_around(loop) is not None or list(within(loop, "yield")):
             continue
         value = last.child(0) if last is not None else None
@@ -160,8 +161,8 @@ def collected(source: Source, evidence: Evidence) -> Iterator[Correction]:
             inner = generator_calls(source, given[0]) or generator_calls(source, made)
             yield Correction((replace(call, given[0].text()),), says, likely=1 + bool(inner))
     for node in source.all("list", "tuple"):
-        star = node.named_children()[:1]
-        if star and star[0].kind() == "list_splat" and len(node.named_children()) == 1:
+        star = node.named_children()
+        if len(star) == 1 and star[0].text().startswith("*"):
             says = f"{shown(node.text())} runs to the end before the first token can be sent."
             yield Correction((replace(node, star[0].text()[1:]),), says, likely=2)
     for node in source.all("list_comprehension", "set_comprehension"):

@@ -42,8 +42,20 @@ from graders.repair.source import (
     start,
 )
 
-SPLITTERS = ("re.split", "re.findall", "re.finditer", "shlex.split", "textwrap.wrap", "list")
-SPLITTERS += ("split", "findall", "wrap", "set", "dict.fromkeys", "sorted")
+SPLITTERS = (
+    "re.split",
+    "re.findall",
+    "re.finditer",
+    "shlex.split",
+    "textwrap.wrap",
+    "list",
+    "split",
+    "findall",
+    "wrap",
+    "set",
+    "dict.fromkeys",
+    "sorted",
+)
 
 
 @rule("yield-below-loop")

@@ -74,8 +74,8 @@ def wrong_token(evidence: Evidence) -> tuple[str, str] | None:
 
 def by_character(evidence: Evidence) -> bool:
     """Whether a text came letter by letter."""
-    texts = [text.removeprefix("data: ").strip("\n") for text in tokens(evidence)]
-    return len(texts) > 2 and all(len(text) == 1 for text in texts)
+    texts = [text.removeprefix("data: ").strip() for text in tokens(evidence)]
+    return len(texts) > 2 and all(len(text) <= 1 for text in texts)
 
 
 def stopped_by(evidence: Evidence, *words: str) -> list[Problem]:

@@ -17,8 +17,16 @@ from graders.repair.source import Source, function_around, is_async, name_of
 
 GIVEN = ("token_stream", "token_stream_async")
 """What the files of the stages offer to the others."""
-RESPONSES = ("StreamingResponse", "Response", "PlainTextResponse", "HTMLResponse", "JSONResponse")
-RESPONSES += ("EventSourceResponse", "ORJSONResponse", "FileResponse")
+RESPONSES = (
+    "StreamingResponse",
+    "Response",
+    "PlainTextResponse",
+    "HTMLResponse",
+    "JSONResponse",
+    "EventSourceResponse",
+    "ORJSONResponse",
+    "FileResponse",
+)
 
 
 def own_generators(source: Source) -> dict[str, SgNode]:

@@ -30,11 +30,41 @@ from graders.repair.source import (
 )
 
 PLACEHOLDER = re.compile(r"\{[A-Za-z_][^{}]*\}")
-CHANGES_TEXT = ("repr", "ascii", "str", "escape", "quote", "quote_plus", "unquote", "unquote_plus")
-CHANGES_TEXT += ("dumps", "jsonable_encoder", "len", "bytes", "hash", "id")
+CHANGES_TEXT = (
+    "repr",
+    "ascii",
+    "str",
+    "escape",
+    "quote",
+    "quote_plus",
+    "unquote",
+    "unquote_plus",
+    "dumps",
+    "jsonable_encoder",
+    "len",
+    "bytes",
+    "hash",
+    "id",
+)
 """Functions that give something else than the text they are given."""
-METHODS = ("strip", "rstrip", "lstrip", "lower", "upper", "title", "capitalize", "swapcase")
-METHODS += ("replace", "encode", "decode", "ljust", "rjust", "center", "zfill", "removesuffix")
+METHODS = (
+    "strip",
+    "rstrip",
+    "lstrip",
+    "lower",
+    "upper",
+    "title",
+    "capitalize",
+    "swapcase",
+    "replace",
+    "encode",
+    "decode",
+    "ljust",
+    "rjust",
+    "center",
+    "zfill",
+    "removesuffix",
+)
 """Methods that give a text other than it was."""
 
 
