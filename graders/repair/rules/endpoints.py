@@ -92,7 +92,7 @@ def route(source: Source, evidence: Evidence) -> Iterator[Correction]:
         return
     wanted = f'@{app_name(source) or "app"}.get("{path}")'
     found = decorators(function)
-    if not found:
+    if not found and not list(within(function, "yield")):
         says = f"No route leads to {name_of(function)}: {wanted} is missing above it."
         yield Correction((before(function, f"{wanted}\n"),), says, likely=2)
     for node in found:

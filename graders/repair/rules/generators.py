@@ -153,6 +153,8 @@ def two_yields(source: Source, evidence: Evidence) -> Iterator[Correction]:
 @rule("collected")
 def collected(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """Something runs the generator to its end before anything is handed on."""
+    if not seen.may_be(evidence, *seen.LAZY):
+        return
     for call in source.calls(*COLLECTING):
         given = arguments(call)
         if len(given) == 1 and not is_main_guard(call):
@@ -187,6 +189,8 @@ def _made_from(source: Source, node: SgNode) -> SgNode:
 @rule("append-for-yield")
 def append_for_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """Tokens are collected in a list, and the list is handed over when it is complete."""
+    if not seen.may_be(evidence, *seen.LAZY):
+        return
     for call in source.calls(".append"):
         function, given = call.field("function"), arguments(call)
         name = function.field("object") if function is not None else None

@@ -32,6 +32,7 @@ from graders.repair.source import (
     delete_statement,
     end,
     function_around,
+    name_of,
     replace,
     start,
 )
@@ -117,11 +118,12 @@ def wrong_stream(source: Source, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction((edit,), says, likely=2)
             elif first.text() != call:
                 own, name = own_generators(source), first.text().partition("(")[0]
+                defined = {name_of(function) for function in source.functions()}
                 says = f"The response sends {shown(first.text())}, where it should send {call}."
                 is_own = call.partition("(")[0] in own
-                if name in own:
+                if name in defined:
                     says = _bypassed(name, call)
-                likely = int(is_own and name not in own)
+                likely = int(is_own and name not in defined)
                 yield Correction((replace(first, call),), says, likely)
 
 
