@@ -92,7 +92,7 @@ def route(source: Source, evidence: Evidence) -> Iterator[Correction]:
         return
     wanted = f'@{app_name(source) or "app"}.get("{path}")'
     found = decorators(function)
-    if not found:
+    if not found and not list(within(function, "yield")):
         says = f"No route leads to {name_of(function)}: {wanted} is missing above it."
         yield Correction((before(function, f"{wanted}\n"),), says, likely=2)
     for node in found:
@@ -113,7 +113,7 @@ def _route(node: SgNode, path: str, wanted: str) -> Iterator[Correction]:
     given = arguments(call)
     string = literal(given[0]) if given else None
     if string is not None and string.body != path:
-        says = f"The path of this route is {string.body or 'empty'}; the one that is asked for is {path}."
+        says = f"The path of this route is {string.body or 'empty'}; the request is for {path}."
         yield Correction((string.with_body(path),), says, likely=2)
     if string is None:
         says = f"This route has no path: {path} is missing."
@@ -138,8 +138,15 @@ def query_parameter(source: Source, evidence: Evidence) -> Iterator[Correction]:
         for name, node in has.items():
             places = [n for n in within(function, "identifier") if n.text() == name]
             edits = [replace(n, wanted) for n in places if not _is_keyword(n)]
-            says = f"The parameter is called {name}; in the address it is the parameter {wanted}."
+            says = f"The parameter is called {name}; in the address it is called {wanted}."
             yield Correction(tuple(edits), says, likely if "Request" not in node.text() else 0)
+            fields = [n for n in within(function, "attribute") if n.text() == f"{name}.{wanted}"]
+            if fields:
+                edits = [replace(n, wanted) for n in (*fields, node)]
+                says = (
+                    f"{node.text()} is read from the body of a request; the address has {wanted}."
+                )
+                yield Correction((*edits[:-1], replace(node, f"{wanted}: str")), says, likely)
     elif has[wanted].text() not in (wanted, f"{wanted}: str"):
         says = f"{shown(has[wanted].text())} does not take every text: {wanted}: str does."
         yield Correction((replace(has[wanted], f"{wanted}: str"),), says, likely)

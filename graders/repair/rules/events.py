@@ -10,7 +10,6 @@ from ast_grep_py import SgNode
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.rules import seen
 from graders.repair.rules.parts import (
-    Literal,
     is_from,
     is_main_guard,
     literal,
@@ -21,7 +20,16 @@ from graders.repair.rules.parts import (
     within,
     yields,
 )
-from graders.repair.source import Edit, Source, function_around, indent_of, replace, start
+from graders.repair.rules.sources import RESPONSES, is_generator_call, own_generators
+from graders.repair.source import (
+    Edit,
+    Source,
+    arguments,
+    function_around,
+    indent_of,
+    replace,
+    start,
+)
 
 HEAD, TAIL = "data: ", "\\n\\n"
 SHAPE = re.compile(r"(?P<head>[^{}]*)(?P<value>\{.*\})(?P<tail>[^{}]*)", re.DOTALL)
@@ -43,19 +51,30 @@ def event_framing(source: Source, evidence: Evidence) -> Iterator[Correction]:
             continue
         string = literal(value)
         found = SHAPE.fullmatch(string.body) if string is not None else None
-        if string is not None and found is not None:
+        if string is not None and found is not None and not _ESCAPED.search(string.body):
             body = f"{HEAD}{found['value']}{TAIL}"
             letter = () if string.has_f else (Edit(start(value), start(value), "f"),)
             if body != string.body:
                 says = _says(found["head"], found["tail"])
                 yield Correction((*letter, string.with_body(body)), says, likely=2)
+            for field in re.findall(r"\{[^{}]*\}", body)[1:]:
+                says = f"Only the token belongs into the data: {field}, with nothing beside it."
+                edit = string.with_body(f"{HEAD}{field}{TAIL}")
+                yield Correction((*letter, edit), says, likely=1)
         elif value.kind() == "binary_operator":
             yield from _joined(value)
         elif value.kind() in ("identifier", "call", "dictionary"):
             text = _inner(value)
             edit = replace(value, f'f"{HEAD}{{{text}}}{TAIL}"')
-            says = f"{shown(value.text())} is no event: it needs data: in front and an empty line behind."
+            says = (
+                f"{shown(value.text())} is sent as it is, and is no event: "
+                "that has data: in front and an empty line behind."
+            )
             yield Correction((edit,), says, likely=1)
+
+
+_ESCAPED = re.compile(r"/n|\\\\n")
+"""A line end that is written wrongly, which another rule mends."""
 
 
 def _inner(value: SgNode) -> str:
@@ -94,8 +113,8 @@ def _parts(value: SgNode) -> list[SgNode]:
 def _says(head: str, tail: str) -> str:
     says = []
     if head != HEAD:
-        what = f"{shown(head)} stands" if head.strip() else "nothing stands"
-        says.append(f"An event's line begins with data: and a space; {what} in front here.")
+        what = f'"{head}" stands' if head else "nothing stands"
+        says.append(f"The line of an event begins with data: and one space; {what} in front here.")
     if tail != TAIL:
         ends = tail.count("\\n")
         if ends == 1:
@@ -126,11 +145,33 @@ def events_from_tokens(source: Source, evidence: Evidence) -> Iterator[Correctio
         yield Correction((replace(where, lines),), says, likely=1)
 
 
+@rule("events-in-response")
+def events_in_response(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The response is given the tokens of another file, where it should be given events."""
+    if not sends_events(source, evidence) or own_generators(source):
+        return
+    for response in source.calls(*RESPONSES):
+        given = arguments(response)[:1]
+        if given and is_generator_call(source, given[0]):
+            text = given[0].text()
+            events = f'(f"{HEAD}{{token}}{TAIL}" for token in {text})'
+            says = f"{text} gives bare tokens; each has to be sent as an event."
+            yield Correction((replace(given[0], events),), says, likely=1)
+
+
+@rule("data-as-json")
+def data_as_json(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """FastAPI's ServerSentEvent writes its data as JSON."""
+    for call in source.calls("ServerSentEvent", ".ServerSentEvent"):
+        for node in arguments(call):
+            name = node.field("name") if node.kind() == "keyword_argument" else None
+            if name is not None and name.text() == "data":
+                says = (
+                    "data= is written as JSON, with quotes around it; raw_data= is sent as it is."
+                )
+                yield Correction((replace(name, "raw_data"),), says, likely=2)
+
+
 def is_sentinel(value: SgNode) -> bool:
     """Whether what is yielded is meant as the [DONE] at the end."""
     return "done" in value.text().lower()
-
-
-def text_of(string: Literal) -> str:
-    """Return a literal's text with its line ends made real."""
-    return string.body.replace("\\n", "\n")

@@ -67,7 +67,7 @@ def print_for_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
         end = next((a.text()[4:] for a in given if a.text().startswith("end=")), '""')
         text = given[0].text() + ("" if end in ('""', "''") else f" + {end}")
         says = (
-            "print only shows the text where the program runs; it hands nothing on, as yield does."
+            "The text is printed where the program runs, and handed on to nobody: yield does that."
         )
         likely = 2 if "NoneType" in seen.types(evidence) else 0
         if parent_kind(call) == "expression_statement":
@@ -107,7 +107,7 @@ def stop_iteration(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A generator raises StopIteration to end itself."""
     for node in source.all("raise_statement"):
         if "StopIteration" in node.text() and evidence.problems:
-            says = "raise StopIteration is an error inside a generator: it ends with return, or with its last line."
+            says = "Inside a generator raise StopIteration is an error; return ends it."
             likely = 2 if seen.stopped_by(evidence, "StopIteration") else 0
             yield Correction((replace(node, "return"),), says, likely)
 

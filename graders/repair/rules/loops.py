@@ -18,6 +18,7 @@ from graders.repair.rules.parts import (
     literal,
     parameters,
     parent_kind,
+    prompt_at,
     shown,
     statement_of,
     value_of,
@@ -41,8 +42,20 @@ from graders.repair.source import (
     start,
 )
 
-SPLITTERS = ("re.split", "re.findall", "re.finditer", "shlex.split", "textwrap.wrap", "list")
-SPLITTERS += ("split", "findall", "wrap", "set", "dict.fromkeys", "sorted")
+SPLITTERS = (
+    "re.split",
+    "re.findall",
+    "re.finditer",
+    "shlex.split",
+    "textwrap.wrap",
+    "list",
+    "split",
+    "findall",
+    "wrap",
+    "set",
+    "dict.fromkeys",
+    "sorted",
+)
 
 
 @rule("yield-below-loop")
@@ -56,7 +69,9 @@ def yield_below_loop(source: Source, evidence: Evidence) -> Iterator[Correction]
         if last and below.kind() == "expression_statement":
             begin, stop = whole_lines(source, below)
             text = indented(source, below, indent_of(source, last[0]))
-            says = "This yield stands below the loop, not in it, so it runs once, when the loop is over."
+            says = (
+                "This yield stands below the loop, not in it: it runs once, when the loop is over."
+            )
             yield Correction((Edit(begin, stop, text),), says, likely=2)
 
 
@@ -67,13 +82,10 @@ def letters(source: Source, evidence: Evidence) -> Iterator[Correction]:
         return
     for loop in source.all("for_statement", "for_in_clause"):
         right = loop.field("right")
-        if (
-            right is not None
-            and right.kind() in ("identifier", "string")
-            and not is_main_guard(loop)
-        ):
-            says = f"A loop over the text {shown(right.text())} goes through its letters; .split() gives its words."
-            yield Correction((after(right, ".split()"),), says, likely=2)
+        kind = right.kind() if right is not None else ""
+        if right is not None and kind in ("identifier", "string") and not is_main_guard(loop):
+            says = f"A loop over {shown(right.text())} goes through its letters, not its words."
+            yield Correction((after(right, ".split()"),), says, likely=1)
     for outer in source.all("for_statement"):
         inner = body_of(outer)[-1:]
         if inner and inner[0].kind() == "for_statement" and len(body_of(outer)) == 1:
@@ -108,13 +120,42 @@ def another_split(source: Source, evidence: Evidence) -> Iterator[Correction]:
     for call in source.calls(*SPLITTERS):
         texts = [a for a in arguments(call) if a.kind() in ("identifier", "string") and _is_text(a)]
         if texts and not is_main_guard(call) and not generator_calls(source, texts[0]):
-            says = f"{shown(call.text())} does not give the words as {shown(texts[0].text())}.split() does."
-            yield Correction((replace(call, f"{texts[0].text()}.split()"),), says, likely=1)
+            text = texts[0].text()
+            says = f"{shown(call.text())} does not give the words as split() of the text does."
+            yield Correction((replace(call, f"{text}.split()"),), says, likely=1)
 
 
 def _is_text(node: SgNode) -> bool:
     string = literal(node)
     return string is None or string.has_f
+
+
+@rule("each-once")
+def each_once(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A set, a dict or a sorted list is made of words, which come again or in an order."""
+    for call in source.calls("set", "dict.fromkeys", "sorted", "reversed", "frozenset"):
+        given = arguments(call)
+        if given and not is_main_guard(call):
+            name = shown(call.text().partition("(")[0])
+            says = f"{name}() does not keep every word in its place."
+            yield Correction((replace(call, given[0].text()),), says, likely=1)
+
+
+@rule("prompt-is-words")
+def prompt_is_words(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The reply is a list of words in which the prompt is one word."""
+    for node in source.all("list", "tuple"):
+        name = prompt_at(node)
+        parts = node.named_children()
+        if name is None or len(parts) < 4 or parent_kind(node) not in ("for_statement", *_SETS):
+            continue
+        if any(inner.text() == name for inner in within(node, "identifier")):
+            says = f"{name} is one word of this list, and may have several or none."
+            joined = f'" ".join({node.text()}).split()'
+            yield Correction((replace(node, joined),), says, likely=1)
+
+
+_SETS = ("assignment", "for_in_clause")
 
 
 @rule("loop-through")
@@ -142,9 +183,10 @@ def _local_texts(function: SgNode, loop: SgNode) -> list[str]:
     names = []
     for made in within(function, "assignment"):
         left = made.field("left")
-        if left is not None and left.kind() == "identifier" and start(made) < start(loop):
-            if not re.search(rf"\b{left.text()}\b", loop.text()):
-                names.append(left.text())
+        if left is None or left.kind() != "identifier" or start(made) > start(loop):
+            continue
+        if not re.search(rf"\b{left.text()}\b", loop.text()):
+            names.append(left.text())
     return names
 
 
@@ -158,8 +200,8 @@ def loop_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
         texts = {node.text() for node in within(body, "identifier")}
         if name.text() in texts:
             continue
-        says = f"The loop's own {name.text()} is not in what is made here."
         for node in within(body, "identifier"):
+            says = f"{node.text()} stands here, where the loop's own {name.text()} belongs."
             if parent_kind(node) not in ("call", "keyword_argument"):
                 yield Correction((replace(node, name.text()),), says, likely=2)
         for node in within(body, "string"):
@@ -169,6 +211,7 @@ def loop_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
                 at = text.find("data: ") + 6 if "data: " in text else 0
                 letter = () if string.has_f else (Edit(start(node), start(node), "f"),)
                 body_edit = string.with_body(text[:at] + field + text[at:])
+                says = f"The loop's own {name.text()} is not in what is made here."
                 yield Correction((*letter, body_edit), says, likely=2)
 
 
@@ -194,7 +237,9 @@ def part_of_it(source: Source, evidence: Evidence) -> Iterator[Correction]:
         names = list(dict.fromkeys(n.text() for n in lists if n is not None))
         for name in names[:1]:
             if call.text() != f"range(len({name}))" and not is_main_guard(call):
-                says = f"{shown(call.text())} does not go through all of {name}, however many there are."
+                says = (
+                    f"{shown(call.text())} does not go through all of {name}, whatever its length."
+                )
                 yield Correction((replace(call, f"range(len({name}))"),), says, likely=1)
 
 
@@ -211,7 +256,10 @@ def loop_without_end(source: Source, evidence: Evidence) -> Iterator[Correction]
             if name is None or index is None or counter is None:
                 continue
             edits = [replace(condition, f"{counter.text()} < len({name.text()})")]
-            says = f"while True never ends by itself, so {counter.text()} runs past the end of {name.text()}."
+            past = seen.stopped_by(evidence, "IndexError")
+            says = "while True never ends by itself" + (
+                f", so {counter.text()} runs past the end of {name.text()}." if past else "."
+            )
             yield Correction(tuple(edits), says, likely=2)
             break
         if not list(within(loop, "break_statement")):
@@ -245,13 +293,17 @@ def kept_between_calls(source: Source, evidence: Evidence) -> Iterator[Correctio
     for node in source.all("decorator"):
         if re.match(r"@(functools\.)?(lru_)?cache\b", node.text()):
             begin, stop = whole_lines(source, node)
-            says = (
-                f"{node.text()} hands out the generator of an earlier call again, which is used up."
-            )
+            says = f"{node.text()} hands out again what an earlier call made, which is used up."
             yield Correction((Edit(begin, stop, ""),), says, likely=2)
     for node in source.all("global_statement"):
         says = f"{node.text()} makes all streams share it: each takes what belongs to the others."
         yield Correction((delete_statement(source, node),), says, likely=2)
+    for node in source.all("augmented_assignment"):
+        left, right = node.field("left"), node.field("right")
+        if left is not None and right is not None and left.text().startswith("self."):
+            says = f"{left.text()} += adds to the one that the whole class shares."
+            text = f"{left.text()} = {right.text()}"
+            yield Correction((replace(node, text),), says, likely=0)
     for function in source.functions():
         for name, node in parameters(function).items():
             value, body = node.field("value"), body_of(function)

@@ -116,7 +116,8 @@ def another_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
                 continue
             for other in _locals_before(source, node):
                 says = f"{name} has no value here; {other} has."
-                if other != name:
+                is_given = name in bound(source) or other not in _all_parameters(source)
+                if other != name and is_given:
                     yield Correction((replace(node, other),), says, likely=1)
 
 
@@ -132,6 +133,10 @@ def _locals_before(source: Source, node: SgNode) -> list[str]:
         if left is not None and left.kind() == "identifier" and is_above:
             names.append(left.text())
     return list(dict.fromkeys(reversed(names)))[:3]
+
+
+def _all_parameters(source: Source) -> set[str]:
+    return {name for function in source.functions() for name in parameters(function)}
 
 
 @rule("used-too-early")

@@ -37,17 +37,20 @@ STREAMING = "StreamingResponse"
 @rule("media-type")
 def media_type(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The media type is another than the exercise's."""
-    if evidence.exercise.role != "app":
+    is_open = len(seen.media_types(evidence)) > 1 or seen.may_be(evidence, "content-type")
+    if evidence.exercise.role != "app" or not is_open:
         return
     right = _right_types(source, evidence)
     for string in literals(source):
         if not _is_media_type(string) or string.body in right[:1]:
             continue
+        in_header = parent_kind(string.node) == "pair"
         for wanted in right:
             says = f"The content type is {string.body or 'empty'} here; it has to be {wanted}."
             likely = 2 if seen.content_type(evidence) not in right else 1
-            if wanted != string.body:
-                yield Correction((string.with_body(wanted),), says, likely)
+            text = f"{wanted}; charset=utf-8" if in_header else wanted
+            if text != string.body:
+                yield Correction((string.with_body(text),), says, likely)
 
 
 def _right_types(source: Source, evidence: Evidence) -> list[str]:
@@ -75,7 +78,7 @@ def media_type_missing(source: Source, evidence: Evidence) -> Iterator[Correctio
         given, listed = arguments(call), call.field("arguments")
         strings = [a for a in given[1:] if a.kind() == "string"]
         if strings:
-            says = f"{strings[0].text()} is given by position, where the status stands; it needs media_type=."
+            says = f"{strings[0].text()} is taken for the status here: media_type= is missing."
             yield Correction((before(strings[0], "media_type="),), says, likely=2)
         for node in given:
             name = node.field("name") if node.kind() == "keyword_argument" else None
@@ -103,7 +106,11 @@ def response_class(source: Source, evidence: Evidence) -> Iterator[Correction]:
         if "media_type" not in call.text():
             wanted = f', media_type="{_right_types(source, evidence)[0]}"'
             edits.append(Edit(end(given[-1]), end(given[-1]), wanted))
-        says = f"{name.text()} sends a finished text; {STREAMING} sends each token as it comes."
+        says = f"{name.text()} does not send each token as it comes; {STREAMING} does."
+        if name.text() == "EventSourceResponse":
+            says = (
+                "EventSourceResponse makes an event of what is one already, so data: comes twice."
+            )
         yield Correction(tuple(edits), says, likely=2)
 
 
@@ -123,7 +130,9 @@ def no_response(source: Source, evidence: Evidence) -> Iterator[Correction]:
             calls = streams_at(source, node)[:1]
         for call in calls[:1]:
             text = f'{STREAMING}({call}, media_type="{_right_types(source, evidence)[0]}")'
-            says = f"FastAPI makes JSON of {shown(value.text())}; only a {STREAMING} streams it as it is."
+            says = (
+                f"FastAPI makes JSON of {shown(value.text(), 30)}; a {STREAMING} sends it as it is."
+            )
             if value.text() == STREAMING:
                 says = f"{STREAMING} is the class; it has to be called with what it is to send."
             edits = [Edit(start(node), end(node), f"return {text}"), *import_of(source, STREAMING)]

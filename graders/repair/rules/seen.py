@@ -12,12 +12,27 @@ REPLY = reply("{prompt}").strip()
 """The reply as the lesson writes it, with {prompt} in the prompt's place."""
 PLAIN, EVENTS = "text/plain", "text/event-stream"
 DONE = "[DONE]"
+LAZY: tuple[str, ...] = (
+    "lazy",
+    "plain-str",
+    "incremental",
+    "chunk-per-token",
+    "one-event-per-chunk",
+    "body",
+)
+LAZY += ("one-per-step", "never-blocks", "line-per-chunk", "stalled-client", "memory")
+"""The checks that fail where everything is made before the first token is handed on."""
 _MEDIA_TYPES = {"exercise1": (EVENTS,), "exercise2": (EVENTS, PLAIN)}
 
 
 def media_types(evidence: Evidence) -> tuple[str, ...]:
     """Return the content types that are right for the exercise."""
     return _MEDIA_TYPES.get(evidence.exercise.short, (PLAIN,))
+
+
+def may_be(evidence: Evidence, *checks: str) -> bool:
+    """Whether one of these checks did not pass, or nothing is known of any."""
+    return not evidence.failed or not evidence.failed.isdisjoint(checks)
 
 
 def stream(evidence: Evidence) -> Stream | None:
@@ -74,8 +89,8 @@ def wrong_token(evidence: Evidence) -> tuple[str, str] | None:
 
 def by_character(evidence: Evidence) -> bool:
     """Whether a text came letter by letter."""
-    texts = [text.removeprefix("data: ").strip("\n") for text in tokens(evidence)]
-    return len(texts) > 2 and all(len(text) == 1 for text in texts)
+    texts = [text.removeprefix("data: ").strip() for text in tokens(evidence)]
+    return len(texts) > 2 and all(len(text) <= 1 for text in texts)
 
 
 def stopped_by(evidence: Evidence, *words: str) -> list[Problem]:

@@ -48,9 +48,7 @@ def sentinel_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
     wanted = _wanted(source, evidence)
     for value in _sentinels(source) if _is_asked_for(evidence) else ():
         if _plain(value.text()) != _plain(wanted):
-            says = (
-                f"{shown(value.text())} is not the last message as a client knows it: {wanted} is."
-            )
+            says = f"{shown(value.text())} is sent at the end, where a client waits for {wanted}."
             yield Correction((replace(value, wanted),), says, likely=2)
 
 
@@ -161,5 +159,5 @@ def sentinel_taken_apart(source: Source, evidence: Evidence) -> Iterator[Correct
         if is_from(node) and len(parts) == 2:
             space = indent_of(source, node)
             lines = f"yield from {parts[0].text()}\n{space}yield {parts[1].text()}"
-            says = "yield from hands over what is in the brackets: the generator as one thing, then the text."
+            says = "yield from hands over the generator itself and then the text, not the tokens."
             yield Correction((replace(statement_of(node), lines),), says, likely=2)

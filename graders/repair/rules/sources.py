@@ -17,8 +17,16 @@ from graders.repair.source import Source, function_around, is_async, name_of
 
 GIVEN = ("token_stream", "token_stream_async")
 """What the files of the stages offer to the others."""
-RESPONSES = ("StreamingResponse", "Response", "PlainTextResponse", "HTMLResponse", "JSONResponse")
-RESPONSES += ("EventSourceResponse", "ORJSONResponse", "FileResponse")
+RESPONSES = (
+    "StreamingResponse",
+    "Response",
+    "PlainTextResponse",
+    "HTMLResponse",
+    "JSONResponse",
+    "EventSourceResponse",
+    "ORJSONResponse",
+    "FileResponse",
+)
 
 
 def own_generators(source: Source) -> dict[str, SgNode]:
@@ -103,3 +111,9 @@ def is_asynchronous(source: Source, call: str) -> bool:
     name = call.partition("(")[0]
     function = own_generators(source).get(name)
     return is_async(function) if function is not None else name.endswith("_async")
+
+
+def makes_response(value: SgNode) -> bool:
+    """Whether an expression makes a response."""
+    function = value.field("function") if value.kind() == "call" else None
+    return function is not None and function.text().rpartition(".")[2] in RESPONSES

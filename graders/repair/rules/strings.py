@@ -30,11 +30,41 @@ from graders.repair.source import (
 )
 
 PLACEHOLDER = re.compile(r"\{[A-Za-z_][^{}]*\}")
-CHANGES_TEXT = ("repr", "ascii", "str", "escape", "quote", "quote_plus", "unquote", "unquote_plus")
-CHANGES_TEXT += ("dumps", "jsonable_encoder", "len", "bytes", "hash", "id")
+CHANGES_TEXT = (
+    "repr",
+    "ascii",
+    "str",
+    "escape",
+    "quote",
+    "quote_plus",
+    "unquote",
+    "unquote_plus",
+    "dumps",
+    "jsonable_encoder",
+    "len",
+    "bytes",
+    "hash",
+    "id",
+)
 """Functions that give something else than the text they are given."""
-METHODS = ("strip", "rstrip", "lstrip", "lower", "upper", "title", "capitalize", "swapcase")
-METHODS += ("replace", "encode", "decode", "ljust", "rjust", "center", "zfill", "removesuffix")
+METHODS = (
+    "strip",
+    "rstrip",
+    "lstrip",
+    "lower",
+    "upper",
+    "title",
+    "capitalize",
+    "swapcase",
+    "replace",
+    "encode",
+    "decode",
+    "ljust",
+    "rjust",
+    "center",
+    "zfill",
+    "removesuffix",
+)
 """Methods that give a text other than it was."""
 
 
@@ -94,9 +124,30 @@ def changing_call(source: Source, evidence: Evidence) -> Iterator[Correction]:
         if name in CHANGES_TEXT and len(given) >= 1:
             says = f"{shown(function.text())}() makes another text of what it is given here."
             yield Correction((replace(call, given[0].text()),), says, likely=1)
-        elif name in METHODS and owner is not None and owner.kind() != "string":
+        elif name in METHODS and owner is not None and not _is_in_chain(call):
+            inner = _owner(owner)
             says = f".{name}() makes another text of {shown(owner.text())} here."
             yield Correction((replace(call, owner.text()),), says, likely=1)
+            if inner is not owner:
+                says = f"{shown(call.text())} is another text than {shown(inner.text())}."
+                yield Correction((replace(call, inner.text()),), says, likely=1)
+
+
+def _owner(node: SgNode) -> SgNode:
+    """Return what a chain of methods that change a text begins with."""
+    function = node.field("function") if node.kind() == "call" else None
+    owner = function.field("object") if function is not None else None
+    name = function.field("attribute") if function is not None else None
+    if owner is None or name is None or name.text() not in METHODS:
+        return node
+    return _owner(owner)
+
+
+def _is_in_chain(call: SgNode) -> bool:
+    """Whether another method that changes a text follows."""
+    outer = call.parent()
+    name = outer.field("attribute") if outer is not None else None
+    return name is not None and name.text() in METHODS
 
 
 @rule("formatting")

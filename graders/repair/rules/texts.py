@@ -47,8 +47,7 @@ def _parts(string: Literal) -> list[str]:
 def _edits(string: Literal, wanted: str) -> tuple[Edit, ...]:
     own = FIELD.search(string.body)
     if own or "{prompt}" not in wanted:
-        body = wanted.replace("{prompt}", own[0]) if own else wanted
-        return (string.with_body(body),)
+        return (string.with_body(wanted.replace("{prompt}", own[0]) if own else wanted),)
     name = prompt_at(string.node)
     if name is None:
         return ()

@@ -1,0 +1,165 @@
+"""What a response or a loop is given: the right generator, called, with the prompt, each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.rules.parts import (
+    body_of,
+    is_main_guard,
+    is_same,
+    shown,
+    uses,
+    value_of,
+    within,
+)
+from graders.repair.rules.sources import (
+    RESPONSES,
+    call_at,
+    generator_calls,
+    is_generator_call,
+    makes_response,
+    own_generators,
+    streams_at,
+    uncalled,
+)
+from graders.repair.source import (
+    Edit,
+    Source,
+    arguments,
+    delete_statement,
+    end,
+    function_around,
+    name_of,
+    replace,
+    start,
+)
+
+
+@rule("list-of-one")
+def list_of_one(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A stream's generator is wrapped into a list, a text or an iterator of one."""
+    for response in source.calls(*RESPONSES):
+        given = arguments(response)[:1]
+        for inner in generator_calls(source, given[0]) if given else []:
+            if is_same(inner, given[0]):
+                continue
+            name = given[0].text().partition("(")[0]
+            says, is_own = (
+                f"{shown(given[0].text())} is not the stream of {inner.text()} itself.",
+                0,
+            )
+            if name in own_generators(source):
+                is_own, says = 1, _bypassed(name, inner.text())
+            yield Correction((replace(given[0], inner.text()),), says, likely=1 - is_own)
+
+
+def _bypassed(name: str, call: str) -> str:
+    return f"The mistake is in {name}: sent as {call} gives them, without it, the tokens are right."
+
+
+@rule("collecting-loop")
+def collecting_loop(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """An endpoint collects all tokens in a loop, and sends what it has collected."""
+    for loop in source.all("for_statement"):
+        right, body = loop.field("right"), body_of(loop)
+        found = _COLLECTS.match(body[0].text()) if len(body) == 1 else None
+        if right is None or found is None:
+            continue
+        name = found[1] or found[2]
+        for response in source.calls(*RESPONSES):
+            given = arguments(response)[:1]
+            if given and re.search(rf"\b{name}\b", given[0].text()):
+                says = f"The loop collects all tokens in {name} before anything is sent."
+                edits = (delete_statement(source, loop), replace(given[0], right.text()))
+                yield Correction(edits, says, likely=2)
+
+
+_COLLECTS = re.compile(r"(\w+) \+= |(\w+)\.append\(")
+
+
+@rule("generator-not-called")
+def generator_not_called(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A generator function is handed over, not the generator that its call gives."""
+    for node in uncalled(source):
+        call = call_at(source, node.text(), node)
+        if call is not None and not is_main_guard(node):
+            says = f"{node.text()} is the function itself; its tokens come from calling it: {call}."
+            yield Correction((replace(node, call),), says, likely=2)
+
+
+@rule("generator-argument")
+def generator_argument(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A generator is called with too few arguments, too many, or with another than the prompt."""
+    for call in generator_calls(source, source.root):
+        function = call.field("function")
+        right = call_at(source, function.text(), call) if function is not None else None
+        if right is not None and right != call.text() and not is_main_guard(call):
+            says = f"{shown(call.text())} is not given the prompt of the request: {right} is."
+            if not right.endswith("()") and call.text().endswith("()"):
+                says = f"{shown(call.text())} is not told the prompt."
+            yield Correction((replace(call, right),), says, likely=1)
+
+
+@rule("wrong-stream")
+def wrong_stream(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The response is given something else than the generator that the file has for it."""
+    for response in source.calls(*RESPONSES):
+        given = arguments(response)
+        first = given[0] if given and given[0].kind() != "keyword_argument" else None
+        for call in streams_at(source, response)[:2]:
+            if first is None:
+                listed = response.field("arguments")
+                place = start(listed) + 1 if listed is not None else end(response)
+                edit = Edit(place, place, f"{call}, " if given else call)
+                says = f"The response is not told what to send: {call} gives its tokens."
+                yield Correction((edit,), says, likely=2)
+            elif first.text() != call:
+                own, name = own_generators(source), first.text().partition("(")[0]
+                defined = {name_of(function) for function in source.functions()}
+                says = f"The response sends {shown(first.text())}, where it should send {call}."
+                is_own = call.partition("(")[0] in own
+                if name in defined:
+                    says = _bypassed(name, call)
+                likely = int(is_own and name not in defined)
+                yield Correction((replace(first, call),), says, likely)
+
+
+@rule("return-in-loop")
+def return_in_loop(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """An endpoint loops over the tokens and returns a response for the first of them."""
+    for loop in source.all("for_statement"):
+        name, goes_through = loop.field("left"), loop.field("right")
+        for node in within(loop, "return_statement"):
+            value = value_of(node)
+            given = arguments(value)[:1] if value is not None and makes_response(value) else []
+            if name is None or goes_through is None or value is None or not given:
+                continue
+            begin = start(given[0]) - start(value)
+            stop = begin + len(given[0].text())
+            text = value.text()[:begin] + goes_through.text() + value.text()[stop:]
+            says = (
+                "The loop returns a response at its first token; "
+                "the response goes through all of them by itself."
+            )
+            yield Correction((replace(loop, f"return {text}"),), says, likely=2)
+
+
+@rule("made-once")
+def made_once(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """One generator is made when the file is loaded, and all requests share it."""
+    for made in source.root.find_all(kind="assignment"):
+        name, value = made.field("left"), made.field("right")
+        if name is None or value is None or function_around(made) is not None:
+            continue
+        function = value.field("function") if is_generator_call(source, value) else None
+        for use in uses(source, name.text()) if function is not None else []:
+            call = call_at(source, function.text(), use) if function is not None else None
+            if call is not None and function_around(use) is not None:
+                says = (
+                    f"{name.text()} is made once, when the file is loaded, "
+                    "and is used up by the first request."
+                )
+                yield Correction((replace(use, call),), says, likely=2)

@@ -1,0 +1,62 @@
+"""Generators that are none, and what collects them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.answers import of_tokens
+from tests.support.corrections import edited, evidence
+
+LOOP = "def f(prompt):\n    for w in x:\n        yield w\n"
+COLLECTS = "def f(prompt):\n    found = []\n    for w in x:\n        found.append(w)\n"
+RESPONSE = "StreamingResponse(f(prompt))"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "wanted"),
+    [
+        ("return-for-yield", LOOP.replace("yield w", "return w"), LOOP),
+        ("return-for-yield", f"{LOOP}    return w\n", f"{LOOP}    yield w\n"),
+        ("yield-for-return", f"yield {RESPONSE}\n", f"return {RESPONSE}\n"),
+        ("missing-yield", 'for w in x:\n    f"{w} "\n', 'for w in x:\n    yield f"{w} "\n'),
+        ("missing-yield", "for w in x:\n    pass\n", "for w in x:\n    yield w\n"),
+        ("yield-from-text", 'yield from w + " "\n', 'yield w + " "\n'),
+        ("yield-from-text", f"{LOOP}yield f(p)\n", f"{LOOP}yield from f(p)\n"),
+        ("yields-a-pair", 'yield w, " "\n', 'yield w + " "\n'),
+        ("yields-a-pair", "yield [w]\n", "yield w\n"),
+        ("yields-a-pair", "yield [w for w in x]\n", "yield from [w for w in x]\n"),
+        ("two-yields", 'yield w\nyield " "\n', 'yield w + " "\n'),
+        ("collected", "list(f(p))\n", "f(p)\n"),
+        ("collected", '"".join(f(p))\n', "f(p)\n"),
+        ("collected", "for w in [*f(p)]: g(w)\n", "for w in f(p): g(w)\n"),
+        ("collected", "return [w for w in x]\n", "return (w for w in x)\n"),
+        ("append-for-yield", f"{COLLECTS}    return found\n", LOOP),
+        ("append-for-yield", f"{COLLECTS}    yield from found\n", LOOP),
+    ],
+)
+def test_a_generator_is_made_of_it(rule: str, text: str, wanted: str) -> None:
+    assert wanted in edited(rule, text, evidence("stage1_generator"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("return-for-yield", f"def g(prompt):\n    return {RESPONSE}\n"),
+        ("yield-for-return", LOOP),
+        ("missing-yield", LOOP),
+        ("yield-from-text", f"{LOOP}yield from f(p)\n"),
+        ("yields-a-pair", LOOP),
+        ("two-yields", 'yield " "\nyield w\n'),
+        ("collected", LOOP),
+        ("append-for-yield", LOOP),
+        ("whole-reply", "def f(prompt):\n    yield prompt\n"),
+    ],
+)
+def test_a_right_generator_is_left_alone(rule: str, text: str) -> None:
+    assert edited(rule, text, evidence("stage1_generator")) == []
+
+
+def test_a_loop_goes_around_the_whole_reply() -> None:
+    seen = of_tokens("You said: hi. Here is a streamed answer.")
+    wanted = 'def f(r):\n    for word in r.split():\n        yield word + " "\n'
+    assert edited("whole-reply", "def f(r):\n    yield r\n", seen) == [wanted]

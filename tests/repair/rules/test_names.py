@@ -1,0 +1,98 @@
+"""Names that Python does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.corrections import edited, evidence
+
+LOOP = "def token_stream(prompt):\n    reply = prompt\n    for word in reply:\n        yield word\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "wanted", "message"),
+    [
+        (
+            "missing-import",
+            "import os\nx = json.dumps(1)\n",
+            "import os\nimport json\nx = json.dumps(1)\n",
+            "NameError: name 'json' is not defined",
+        ),
+        (
+            "misspelt-name",
+            LOOP.replace("yield word", "yield wrod"),
+            LOOP,
+            "NameError: name 'wrod' is not defined",
+        ),
+        (
+            "another-name",
+            LOOP.replace("in reply", "in word"),
+            LOOP,
+            "UnboundLocalError: cannot access local variable 'word' where it is not associated",
+        ),
+        (
+            "used-too-early",
+            "def f():\n    for w in r:\n        yield w\n    r = 1\n",
+            "def f():\n    r = 1\n    for w in r:\n        yield w\n",
+            "UnboundLocalError: cannot access local variable 'r' where it is not associated",
+        ),
+        (
+            "wrong-module",
+            "from starter.stage1_generator import token_stream\n",
+            "from stage1_generator import token_stream\n",
+            None,
+        ),
+        (
+            "wrong-module",
+            "from fastapi import StreamingResponse\n",
+            "from fastapi.responses import StreamingResponse\n",
+            "ImportError: cannot import name 'StreamingResponse' from 'fastapi'",
+        ),
+        (
+            "wrong-import",
+            "from stage1_generator import tokens\n",
+            "from stage1_generator import token_stream as tokens\n",
+            "ImportError: cannot import name 'tokens' from 'stage1_generator'",
+        ),
+        (
+            "wrong-import",
+            "import requests\nx = 1\n",
+            "x = 1\n",
+            "ModuleNotFoundError: No module named 'requests'",
+        ),
+        (
+            "unknown-attribute",
+            "for w in reply.spilt(): pass\n",
+            "for w in reply.split(): pass\n",
+            "AttributeError: 'str' object has no attribute 'spilt'",
+        ),
+        ("function-name", LOOP.replace("token_stream", "tokens"), LOOP, None),
+        (
+            "function-name",
+            LOOP.replace("(prompt)", "()"),
+            LOOP.replace("prompt)", "prompt: str)"),
+            None,
+        ),
+    ],
+)
+def test_a_name_is_mended(rule: str, text: str, wanted: str, message: str | None) -> None:
+    seen = evidence("stage1_generator", message=message, line=3 if message else None)
+    assert wanted in edited(rule, text, seen)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "missing-import",
+        "misspelt-name",
+        "another-name",
+        "used-too-early",
+        "wrong-module",
+        "wrong-import",
+        "unknown-attribute",
+        "function-name",
+    ],
+)
+def test_known_names_are_left_alone(rule: str) -> None:
+    text = f"from fastapi import FastAPI\n{LOOP}"
+    assert edited(rule, text, evidence("stage1_generator", message="ValueError: x", line=3)) == []

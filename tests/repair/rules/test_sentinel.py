@@ -1,0 +1,56 @@
+"""The [DONE] at the end of a stream."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.corrections import edited, evidence
+
+LOOP = 'def f(prompt):\n    for w in words(prompt):\n        yield f"data: {w}\\n\\n"\n'
+DONE = 'yield "data: [DONE]\\n\\n"\n'
+TYPE = 'media = "text/event-stream"\n'
+RIGHT = f"{LOOP}    {DONE}{TYPE}"
+SEEN = evidence("exercise2_done")
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("sentinel-text", RIGHT.replace("[DONE]", "[done]")),
+        ("sentinel-text", RIGHT.replace("[DONE]\\n\\n", "[DONE]")),
+        ("sentinel-text", RIGHT.replace('"data: [DONE]\\n\\n"', '"[DONE]"')),
+        ("sentinel-text", RIGHT.replace('"data: [DONE]\\n\\n"', '["DONE"]')),
+        ("sentinel-not-yielded", RIGHT.replace(DONE, 'print("[DONE]")\n')),
+        ("sentinel-not-yielded", RIGHT.replace(DONE, 'return "[DONE]"\n')),
+        ("sentinel-place", f"{LOOP}        {DONE}{TYPE}"),
+        ("sentinel-place", f"{LOOP}        if w == 'answer. ':\n            {DONE}{TYPE}"),
+        ("sentinel-place", f"def f(prompt):\n    {DONE}{LOOP[15:]}{TYPE}"),
+        ("sentinel-missing", f"{LOOP}{TYPE}"),
+        ("sentinel-missing", f"{LOOP}    pass\n{TYPE}"),
+    ],
+)
+def test_the_sentinel_is_sent_once_and_last(rule: str, text: str) -> None:
+    assert text != RIGHT
+    assert RIGHT in edited(rule, text, SEEN)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "sentinel-text",
+        "sentinel-not-yielded",
+        "sentinel-place",
+        "sentinel-missing",
+        "sentinel-taken-apart",
+    ],
+)
+def test_a_right_sentinel_is_left_alone(rule: str) -> None:
+    assert edited(rule, RIGHT, SEEN) == []
+
+
+def test_a_text_in_a_chain_stays_whole() -> None:
+    text = 'chain(words(p), "[DONE]")\n'
+    assert edited("sentinel-taken-apart", text, SEEN) == ['chain(words(p), ["[DONE]"])\n']
+    text = 'def f(p):\n    yield from (words(p), "[DONE]")\n'
+    wanted = 'def f(p):\n    yield from words(p)\n    yield "[DONE]"\n'
+    assert edited("sentinel-taken-apart", text, SEEN) == [wanted]

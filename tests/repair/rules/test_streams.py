@@ -1,0 +1,66 @@
+"""What a response or a loop is given."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.corrections import corrections, edited, evidence
+
+IMPORT = "from stage1_generator import token_stream as words\n"
+OWN = f"{IMPORT}def token_stream(prompt):\n    yield from words(prompt)\n"
+ENDPOINT = "def generate(prompt):\n    return StreamingResponse({})\n"
+SENT = OWN + ENDPOINT.format("token_stream(prompt)")
+LOOPS = f"{IMPORT}def generate(prompt):\n    for token in words(prompt):\n        "
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "wanted"),
+    [
+        ("generator-not-called", OWN + ENDPOINT.format("token_stream"), SENT),
+        ("generator-argument", OWN + ENDPOINT.format("token_stream()"), SENT),
+        ("generator-argument", OWN + ENDPOINT.format('token_stream("hi")'), SENT),
+        ("wrong-stream", OWN + ENDPOINT.format("words(prompt)"), SENT),
+        ("wrong-stream", OWN + ENDPOINT.format("prompt"), SENT),
+        ("wrong-stream", OWN + ENDPOINT.format(""), SENT),
+        ("list-of-one", OWN + ENDPOINT.format("iter([str(token_stream(prompt))])"), SENT),
+        (
+            "return-in-loop",
+            f"{LOOPS}return StreamingResponse(token)\n",
+            IMPORT + ENDPOINT.format("words(prompt)"),
+        ),
+        (
+            "collecting-loop",
+            f"{LOOPS}text += token\n    return StreamingResponse(text)\n",
+            IMPORT + ENDPOINT.format("words(prompt)"),
+        ),
+        (
+            "made-once",
+            f'{OWN}made = token_stream("hi")\n{ENDPOINT.format("made")}',
+            f'{OWN}made = token_stream("hi")\n{ENDPOINT.format("token_stream(prompt)")}',
+        ),
+    ],
+)
+def test_the_stream_is_handed_on(rule: str, text: str, wanted: str) -> None:
+    assert wanted in edited(rule, text, evidence("exercise1_sse"))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "generator-not-called",
+        "generator-argument",
+        "list-of-one",
+        "return-in-loop",
+        "collecting-loop",
+        "made-once",
+    ],
+)
+def test_the_right_stream_is_left_alone(rule: str) -> None:
+    assert edited(rule, SENT, evidence("exercise1_sse")) == []
+
+
+def test_a_function_in_between_is_told_as_the_place_of_the_mistake() -> None:
+    text = SENT.replace("token_stream(prompt))", "words(token_stream(prompt)))")
+    text = f"{text}def pairs(tokens):\n    yield from tokens\n".replace("(words(", "(pairs(")
+    (made, *_) = corrections("list-of-one", text, evidence("exercise1_sse"))
+    assert made.says.startswith("The mistake is in pairs")
