@@ -149,9 +149,13 @@ class Search:
                 break
 
     def _note(self, tried: Tried) -> None:
-        """Make this the explanation, if it mends more than what was found before."""
+        """Make this the explanation, if it mends more than what was found before.
+
+        What mends only some has to be likely as well: a detour around a mistake mends some too.
+        """
         known = self._before.repair
-        if known is None or len(tried.fixes) > len(known.fixes):
+        forced = tried.passes or all(made.likely for _, made in tried.candidate.made)
+        if forced and (known is None or len(tried.fixes) > len(known.fixes)):
             self._before.repair = _repair(tried, self._before.file)
 
     def _candidates(
