@@ -2,63 +2,42 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+import platform
 from collections.abc import Iterable
-from functools import cached_property
+from importlib import metadata
 from pathlib import Path
 
 from graders import __version__
 from graders.exercise import exercise_ids
-from graders.harness import limits
 from graders.harness.child.sandbox import sandbox_description
 from graders.harness.forkserver import METHOD
+from graders.origin import content_of
 
 HERE = Path(__file__).parent
 PACKAGES = ("fastapi", "starlette", "uvicorn", "httpx")
 
 
-class Provenance:
-    """Where the result on the submission in `folder` comes from.
-
-    Each part takes a while to find out, so that is done when somebody asks for it first.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    @cached_property
-    def kit(self) -> dict[str, str]:
-        """The kit's version, and the digest of all files under graders/."""
-        files = (path for path in HERE.rglob("*") if path.parent.name != "__pycache__")
-        return {"version": __version__, "digest": _digest(HERE, filter(Path.is_file, files))}
-
-    @cached_property
-    def environment(self) -> dict[str, str]:
-        """The versions of what the verdicts rest on, and how submissions are kept apart."""
-        import platform  # these two come with much that nobody else needs
-        from importlib import metadata
-
-        return {
-            "python": platform.python_version(),
-            "platform": platform.platform(),
-            **{package: metadata.version(package) for package in PACKAGES},
-            "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
-        }
-
-    @cached_property
-    def submission(self) -> dict[str, str]:
-        """The submission's path as it was given, and the digest of its seven files."""
-        files = (self._folder / f"{id}.py" for id in exercise_ids())
-        return {"path": str(self._folder), "digest": _digest(self._folder, files)}
+def kit() -> dict[str, str]:
+    """Return the kit's version, and the digest of all files under graders/."""
+    files = (path for path in HERE.rglob("*") if path.parent.name != "__pycache__")
+    return {"version": __version__, "digest": _digest(HERE, filter(Path.is_file, files))}
 
 
-def content_of(file: Path) -> bytes:
-    """Return what is in a file, or nothing where it cannot be graded anyhow."""
-    with contextlib.suppress(OSError):
-        if file.is_file() and file.stat().st_size <= limits.SOURCE:
-            return file.read_bytes()
-    return b""
+def environment() -> dict[str, str]:
+    """Return the versions of what the verdicts rest on, and how submissions are kept apart."""
+    return {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        **{package: metadata.version(package) for package in PACKAGES},
+        "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
+    }
+
+
+def submission(folder: Path) -> dict[str, str]:
+    """Return the submission's path as it was given, and the digest of its seven files."""
+    files = (folder / f"{id}.py" for id in exercise_ids())
+    return {"path": str(folder), "digest": _digest(folder, files)}
 
 
 def _digest(folder: Path, files: Iterable[Path]) -> str:
