@@ -14,8 +14,8 @@ from graders.exercise import grader
 from graders.harness.session import Session
 from graders.judge.advice import general_diagnosis, leftover_of_the_stub
 from graders.judge.checks import judge
+from graders.origin import LateOrigin
 from graders.own_merits import Observations, Observed
-from graders.provenance import Provenance
 from graders.result import CheckResult, ExerciseResult, ExerciseStatus, Expectation, Result
 from graders.text import clean
 from graders.transcript import Transcript
@@ -63,7 +63,7 @@ async def grade_in_loop(
 def result_of(exercises: list[ExerciseResult], folder: Path, seed: int, duration: float) -> Result:
     """Return the result of a run that took `duration` seconds; without exercises, a failed one."""
     return Result(
-        origin=Provenance(folder),
+        origin=LateOrigin(folder),
         seed=seed,
         duration_s=round(duration, 3),
         exercises=exercises,

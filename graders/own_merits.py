@@ -16,7 +16,7 @@ from graders.exercise import exercise_ids, grader
 from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.judge.checks import is_right
-from graders.provenance import content_of
+from graders.origin import content_of
 from graders.stand_ins import SOURCES as STAND_INS
 from graders.transcript import Transcript
 

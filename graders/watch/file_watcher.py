@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from watchfiles import awatch
 
-from graders.provenance import content_of
+from graders.origin import content_of
 
 TOGETHER = 20
 """Milliseconds without a further change after which a save is complete: editors write in steps."""

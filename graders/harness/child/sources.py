@@ -15,18 +15,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from types import (
-    AsyncGeneratorType,
-    CodeType,
-    FrameType,
-    FunctionType,
-    GeneratorType,
-    MethodType,
-)
+from types import AsyncGeneratorType, CodeType, FrameType, GeneratorType
 from typing import Any, Protocol
 
 from graders.harness.child import instrumentation as names
 from graders.harness.child.instrumentation import TOKEN_SOURCES
+from graders.harness.child.token_sources import codes_of_class, codes_of_sources
 
 MOST_ASKED = 200
 """Items after which a function's generators are no longer held; a held reply has far fewer."""
@@ -102,7 +96,7 @@ class Sources:
         """Tell `listener` from now on; what `modules` call a token source is one."""
         self.ignore()
         self._listener = listener
-        self._codes = {code for module in modules for code in _codes_of_sources(module)}
+        self._codes = {code for module in modules for code in codes_of_sources(module)}
         _set_hooks(self._hooks())
 
     def ignore(self) -> None:
@@ -252,7 +246,7 @@ class Sources:
     def _mark(self, value: Any) -> None:
         """Remember that `value` is what a token source gave, so that it is one itself."""
         if type(value) not in (GeneratorType, AsyncGeneratorType):
-            self._codes.update(_codes_of_class(type(value)))
+            self._codes.update(codes_of_class(type(value)))
             return
         frame = value.gi_frame if type(value) is GeneratorType else value.ag_frame
         with self._lock:
@@ -298,7 +292,6 @@ class _Identity:
         return isinstance(other, _Identity) and other._of is self._of
 
 
-_ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
 _TO_PASS_ON = ("send", "throw", "close")
 """What `yield from` hands on to whatever has it, such as `close` to a file."""
 _OF_GENERATORS = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
@@ -329,33 +322,6 @@ _IDLE: dict[str, Callable[..., Any]] = {
 
 def _set_hooks(hooks: dict[str, Callable[..., Any]]) -> None:
     vars(builtins).update(hooks)
-
-
-def _codes_of_sources(module: object) -> Iterator[CodeType]:
-    """The code behind what a module calls a token source, whatever its own name is."""
-    for name in TOKEN_SOURCES:
-        value: Any = vars(module).get(name)
-        while isinstance(value, functools.partial) or type(value) is FunctionType:
-            if type(value) is FunctionType:
-                yield value.__code__
-            value = value.func if isinstance(value, functools.partial) else _wrapped(value)
-        function = value.__func__ if type(value) is MethodType else None
-        yield from _codes(function, vars(type(value)).get("__call__"))
-        yield from _codes_of_class(value)
-
-
-def _codes_of_class(value: Any) -> Iterator[CodeType]:
-    """The code with which the objects of a class are gone through."""
-    if issubclass(type(value), type):
-        yield from _codes(*(vars(value).get(name) for name in _ITERATION))
-
-
-def _codes(*functions: object) -> Iterator[CodeType]:
-    return (function.__code__ for function in functions if type(function) is FunctionType)
-
-
-def _wrapped(function: FunctionType) -> Any:
-    return vars(function).get("__wrapped__")
 
 
 def _text_of(item: Any) -> str | None:
