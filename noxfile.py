@@ -169,10 +169,8 @@ def stress(session: nox.Session) -> None:
 @nox.session
 def windows(session: nox.Session) -> None:
     """Run the kit by Windows' own Python, under Wine elsewhere: nox -s windows -- --part"""
-    # Either what grades as a student does, or what fetches Windows' Pythons.
-    session.install(
-        "nox", *([] if sys.platform == "win32" else ["pip", "setuptools", "uv", "wheel"])
-    )
+    # What grades as a student does, and what fetches Windows' Pythons.
+    session.install("nox", "pip", "setuptools", "uv", "wheel")
     run_proof(session, "proofs.windows")
 
 

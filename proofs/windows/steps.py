@@ -90,7 +90,7 @@ class Steps:
             file = Path(folder, "record.json")
             arguments = ("--every", str(self._every))
             status, told = python.run(
-                "-m", "proofs.windows.verdicts", python.path(file), *arguments
+                "-m", "proofs.windows.verdicts", python.path(file), *arguments, shown=True
             )
             if status:
                 yield Outcome("verdicts", "failed", told.splitlines()[-20:])
