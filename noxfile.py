@@ -21,9 +21,13 @@ nox.options.error_on_missing_interpreters = True
 ROOT = Path(__file__).resolve().parent
 KIT_FAILED = 3
 """The exit status where nothing could be graded, whatever is in the files."""
-ENDING = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
+OF_THE_CONSOLE = ("SIGINT", "SIGBREAK")
+"""What reaches all programs of a console: a Ctrl-C and, on Windows, the end of its window."""
+ENDING = {
+    getattr(signal, name): name
+    for name in ("SIGTERM", "SIGHUP", *OF_THE_CONSOLE)
+    if hasattr(signal, name)
+}
 
 PINS = Path("requirements")
 """What is installed, as plain lists of name==version; `nox -s pins` writes them anew."""
@@ -68,7 +72,7 @@ def signals_passed_on(program: subprocess.Popen[bytes]) -> Iterator[None]:
     """Have what would end nox end the program, which cleans up and then is no more."""
 
     def pass_on(number: int, frame: object) -> None:
-        if number != signal.SIGINT:  # a Ctrl-C has reached the program already
+        if ENDING[number] not in OF_THE_CONSOLE:  # else it has reached the program already
             program.send_signal(number)
 
     before = {n: signal.getsignal(n) for n in ENDING if signal.getsignal(n) is not signal.SIG_IGN}
@@ -165,10 +169,8 @@ def stress(session: nox.Session) -> None:
 @nox.session
 def windows(session: nox.Session) -> None:
     """Run the kit by Windows' own Python, under Wine elsewhere: nox -s windows -- --part"""
-    # Either what grades as a student does, or what fetches Windows' Pythons.
-    session.install(
-        "nox", *([] if sys.platform == "win32" else ["pip", "setuptools", "uv", "wheel"])
-    )
+    # What grades as a student does, and what fetches Windows' Pythons.
+    session.install("nox", "pip", "setuptools", "uv", "wheel")
     run_proof(session, "proofs.windows")
 
 

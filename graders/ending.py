@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import signal
 
-ENDING = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
-"""Ctrl-C, and what `timeout`, a closed terminal or a cancelled job sends."""
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+ENDING = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+"""Ctrl-C, and what `timeout`, a closed terminal or window, or a cancelled job sends."""
 
 
 def hush_early_interrupts() -> None:

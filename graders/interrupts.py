@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
 from graders.ending import ENDING
@@ -27,13 +27,38 @@ async def _until_interrupted(work: Coroutine[Any, Any, T]) -> T:
         # Cancelled, not ended at once: the observation has processes to kill and folders to remove.
         task.cancel()
 
+    try:
+        with _heard_by(end):
+            return await task
+    except asyncio.CancelledError:
+        raise Interrupted(*numbers[:1]) from None
+
+
+@contextlib.contextmanager
+def _heard_by(end: Callable[[int], None]) -> Iterator[None]:
+    """Have the running event loop call `end` with each signal, where this is the main thread."""
+    loop, before = asyncio.get_running_loop(), {}
     for number in ENDING:
         if signal.getsignal(number) is signal.SIG_IGN:
             continue  # as under nohup: whoever started this does not want it to end so
-        # Windows has no such handlers: there Python raises KeyboardInterrupt in the loop.
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            asyncio.get_running_loop().add_signal_handler(number, end, number)
+        with contextlib.suppress(RuntimeError, ValueError):
+            try:
+                loop.add_signal_handler(number, end, number)
+            except (
+                NotImplementedError
+            ):  # Windows; an exception would end any task but the right one
+                before[number] = signal.signal(number, _passing_on(loop, end))
     try:
-        return await task
-    except asyncio.CancelledError:
-        raise Interrupted(*numbers[:1]) from None
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _passing_on(
+    loop: asyncio.AbstractEventLoop, end: Callable[[int], None]
+) -> Callable[[int, object], None]:
+    def pass_on(number: int, frame: object) -> None:
+        loop.call_soon_threadsafe(end, number)
+
+    return pass_on

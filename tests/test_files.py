@@ -11,6 +11,7 @@ import pytest
 
 from graders import files
 from graders.files import atomic_write
+from tests.support.paths import REPOSITORY
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links and file modes are POSIX")
 
@@ -18,6 +19,15 @@ posix = pytest.mark.skipif(os.name != "posix", reason="links and file modes are 
 def names(folder: Path) -> list[str]:
     """Return what is in a folder, hidden files too."""
     return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_kit_has_the_same_bytes_on_every_system() -> None:
+    handed_out = ("graders", "starter", "solutions")
+    files = [path for folder in handed_out for path in (REPOSITORY / folder).rglob("*.*")]
+    text = [path for path in files if path.suffix in (".py", ".txt", ".json", ".js", ".css")]
+    assert len(text) > 100
+    assert [path.name for path in text if b"\r" in path.read_bytes()] == []
+    assert "* text=auto eol=lf" in (REPOSITORY / ".gitattributes").read_text().splitlines()
 
 
 def test_content_is_byte_for_byte(tmp_path: Path) -> None:

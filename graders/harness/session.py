@@ -45,7 +45,9 @@ class Session:
         self.self_test = SelfTest(self.folder / "self-test")
         self.watchdog = await self._stack.enter_async_context(watchdog())
         self._stack.callback(_end_children)
-        certificate = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----")
+        certificate = (
+            Path(certifi.where()).read_text("utf-8").partition("-----END CERTIFICATE-----")
+        )
         self.certificates.write_text("".join(certificate[:2]) + "\n")
         return self
 

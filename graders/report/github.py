@@ -166,7 +166,15 @@ def _row(exercise: ExerciseResult) -> tuple[str, ...]:
 def _section(exercise: ExerciseResult, session: NextCommands) -> str:
     """Return what the terminal shows of an exercise, where no text can be taken for Markdown."""
     shown = io.StringIO()
-    page = Lines(Console(file=shown, width=WIDEST, color_system=None, emoji=False, markup=False))
+    console = Console(
+        file=shown,
+        width=WIDEST,
+        color_system=None,
+        legacy_windows=False,
+        emoji=False,
+        markup=False,
+    )
+    page = Lines(console)
     tell_exercise(page, exercise, session)
     return f"\n### {_literal(_name(exercise))}\n\n{_fenced(shown.getvalue())}"
 

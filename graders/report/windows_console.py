@@ -73,8 +73,8 @@ if sys.platform == "win32":
         """Whether escape sequences may be written to a terminal; has it act on them if so."""
         try:
             return _Console(stream).made_to_understand()
-        except (OSError, ValueError):  # it has been closed, or is something else
-            return False
+        except (OSError, ValueError):  # what has no descriptor is no console of Windows
+            return True
 
 else:
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 CONTROL_C, CONTROL_D = "\x03", "\x04"
+OF_TWO = ("\0", "\xe0")
+"""What comes before the letter that Windows gives to a key without one."""
 
 
 @contextmanager
@@ -102,4 +104,8 @@ def _read_console(press: Callable[[str], None]) -> None:
         import msvcrt
 
         while True:
-            press(msvcrt.getwch())
+            key = msvcrt.getwch()
+            if key in OF_TWO:  # such as an arrow
+                msvcrt.getwch()
+            else:
+                press(key)

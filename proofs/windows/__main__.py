@@ -30,21 +30,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     linux = Record.from_text(options.linux.read_text("utf-8")) if options.linux else None
     if sys.platform == "win32":
         return Steps(linux, options.part, every).run([Python.own()])
+    versions = options.versions or (VERSIONS[-1:] if options.part else VERSIONS)
     try:
-        wine = set_up(options.folder, options.versions)
+        wine = set_up(options.folder, versions)
     except Unavailable as reason:
         print(f"windows: NOT RUN, so nothing is known of Windows: {reason}", file=sys.stderr)
         return 0 if options.where_possible else 1
     try:
         steps = Steps(linux or graded_here(every), options.part, every)
-        return steps.run([Python.of_wine(wine, version) for version in options.versions])
+        return steps.run([Python.of_wine(wine, version) for version in versions])
     finally:
         wine.end()
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nox -s windows --", description=__doc__)
-    parser.add_argument("versions", nargs="*", default=VERSIONS, help="Pythons (3.10 to 3.13)")
+    parser.add_argument(
+        "versions",
+        nargs="*",
+        metavar="VERSION",
+        help=f"a Python, 3.10 to 3.13 (default: {' and '.join(VERSIONS)}; the last for a part)",
+    )
     parser.add_argument("--part", action="store_true", help="a part that takes some minutes")
     parser.add_argument("--folder", type=Path, default=cache(), help="where Windows is kept")
     parser.add_argument("--where-possible", action="store_true", help="no Wine is no failure")

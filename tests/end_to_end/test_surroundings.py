@@ -26,7 +26,8 @@ EXERCISES = ("stage1", "stage2", "stage4")
 """One for each role that a file is run in."""
 PYTHON = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONOPTIMIZE", "PYTHONWARNINGS")
 
-posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
+if os.name != "posix":
+    pytest.skip("a POSIX shell makes these surroundings", allow_module_level=True)
 
 
 def works(*command: str) -> bool:
@@ -162,7 +163,6 @@ def statuses(file: Path) -> set[str]:
     return {exercise["status"] for exercise in result(file)["exercises"]}
 
 
-@posix
 @pytest.mark.parametrize("shell", [pytest.param(line, id=name) for name, line in GRADED.items()])
 def test_right_answers_pass(shell: str, tmp_path: Path, temporary: Path) -> None:
     file = tmp_path / "result.json"
@@ -183,7 +183,6 @@ def test_right_answers_pass_in_a_namespace_of_their_own(
     assert (ended.returncode, statuses(file)) == (0, {"passed"}), ended.stdout + ended.stderr
 
 
-@posix
 @pytest.mark.parametrize(
     ("within", "shell"),
     [
@@ -200,7 +199,6 @@ def test_what_the_system_does_not_give_is_no_verdict(
     assert {"error"} <= statuses(file) <= {"error", "passed"}
 
 
-@posix
 def test_a_long_temporary_folder(tmp_path: Path) -> None:
     folder = tmp_path / ("x" * 100)
     folder.mkdir()
@@ -208,13 +206,11 @@ def test_a_long_temporary_folder(tmp_path: Path) -> None:
     assert left_lying(folder) == []
 
 
-@posix
 def test_a_temporary_folder_that_is_the_working_directory(tmp_path: Path) -> None:
     kit = copied_kit(tmp_path)
     assert run(f'cd "{kit}" && TMPDIR=. exec "$@"', *EXERCISES, temporary=kit).returncode == 0
 
 
-@posix
 @pytest.mark.parametrize("name", ["[x] kit", "a::b", "$HOME", "50 % ünï", "two\nlines"])
 def test_a_kit_in_an_odd_place(name: str, tmp_path: Path, temporary: Path) -> None:
     (tmp_path / name).mkdir()
@@ -232,7 +228,6 @@ def copied_kit(folder: Path) -> Path:
     return folder
 
 
-@posix
 @pytest.mark.parametrize("number", [signal.SIGCHLD, signal.SIGUSR1, signal.SIGTERM])
 @pytest.mark.parametrize("how", ["blocked", "ignored"])
 def test_signals_that_whoever_started_the_kit_does_not_hear(
@@ -247,7 +242,6 @@ def test_signals_that_whoever_started_the_kit_does_not_hear(
     assert run(shell, *EXERCISES, temporary=temporary).returncode == 0
 
 
-@posix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("sign_of_life", ["pymp-", "streaming-kit-"])
 def test_nothing_is_left_after_a_signal(sign_of_life: str, number: signal.Signals) -> None:
@@ -260,7 +254,6 @@ def test_nothing_is_left_after_a_signal(sign_of_life: str, number: signal.Signal
         assert command.returncode in (128 + number, 0)  # it may have been over by then
 
 
-@posix
 @pytest.mark.parametrize("output", ["/dev/full", "&-"])
 def test_a_report_that_cannot_be_printed_leaves_the_files_as_they_are(
     output: str, tmp_path: Path, temporary: Path
@@ -270,21 +263,18 @@ def test_a_report_that_cannot_be_printed_leaves_the_files_as_they_are(
     assert statuses(file) == {"passed"}
 
 
-@posix
 def test_a_reader_who_has_seen_enough_changes_no_status(temporary: Path) -> None:
     shell = '{ "$@"; echo $? >&2; } | true'
     ended = run(shell, *EXERCISES, temporary=temporary)
     assert ended.stderr == "0\n"
 
 
-@posix
 def test_standard_output_under_another_name_has_the_result_alone(temporary: Path) -> None:
     ended = run('exec "$@"', *EXERCISES, "--json", "/dev/stdout", temporary=temporary)
     assert json.loads(ended.stdout)["score"] == 40
     assert "points" in ended.stderr
 
 
-@posix
 def test_relative_names_are_taken_where_the_command_was_typed(
     tmp_path: Path, temporary: Path
 ) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import psutil
+import pytest
 
 from tests.support.lab import LOCKSTEP, Open, client, within_reason
 from tests.support.paths import REPOSITORY
@@ -15,6 +17,7 @@ from tests.support.stuck import STUCK
 from tests.support.submissions import write
 
 
+@pytest.mark.skipif(os.name != "posix", reason="end_to_end/test_windows_interrupt.py does it there")
 async def test_it_ends_at_once_and_leaves_nothing(
     open_lab: Open, submission: Path, temporary: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -119,8 +120,9 @@ def test_every_client_gets_the_stream_in_its_own_way(open_page: Callable[..., Pa
     rows = page.tab.locator("#bytes li .data").all_inner_texts()
     assert rows == ["You·", "said:·", "hi.·", "Here·", "is·", "a·", "streamed·", "answer.·"]
     assert "text/plain; charset=utf-8" in page.tab.inner_text("#headers")
+    curl = "curl.exe" if sys.platform == "win32" else "curl"
     assert page.tab.inner_text("#curl") == (
-        f'curl -N "{page.lab.url}app/stage3_async/generate-async?prompt=hi"'
+        f'{curl} -N "{page.lab.url}app/stage3_async/generate-async?prompt=hi"'
     )
     page.tab.locator(".lane.fetch svg").focus()
     page.tab.keyboard.press("End")

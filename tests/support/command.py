@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -149,7 +149,5 @@ def _started_with(temporary: Path) -> list[psutil.Process]:
 
 
 def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(pid).kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from tests.support.paths import REPOSITORY, SOLUTIONS
 
 HOSTILE = REPOSITORY / "tests" / "corpus" / "hostile"
 NUMBERS = ("most", "landlock")
-PARTS = ("got", "then", *NUMBERS)
+PARTS = ("got", "then", "needs", *NUMBERS)
 """What the comments of a hostile file have beside its sentence."""
 ANYTHING = "anything"
 """Stands for any words at all."""
@@ -34,6 +35,8 @@ class Case:
     most: int | None = None
     landlock: int = 0
     """The version of Landlock that stops it: only the system can."""
+    needs: tuple[str, ...] = ()
+    """What Python has to have here, such as `os.fork`, which is not on every system."""
 
     @property
     def most_points(self) -> int:
@@ -43,8 +46,8 @@ class Case:
 
     @property
     def can_be_tried(self) -> bool:
-        """Whether it does no harm here."""
-        return self.landlock <= landlock_version()
+        """Whether it does what it is to do here, and no harm."""
+        return self.landlock <= landlock_version() and all(map(_is_here, self.needs))
 
     def hand_in(self, submission: Path) -> None:
         """Put the file into a submission, and what is beside it."""
@@ -60,6 +63,11 @@ class Case:
         return self.got == (ANYTHING,) or all(
             any(word in text for word in words.split(" or ")) for words in self.got
         )
+
+
+def _is_here(name: str) -> bool:
+    module, _, attribute = name.rpartition(".")
+    return hasattr(importlib.import_module(module), attribute)
 
 
 def containing(source: bytes) -> Put:
@@ -89,4 +97,5 @@ def _case(path: Path) -> Case:
     if "then" in headed.parts:
         source += right(exercise)
     numbers = {name: int(*words) for name, words in headed.parts.items() if name in NUMBERS}
-    return Case(exercise, path.stem, headed.parts.get("got", ()), containing(source), **numbers)
+    got, needs = (headed.parts.get(name, ()) for name in ("got", "needs"))
+    return Case(exercise, path.stem, got, containing(source), needs=needs, **numbers)

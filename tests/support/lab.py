@@ -19,6 +19,8 @@ import httpx
 from tests.support.paths import REPOSITORY
 from tests.support.stuck import STUCK
 
+CONTROL_C = signal.SIGINT if os.name == "posix" else signal.SIGTERM
+"""Ends a lab. On Windows nothing like it can be sent to one process, which is just ended."""
 LOCKSTEP = """
     import asyncio
     from fastapi import FastAPI
@@ -65,7 +67,7 @@ class Running:
 
     def stop(self) -> int:
         """End the lab as Ctrl-C does, and return its exit status."""
-        self.process.send_signal(signal.SIGINT)
+        self.process.send_signal(CONTROL_C)
         return self.process.wait(STUCK)
 
 
@@ -92,7 +94,7 @@ def lab_on(folder: Path, *arguments: str, temporary: Path) -> Iterator[Running]:
             yield Running(process, line.split()[1], folder)
         finally:
             if process.poll() is None:
-                process.send_signal(signal.SIGINT)
+                process.send_signal(CONTROL_C)
                 process.wait(STUCK)
 
 

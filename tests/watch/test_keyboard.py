@@ -6,6 +6,7 @@ import os
 import queue
 import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -96,3 +97,22 @@ def test_without_standard_input_there_are_no_keys(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "stdin", None)
     with keyboard(print) as single:
         assert not single
+
+
+def test_an_arrow_on_windows_is_no_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(Exception):
+        """Nobody types any more."""
+
+    typed = iter(["h", "\xe0", "R", "\0", ";", "q"])
+
+    def getwch() -> str:
+        for key in typed:
+            return key
+        raise Gone
+
+    pressed: list[str] = []
+    monkeypatch.setattr(module.sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(getwch=getwch))
+    with pytest.raises(Gone):
+        module._read_console(pressed.append)
+    assert pressed == ["h", "q"]

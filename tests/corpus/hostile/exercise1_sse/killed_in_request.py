@@ -1,5 +1,6 @@
 # Death by a signal in a request.
 # got: SIGKILL, You
+# needs: signal.SIGKILL
 
 import os
 import signal

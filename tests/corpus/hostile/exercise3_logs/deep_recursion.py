@@ -1,5 +1,5 @@
 # A recursion without an end, and no limit to it.
-# got: RecursionError or SIGSEGV or memory
+# got: RecursionError or SIGSEGV or memory or stack overflow
 # then: the right answer
 
 import sys

@@ -1,5 +1,6 @@
 # Death by a signal at import.
 # got: SIGSEGV
+# needs: signal.SIGKILL
 
 import os
 import signal

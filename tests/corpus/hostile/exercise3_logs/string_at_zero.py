@@ -1,5 +1,5 @@
 # A look at where nothing is.
-# got: SIGSEGV
+# got: SIGSEGV or access violation
 # then: the right answer
 
 import ctypes

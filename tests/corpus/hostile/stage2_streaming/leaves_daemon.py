@@ -1,5 +1,6 @@
 # A daemon by the book: two forks, a session of its own, no file open, deaf to signals.
 # then: the right answer
+# needs: os.fork
 
 import contextlib
 import os

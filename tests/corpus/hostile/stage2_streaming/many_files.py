@@ -1,5 +1,6 @@
 # Files by the thousand, in folders within folders, one of which nobody may look into.
 # then: the right answer
+# needs: os.fork
 
 import os
 import tempfile

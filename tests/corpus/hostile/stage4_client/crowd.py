@@ -1,6 +1,7 @@
 # Children by the hundred, none of which has anything to do.
 # got: more than 64 processes at once
 # then: the right answer
+# needs: os.fork
 
 import os
 import time
