@@ -94,7 +94,11 @@ class Child:
             child._process.begin(job, its_control, its_lifeline, listener)
         control.setblocking(False)
         child._control = control
-        output_reader, child._output_transport = await child._process.open_output()
+        try:
+            output_reader, child._output_transport = await child._process.open_output()
+        except BaseException:  # such as a cancellation: nobody else knows of it yet
+            kill_tree(child.pid)
+            raise
         child._readers = [
             asyncio.create_task(child._read_messages()),
             asyncio.create_task(child._output.read(output_reader)),
@@ -209,8 +213,6 @@ class Child:
         self._listening.set()
         kill_tree(self.pid)
         await asyncio.to_thread(self._process.join)
-        self._process.close()
-        self._lifeline.close()
         # A process that got away may still hold the other end, and then this
         # one never ends by itself.
         _, pending = await asyncio.wait(self._readers, timeout=STUCK_AFTER)
@@ -220,6 +222,8 @@ class Child:
         asyncio.get_running_loop().remove_writer(self._control)
         self._control.close()
         self._output_transport.close()
+        self._lifeline.close()
+        self._process.close()
 
     async def _read_messages(self) -> None:
         await self._listening.wait()

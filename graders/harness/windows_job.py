@@ -1,7 +1,7 @@
 """What keeps a submission's processes together on Windows: a job object, which none of them leaves.
 
-It ends with the grader, however that ends, and all that is in it. Elsewhere sessions do this, and
-every function here does nothing.
+It ends with the grader, however that ends, and so does all that is in it. Elsewhere sessions do
+this, and every function here does nothing.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class _ProcessIds(ctypes.Structure):
 
 
 def contain(pid: int) -> None:
-    """Put a process, and all that it will start, into a job of its own."""
+    """Put a process, and all that it will start, into a job of its own, if that can be done."""
     if sys.platform != "win32":
         return
     most = _Limits(
@@ -68,11 +68,9 @@ def contain(pid: int) -> None:
     job = _handles[pid] = api.CreateJobObjectW(None, None)
     api.SetInformationJobObject(job, EXTENDED_LIMITS, ctypes.byref(most), ctypes.sizeof(most))
     process = api.OpenProcess(SET_QUOTA_AND_TERMINATE, False, pid)
-    try:
-        if not api.AssignProcessToJobObject(job, process):
-            raise ctypes.WinError(ctypes.get_last_error())
-    finally:
-        api.CloseHandle(process)
+    if not api.AssignProcessToJobObject(job, process):
+        release(pid)  # it has ended, or is in a job already that wants no other
+    api.CloseHandle(process)
 
 
 def members(pid: int) -> list[int] | None:
