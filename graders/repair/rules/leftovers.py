@@ -42,7 +42,9 @@ def stub_raise(source: Source, evidence: Evidence) -> Iterator[Correction]:
             edits, below = [delete_statement(source, node)], following(node)
             if below is not None and below.text() == "yield":
                 edits.append(delete_statement(source, below))
-            says = "The raise of the starter file is still here, and ends the function at once."
+            says = (
+                "The raise of the starter file is still here, and stops the function at this line."
+            )
             yield Correction(tuple(edits), says, likely=2)
 
 

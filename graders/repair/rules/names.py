@@ -57,6 +57,8 @@ HOMES = {
     "token_stream_async": "stage3_async",
 }
 """Where the names come from that the exercises are written with."""
+OF_TOKENS = ("words", "tokens")
+"""Names that a file may give to the generator of stage 1."""
 MODULES = ("asyncio", "time", "json", "httpx", "re", "os", "sys", "aiofiles", "itertools", "codecs")
 FILES = ("stage1_generator", "stage2_streaming", "stage3_async")
 OF_AN_APP = ("get", "post", "put", "delete", "middleware", "include_router", "mount", "on_event")
@@ -67,6 +69,8 @@ def import_of(source: Source, name: str) -> list[Edit]:
     if name in bound(source):
         return []
     line = f"from {HOMES[name]} import {name}" if name in HOMES else f"import {name}"
+    if name in OF_TOKENS:
+        line = f"from stage1_generator import token_stream as {name}"
     imports = [n for n in source.root.children() if n.kind().startswith("import")]
     if imports:
         return [after(imports[-1], f"\n{line}")]
@@ -80,17 +84,9 @@ def import_of(source: Source, name: str) -> list[Edit]:
 def missing_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A name is used and not imported."""
     for name in seen.unknown_names(evidence):
-        if (name in HOMES or name in MODULES) and name not in bound(source):
+        if name in (*HOMES, *MODULES, *OF_TOKENS) and name not in bound(source):
             says = f"{name} is used here and not imported."
             yield Correction(tuple(import_of(source, name)), says, likely=2)
-    for home in FILES:
-        offered = "token_stream_async" if home == "stage3_async" else "token_stream"
-        for name in seen.unknown_names(evidence):
-            if name in ("words", "tokens", "stream") and name not in bound(source):
-                line = Edit(0, 0, f"from {home} import {offered} as {name}\n")
-                says = f"{name} is used here and not imported from {home}."
-                yield Correction((line,), says, likely=1)
-            return
 
 
 @rule("misspelt-name")

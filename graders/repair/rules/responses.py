@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.rules import seen
-from graders.repair.rules.endpoints import endpoint
+from graders.repair.rules.endpoints import decorators, endpoint
 from graders.repair.rules.names import import_of
 from graders.repair.rules.parts import (
     Literal,
@@ -133,6 +133,8 @@ def no_response(source: Source, evidence: Evidence) -> Iterator[Correction]:
             says = (
                 f"FastAPI makes JSON of {shown(value.text(), 30)}; a {STREAMING} sends it as it is."
             )
+            if any("response_class" in decorator.text() for decorator in decorators(function)):
+                says = f"What is returned here is no {STREAMING}, so it is not sent as it comes."
             if value.text() == STREAMING:
                 says = f"{STREAMING} is the class; it has to be called with what it is to send."
             edits = [Edit(start(node), end(node), f"return {text}"), *import_of(source, STREAMING)]
