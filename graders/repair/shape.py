@@ -54,6 +54,12 @@ def statements_behind(statement: SgNode) -> list[SgNode]:
     return [other for other in statements(parent) if start(other) > start(statement)]
 
 
+def statement_above(statement: SgNode) -> SgNode | None:
+    """Return the statement that stands before one in its block."""
+    above = [s for s in statements(statement.parent()) if start(s) < start(statement)]
+    return above[-1] if above else None
+
+
 def expressions(source: Source) -> Iterator[tuple[SgNode, SgNode]]:
     """Yield each statement that is only an expression, with that expression."""
     for statement in source.all("expression_statement"):

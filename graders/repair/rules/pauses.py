@@ -21,6 +21,7 @@ from graders.repair.shape import (
     parameters,
     parent_is,
     shown,
+    statement_above,
     statement_of,
     statements,
     text_of,
@@ -77,6 +78,19 @@ BLOCKS = re.compile(
     r"Event\(\)\.wait\(|\.result\(\)|^subprocess\.run|^select\.select|^os\.system|^loop\.run_in_exec"
 )
 """Calls on the event loop that hold it up, or that nobody waits for."""
+
+
+@rule("busy-wait")
+def busy_wait(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A `while` that does nothing goes round until the time has come."""
+    for loop in source.all("while_statement") if _pauses(evidence) else ():
+        inner, above = statements(body_of(loop)), statement_above(loop)
+        if [statement.kind() for statement in inner] == ["pass_statement"]:
+            edits = [replace(loop, PAUSE), *with_import(source, "asyncio")]
+            if above is not None and above.text().split(" = ")[0] in loop.text():
+                edits.append(lines_of(source, above))
+            says = "This while keeps the whole server busy until its time has come."
+            yield Correction(tuple(edits), says, likely=2)
 
 
 def _is_in_async(node: SgNode) -> bool:

@@ -22,6 +22,12 @@ GOOD = f"{LOOP}        await asyncio.sleep(0.01)\n        yield t\n"
             "async def f():\n    time.sleep(1)\n",
             "import asyncio\nasync def f():\n    await asyncio.sleep(1)\n",
         ),
+        (
+            "busy-wait",
+            f"{LOOP}        end = now() + 0.01\n        while now() < end:\n            pass\n"
+            "        yield t\n",
+            GOOD,
+        ),
         ("sleep-not-called", f"{LOOP}        await asyncio.sleep\n        yield t\n", GOOD),
         ("sleep-not-called", f"{LOOP}        await asyncio.sleep()\n        yield t\n", GOOD),
         ("wrong-pause", f"{LOOP}        await asyncio.sleep(10)\n        yield t\n", GOOD),
@@ -84,6 +90,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
     ("rule", "text"),
     [
         ("blocking-sleep", GOOD),
+        ("busy-wait", f"{GOOD}    while True:\n        f()\n"),
         ("sleep-not-called", GOOD),
         ("wrong-pause", GOOD),
         ("no-pause", GOOD),
