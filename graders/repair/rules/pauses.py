@@ -191,7 +191,9 @@ def no_pause(source: Source, evidence: Evidence) -> Iterator[Correction]:
             )
             yield Correction((lines_of(source, statement), edit), says, likely=2)
         if not outside:
-            says = "Nothing in the loop waits, so the tokens come without any pause between them."
+            says = "Nothing in the loop is awaited, so there is no pause that lets others go on."
+            if "await" in loop.text():
+                says = "The loop makes no pause of its own before each token."
             edits = (edit, *with_import(source, "asyncio"))
             yield Correction(edits, says, likely=1)
 
