@@ -81,9 +81,9 @@ def wrong_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
             yield Correction((replace(node, f'Path("{log}")'),), says, likely=2)
 
 
-@rule("wrong-way-of-opening")
-def wrong_way_of_opening(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """The mode, the encoding or the like does not suit a text in UTF-8 that is read."""
+@rule("wrong-encoding")
+def wrong_encoding(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The encoding, or what is done with errors and line ends, does not suit the file."""
     for call in source.calls("open", ".open", ".read_text") if evidence.exercise.log else ():
         edits = []
         encoding = keyword(call, "encoding")
@@ -96,6 +96,12 @@ def wrong_way_of_opening(source: Source, evidence: Evidence) -> Iterator[Correct
             if name is not None and name.text() in ("errors", "newline", "buffering"):
                 says = f"With {shown(argument)} the text is not read as it stands in the file."
                 yield Correction((drop_argument(source, argument), *edits), says, likely=1)
+
+
+@rule("wrong-mode")
+def wrong_mode(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The file is opened for writing, or as bytes."""
+    for call in source.calls("open", ".open") if evidence.exercise.log else ():
         for mode in [*arguments(call)[1:2], *filter(None, [keyword(call, "mode")])]:
             if mode.kind() == "string" and re.search(r"[wax+]", mode.text()):
                 says = f"The mode {mode.text()} opens the file for writing; it has to be read."
@@ -103,6 +109,11 @@ def wrong_way_of_opening(source: Source, evidence: Evidence) -> Iterator[Correct
             if re.search(r"b", mode.text()) and mode.kind() == "string":
                 says = f"The mode {mode.text()} gives bytes, where text is needed."
                 yield Correction((replace(mode, '"r"'),), says, likely=0)
+
+
+@rule("codecs-open")
+def codecs_open(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """codecs.open takes more characters for line ends than open does."""
     for call in source.calls("codecs.open"):
         says = "codecs.open ends lines at other characters too, not only at the end of a line."
         function = call.field("function")

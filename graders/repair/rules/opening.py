@@ -52,12 +52,10 @@ def made_at_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
         for function in source.functions():
             lines = [s for s in statements(body_of(function)) if not s.text().startswith('"""')]
             if lines and left.text() in function.text() and "yield" in function.text():
-                held = re.search(rf"(async )?with {left.text()}:", function.text())
-                if held:
+                edit = wrapped(source, header, lines[0], lines[-1])
+                if held := re.search(rf"(async )?with {left.text()}:", function.text()):
                     place = start(function) + held.start()
                     edit = Edit(place, place + len(held[0]), header)
-                else:
-                    edit = wrapped(source, header, lines[0], lines[-1])
                 yield Correction((gone, edit), says, likely=1)
 
 
@@ -78,6 +76,13 @@ def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correctio
         header = node.text().partition("\n")[0]
         if re.match(r"with .*(httpx\.|\.stream\()|for .*\.iter_|def stream_text", header):
             edits.append(before(node, "async "))
+    edits += _iterated_with_async(source)
+    says = "This is the httpx without async: while it waits, nothing else in the program can run."
+    yield Correction(tuple(edits), says, likely=2)
+
+
+def _iterated_with_async(source: Source) -> Iterator[Edit]:
+    """Yield the edits that make text come piece by piece from the client with async."""
     for node in source.all("attribute"):
         name = node.field("attribute")
         if name is not None and name.text().startswith("iter_"):
@@ -86,11 +91,9 @@ def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correctio
                 step = indent_of(source, node) + "    "
                 response = node.text().rpartition(".")[0]
                 new = f"async for piece in {response}.aiter_text():\n{step}yield piece"
-                edits.append(replace(whole, new))
+                yield replace(whole, new)
             else:
-                edits.append(replace(name, "aiter_text"))
-    says = "This is the httpx without async: while it waits, nothing else in the program can run."
-    yield Correction(tuple(edits), says, likely=2)
+                yield replace(name, "aiter_text")
 
 
 @rule("printed-instead-of-yielded")

@@ -55,9 +55,7 @@ def reads_something_else(source: Source, evidence: Evidence) -> Iterator[Correct
         to_text = replace(name, "aiter_text")
         if name.text().startswith("iter_") and loop is not None and not is_async(loop):
             edits.append(before(loop, "async "))
-        says = (
-            f"{name.text()} {WHAT[name.text()]}; aiter_text gives the text itself, piece by piece."
-        )
+        says = f"{name.text()} {WHAT[name.text()]}; aiter_text gives the text as it comes."
         yield Correction((to_text, *edits), says, likely=1)
         if edits:
             yield Correction((to_text,), says, likely=0)
@@ -66,6 +64,7 @@ def reads_something_else(source: Source, evidence: Evidence) -> Iterator[Correct
             yield Correction((replace(name, "aiter_bytes"),), says, likely=1)
 
 
+ALL_AT_ONCE = re.compile(r"(?:\(?await )?(\w+)\.(?:text|content|a?read\(\))\)?.*")
 WHAT = {
     "aiter_bytes": "gives bytes, in which a character may be cut in half",
     "aiter_raw": "gives the bytes as they were sent, compressed or cut in half",
@@ -133,19 +132,14 @@ def whole_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The text of a streamed response is asked for as a whole."""
     for node in source.all("yield"):
         given = yielded(node)
-        found = re.fullmatch(r"(\w+)\.(text|content|read\(\))", given.text() if given else "")
-        found = found or re.fullmatch(
-            r"\(?await (\w+)\.(aread\(\))\)?.*", given.text() if given else ""
-        )
+        found = ALL_AT_ONCE.fullmatch(given.text() if given else "")
         if found is None or given is None or not _is_client(evidence):
             continue
         step = indent_of(source, node) + "    "
         new = f"async for piece in {found[1]}.aiter_text():\n{step}yield piece"
         reads = [s for s, only in expressions(source) if only.text().endswith(".aread()")]
         edits = (replace(node, new), *(lines_of(source, s) for s in reads))
-        says = (
-            f"{shown(given)} is the whole text at once, which is not there before the last piece."
-        )
+        says = f"{shown(given)} is the whole text, which is not there before the last piece is."
         yield Correction(edits, says, likely=1)
         for statement, only, call in _gets(source, found[1]):
             opened = _opened(source, statement, call, replaced=(node, new))

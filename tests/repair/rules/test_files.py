@@ -24,10 +24,10 @@ FROM = f"{WITH}        yield from f\n"
         ("wrong-file", 'open(encoding="utf-8")\n', 'open("server.log", encoding="utf-8")\n'),
         ("wrong-file", 'LOG = Path(__file__).parent / "server.log"\n',
          'LOG = Path("server.log")\n'),
-        ("wrong-way-of-opening", 'open(p, encoding="ascii")\n', 'open(p, encoding="utf-8")\n'),
-        ("wrong-way-of-opening", 'open(p, errors="ignore")\n', "open(p)\n"),
-        ("wrong-way-of-opening", 'open(p, "w")\n', 'open(p, "r")\n'),
-        ("wrong-way-of-opening", "codecs.open(p)\n", "open(p)\n"),
+        ("wrong-encoding", 'open(p, encoding="ascii")\n', 'open(p, encoding="utf-8")\n'),
+        ("wrong-encoding", 'open(p, errors="ignore")\n', "open(p)\n"),
+        ("wrong-mode", 'open(p, "w")\n', 'open(p, "r")\n'),
+        ("codecs-open", "codecs.open(p)\n", "open(p)\n"),
     ],
 )  # fmt: skip
 def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
@@ -36,7 +36,8 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
 
 @pytest.mark.parametrize("text", [LOOP, FROM])
 @pytest.mark.parametrize(
-    "rule", ["file-not-closed", "not-opened", "wrong-file", "wrong-way-of-opening"]
+    "rule",
+    ["file-not-closed", "not-opened", "wrong-file", "wrong-encoding", "wrong-mode", "codecs-open"],
 )
 def test_what_is_right_gets_no_correction(rule, text):
     assert edited(rule, text, LOG) == []
