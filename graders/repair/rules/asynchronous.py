@@ -88,7 +88,7 @@ def await_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
         awaited = node.child(1)
         if awaited is not None:
             here = source.line_of(start(node)) in evidence.lines
-            told = here and "await" in evidence.messages
+            told = here and "TypeError" in evidence.messages
             says = f"{shown(awaited)} is nothing that can be awaited, so the await is one too many."
             yield Correction((replace(node, awaited.text()),), says, likely=2 if told else 0)
 

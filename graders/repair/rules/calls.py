@@ -94,7 +94,8 @@ def _is_used_as_it_is(node: SgNode) -> bool:
 def class_without_brackets(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A class is given where an object of it is meant."""
     for node in source.all("identifier", "attribute"):
-        if first_name(node.text()) in CLASSES and parent_is(node, "assignment"):
+        used = parent_is(node, "assignment", "as_pattern")
+        if first_name(node.text()) in CLASSES and used:
             says = f"{shown(node)} has no () behind it: this is the class, and not an object of it."
             yield Correction((after(node, "()"),), says, likely=2)
 

@@ -20,6 +20,7 @@ from graders.repair.shape import (
     parameters,
     shown,
     statements,
+    unwrapped,
 )
 from graders.repair.source import (
     Source,
@@ -78,6 +79,11 @@ def waits_with_a_limit(source: Source, evidence: Evidence) -> Iterator[Correctio
                 f"{shown(call)} gives up on the stream, and cancels it, when a piece takes longer."
             )
             yield Correction((replace(call, awaited.text()),), says, likely=2)
+    for node in source.all("with_statement"):
+        edit = unwrapped(source, node)
+        if edit is not None and re.match(r"async with asyncio\.timeout(_at)?\(", node.text()):
+            says = f"{shown(node)} ends the stream when that time is over, though it goes on."
+            yield Correction((edit,), says, likely=2)
 
 
 # The request

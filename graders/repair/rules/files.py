@@ -73,8 +73,16 @@ def wrong_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
                 text = f'"{log}"' + (", " if given else "")
                 place = start(call.field("arguments") or call) + 1
                 yield Correction((Edit(place, place, text),), says, likely=1)
-            elif first.text().strip("\"'") != log and "__file__" not in first.text():
+            elif first.text() == log:
+                says = f"{log} has no quotes around it, so Python takes it for two names."
+                yield Correction((replace(first, f'"{log}"'),), says, likely=2)
+            elif first.text().strip("\"'") != log and first.text() != "__file__":
                 yield Correction((replace(first, f'"{log}"'),), says, likely=1)
+    for node in source.all("string") if log else ():
+        other = re.fullmatch(rf".(?!{log}.$).*\.(log|txt).", node.text())
+        if other and parent_is(node, "assignment"):
+            says = f"{node.text()} is not the name of the file that is asked for, {log}."
+            yield Correction((replace(node, f'"{log}"'),), says, likely=1)
     for node in source.all("binary_operator") if log else ():
         if "__file__" in node.text() and not parent_is(node, "binary_operator"):
             says = f"{shown(node)} is not in the folder in which the server was started."

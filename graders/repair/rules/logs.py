@@ -16,7 +16,9 @@ from graders.repair.shape import (
     is_on_own_lines,
     lines_of,
     loop_variable,
+    parent_is,
     shown,
+    statement_of,
     statements,
     yielded,
     yielded_from,
@@ -32,6 +34,8 @@ from graders.repair.source import (
     start,
 )
 
+KEPT = re.compile(r"\b(\w+)\.read(?:lines)?\(\)|\b(?:list|tuple|sorted)\((\w+)\)|in (\w+)\]")
+"""What reads all of a file, with the file's name in it."""
 WHOLE = re.compile(
     r"\.read\(\)|\.readlines\(\)|read_text|read_bytes|\blist\(|\bsorted\(|\breversed\("
 )
@@ -75,6 +79,17 @@ def more_than_the_file(source: Source, evidence: Evidence) -> Iterator[Correctio
             given = yielded_from(node)
             if given is not None and _takes(given, file):
                 yield Correction((replace(given, file),), _what_it_does(given), likely=2)
+    for opened in source.calls("open", ".open") if evidence.exercise.log else ():
+        outer = _outermost(opened)
+        if start(outer) != start(opened) or outer.text() != opened.text():
+            yield Correction((replace(outer, opened.text()),), _what_it_does(outer), likely=2)
+
+
+def _outermost(node: SgNode) -> SgNode:
+    """Return the whole expression that is looped over or yielded from, of which a node is part."""
+    above = [a for a in node.ancestors() if parent_is(a, "for_statement", "yield")]
+    kinds = ("call", "attribute", "list_comprehension", "subscript")
+    return above[0] if above and above[0].kind() in kinds else node
 
 
 def _only_variable(loop: SgNode) -> list[Edit]:
@@ -241,3 +256,34 @@ def kept_lines(source: Source, evidence: Evidence) -> Iterator[Correction]:
             if loop is not None and loop.find(kind="yield") is not None:
                 says = f"{shown(only)} keeps every line, so that at the end all are in memory."
                 yield Correction((lines_of(source, statement),), says, likely=1)
+
+
+@rule("lines-kept-first")
+def lines_kept_first(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """All lines of the file get a name first, and are gone through then."""
+    for node in source.all("assignment") if evidence.exercise.log else ():
+        left, right = node.field("left"), node.field("right")
+        found = KEPT.search(right.text() if right is not None else "")
+        if left is None or right is None or found is None:
+            continue
+        file = next(filter(None, found.groups()))
+        says = f"{shown(right)} reads the whole file before the first line can be sent."
+        gone = lines_of(source, statement_of(node))
+        indent, new = indent_of(source, node), f"yield from {file}\n"
+        for use in _uses(source, left.text()):
+            edits = [Edit(gone.start, gone.end, indent + new), lines_of(source, use)]
+            yield Correction(tuple(edits), says, likely=1)
+
+
+def _uses(source: Source, name: str) -> Iterator[SgNode]:
+    """Yield the statements in which all that a name holds is handed on."""
+    for loop in source.all("for_statement"):
+        right = loop.field("right")
+        if right is not None and re.match(rf"{name}\b", right.text()):
+            yield loop
+    for statement in source.all("return_statement"):
+        if re.fullmatch(rf"return (iter\()?{name}\)?", statement.text()):
+            yield statement
+    for statement, only in expressions(source):
+        if re.fullmatch(rf"yield (from )?{name}\b.*", only.text()):
+            yield statement

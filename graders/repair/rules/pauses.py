@@ -65,6 +65,8 @@ def blocking_sleep(source: Source, evidence: Evidence) -> Iterator[Correction]:
             continue
         target = call.parent() if parent_is(call, "await") else call
         says = f"{shown(call)} is time.sleep, which stops the whole server, not only this stream."
+        if function.text() == "sleep" and not _is_imported_from(source, "time", "sleep"):
+            says = "There is no sleep here; the pause that lets others go on is asyncio.sleep."
         edit = replace(target or call, f"await asyncio.sleep({given[0].text()})")
         yield Correction((edit, *with_import(source, "asyncio")), says, likely=2)
     for _, only in expressions(source):

@@ -170,7 +170,11 @@ def _opened(
         return None
     client, method = function.text().rpartition(".")[::2]
     given = f'"GET", {given}' if method == "get" else given
-    edit = wrapped(source, f"async with {client}.stream({given}) as {left}:", behind[0], behind[-1])
+    opened = ""
+    if client == "httpx":
+        client, opened = "client", "httpx.AsyncClient(timeout=None) as client, "
+    header = f"async with {opened}{client}.stream({given}) as {left}:"
+    edit = wrapped(source, header, behind[0], behind[-1])
     text = edit.text
     if replaced is not None:
         node, new = replaced

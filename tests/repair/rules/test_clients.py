@@ -22,6 +22,7 @@ FUNCTION = "async def f(url):\n    "
         ("timeout-too-short", "httpx.Timeout(5)\n", "httpx.Timeout(5, read=None)\n"),
         ("timeout-too-short", "httpx.Timeout(0, read=None)\n", "httpx.Timeout(5.0, read=None)\n"),
         ("waits-with-a-limit", "await asyncio.wait_for(anext(p), 2)\n", "await anext(p)\n"),
+        ("waits-with-a-limit", "async with asyncio.timeout(5):\n    use()\n", "use()\n"),
         ("stream-not-requested", f"{FUNCTION}with httpx as c: ...\n",
          f"{FUNCTION}with httpx.AsyncClient(timeout=None) as c: ...\n"),
         ("wrong-request", f'{FUNCTION}c.stream("POST", url)\n',

@@ -38,6 +38,12 @@ FROM = f"{WITH}        yield from f\n"
         ("changed-on-the-way", LOOP.replace("yield line", 'yield f"{line}\\n"'), LOOP),
         ("changed-on-the-way", "while line := f.readline():\n    yield line.strip()\n",
          "while line := f.readline():\n    yield line\n"),
+        ("more-than-the-file", "for x in open(p).readlines():\n    yield x\n",
+         "for x in open(p):\n    yield x\n"),
+        ("lines-kept-first",
+         f"{WITH}        lines = f.readlines()\n    for line in lines:\n        yield line\n",
+         FROM),
+        ("lines-kept-first", f"{WITH}        lines = list(f)\n        return lines\n", FROM),
         ("moved-in-the-file", "f.seek(0, 2)\nuse(f)\n", "use(f)\n"),
         ("kept-lines", f"{LOOP}            sent.append(line)\n", LOOP),
     ],
@@ -52,6 +58,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
     [
         "more-than-the-file", "file-yielded", "file-returned", "reads-in-a-while",
         "letters-of-a-line", "changed-on-the-way", "moved-in-the-file", "kept-lines",
+        "lines-kept-first",
     ],
 )  # fmt: skip
 def test_what_is_right_gets_no_correction(rule, text):
