@@ -24,7 +24,11 @@ from graders.repair.source import (
 
 ASYNC_SOURCE = re.compile(r"\.aiter_\w+\(|_async\(|aiofiles|\bstream_text\(")
 ASYNC_WITH = re.compile(r"AsyncClient\(|\.stream\(|aiofiles\.open\(")
-COROUTINE = re.compile(r"(asyncio\.sleep|\w+\.aread|\w+\.aclose|client\.(get|head|post|send))\(")
+COROUTINE = re.compile(
+    r"(asyncio\.(sleep|to_thread|wait_for|gather)|\w+\.(aread|aclose|run_in_executor)"
+    r"|client\.(get|head|post|send))\("
+)
+"""Calls that give something to await."""
 NEVER_AWAITED = "never awaited"
 
 
@@ -69,7 +73,7 @@ def _needs_async(node: SgNode) -> bool:
 def await_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A call that only makes a coroutine is not awaited."""
     for call in _not_awaited(source):
-        says = f"{shown(call)} has no await in front, so it is never carried out."
+        says = f"{shown(call)} has no await in front, so nothing here waits for it."
         told = NEVER_AWAITED in evidence.messages or "coroutine" in evidence.messages
         alone = parent_is(call, "expression_statement")
         yield Correction((before(call, "await "),), says, likely=2 if told or alone else 1)

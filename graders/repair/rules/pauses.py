@@ -61,7 +61,9 @@ def blocking_sleep(source: Source, evidence: Evidence) -> Iterator[Correction]:
     for call in source.calls("time.sleep", "sleep"):
         function = call.field("function")
         given = arguments(call)
-        if function is None or not given or _is_imported_from(source, "asyncio", "sleep"):
+        handed = parent_is(call, "argument_list")
+        imported = _is_imported_from(source, "asyncio", "sleep")
+        if function is None or not given or handed or imported:
             continue
         target = call.parent() if parent_is(call, "await") else call
         says = f"{shown(call)} is time.sleep, which stops the whole server, not only this stream."
@@ -76,10 +78,20 @@ def blocking_sleep(source: Source, evidence: Evidence) -> Iterator[Correction]:
             yield Correction(edits, says, likely=2 if _pauses(evidence) else 0)
 
 
-BLOCKS = re.compile(
-    r"Event\(\)\.wait\(|\.result\(\)|^subprocess\.run|^select\.select|^os\.system|^loop\.run_in_exec"
-)
-"""Calls on the event loop that hold it up, or that nobody waits for."""
+BLOCKS = re.compile(r"Event\(\)\.wait\(|\.result\(\)|^subprocess\.run|^select\.select|^os\.system")
+"""Calls on the event loop that hold it up."""
+
+
+@rule("called-too-early")
+def called_too_early(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A thread is given what a call returns, where it should make the call."""
+    for outer in source.calls("asyncio.to_thread", ".run_in_executor", ".submit"):
+        for call in [node for node in arguments(outer) if node.kind() == "call"]:
+            function, given = call.field("function"), arguments(call)
+            if function is not None and given:
+                parts = ", ".join(node.text() for node in (function, *given))
+                says = f"{shown(call)} is carried out right here, before the thread has its turn."
+                yield Correction((replace(call, parts),), says, likely=2)
 
 
 @rule("busy-wait")

@@ -23,6 +23,11 @@ GOOD = f"{LOOP}        await asyncio.sleep(0.01)\n        yield t\n"
             "import asyncio\nasync def f():\n    await asyncio.sleep(1)\n",
         ),
         (
+            "called-too-early",
+            "await loop.run_in_executor(None, time.sleep(0.01))\n",
+            "await loop.run_in_executor(None, time.sleep, 0.01)\n",
+        ),
+        (
             "busy-wait",
             f"{LOOP}        end = now() + 0.01\n        while now() < end:\n            pass\n"
             "        yield t\n",
@@ -90,6 +95,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
     ("rule", "text"),
     [
         ("blocking-sleep", GOOD),
+        ("called-too-early", "await asyncio.to_thread(time.sleep, 0.01)\n"),
         ("busy-wait", f"{GOOD}    while True:\n        f()\n"),
         ("sleep-not-called", GOOD),
         ("wrong-pause", GOOD),
