@@ -6,12 +6,18 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.rule import Evidence
 from graders.repair.source import Edit, Source, arguments, end, indent_of, start
 
 FUNCTION = "function_definition"
 LOOPS = ("for_statement", "while_statement")
 STEP = "    "
 MOST_SHOWN = 50
+
+
+def is_client(evidence: Evidence) -> bool:
+    """Whether the file is to read a stream, and not to send one."""
+    return evidence.exercise.role == "client"
 
 
 def shown(node: SgNode) -> str:
@@ -143,8 +149,8 @@ def add_argument(call: SgNode, text: str, first: bool = False) -> Edit:
     return Edit(end(given[-1]), end(given[-1]), f", {text}")
 
 
-def first_name(text: str) -> str:
-    """Return the last name of a dotted one, as it is called in a sentence."""
+def last_name(text: str) -> str:
+    """Return the part of a dotted name that is behind the last dot."""
     return text.rpartition(".")[2]
 
 

@@ -11,7 +11,7 @@ from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.shape import (
     add_argument,
     expressions,
-    first_name,
+    last_name,
     parameters,
     parent_is,
     shown,
@@ -95,7 +95,7 @@ def class_without_brackets(source: Source, evidence: Evidence) -> Iterator[Corre
     """A class is given where an object of it is meant."""
     for node in source.all("identifier", "attribute"):
         used = parent_is(node, "assignment", "as_pattern")
-        if first_name(node.text()) in CLASSES and used:
+        if last_name(node.text()) in CLASSES and used:
             says = f"{shown(node)} has no () behind it: this is the class, and not an object of it."
             yield Correction((after(node, "()"),), says, likely=2)
 
@@ -135,7 +135,7 @@ def _is_taken_from(node: SgNode) -> bool:
         return "from" in parent.text().split()
     call = parent.parent() if parent.kind() == "argument_list" else None
     function = call.field("function") if call is not None else None
-    return function is not None and first_name(function.text()) in ("StreamingResponse", "iter")
+    return function is not None and last_name(function.text()) in ("StreamingResponse", "iter")
 
 
 @rule("argument-missing")

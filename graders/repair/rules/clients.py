@@ -14,6 +14,7 @@ from graders.repair.shape import (
     drop_argument,
     expressions,
     insert_before,
+    is_client,
     is_on_own_lines,
     keyword,
     lines_of,
@@ -33,10 +34,6 @@ from graders.repair.source import (
 
 READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
 GOOD_PAUSE = ("None", "httpx.Timeout(None)")
-
-
-def _is_client(evidence: Evidence) -> bool:
-    return evidence.exercise.role == "client"
 
 
 @rule("timeout-missing")
@@ -96,7 +93,7 @@ def stream_not_requested(source: Source, evidence: Evidence) -> Iterator[Correct
         r"AsyncClient\b(?:\(.*?\))? as (\w+)|(\w+) = httpx\.AsyncClient", source.text
     )
     name = next(filter(None, client.groups()), None) if client else None
-    for item in source.all("with_item") if _is_client(evidence) else ():
+    for item in source.all("with_item") if is_client(evidence) else ():
         inner = item.child(0)
         target = inner.field("alias") if inner is not None else None
         value = inner.child(0) if inner is not None and target is not None else None
@@ -121,7 +118,7 @@ def wrong_request(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The request is not a GET, or does not go to the url that was given."""
     for call in source.calls(".stream", ".request", ".build_request"):
         given = [node for node in arguments(call) if node.kind() != "keyword_argument"]
-        if len(given) != 2 or not _is_client(evidence):
+        if len(given) != 2 or not is_client(evidence):
             continue
         method, url = given
         if method.kind() == "string" and method.text().strip("\"'").upper() != "GET":
@@ -199,7 +196,7 @@ def other_error_raised(source: Source, evidence: Evidence) -> Iterator[Correctio
     for condition in source.all("if_statement"):
         test, block = condition.field("condition"), body_of(condition)
         found = re.match(r"(?:not )?(\w+)\.(status_code|is_\w+)", test.text() if test else "")
-        if found is None or block is None or not _is_client(evidence):
+        if found is None or block is None or not is_client(evidence):
             continue
         for statement in statements(block):
             if statement.kind() in ("return_statement", "raise_statement", "break_statement"):

@@ -13,7 +13,8 @@ from graders.repair.shape import (
     around,
     body_of,
     expressions,
-    first_name,
+    is_client,
+    last_name,
     lines_of,
     parent_is,
     shown,
@@ -31,10 +32,6 @@ from graders.repair.source import (
     replace,
     start,
 )
-
-
-def _is_client(evidence: Evidence) -> bool:
-    return evidence.exercise.role == "client"
 
 
 @rule("made-at-import")
@@ -62,7 +59,7 @@ def made_at_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
 @rule("synchronous-client")
 def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """httpx is used without async, and holds up everything else while it waits."""
-    if not re.search(r"httpx\.(Client|stream|get)\(", source.text) or not _is_client(evidence):
+    if not re.search(r"httpx\.(Client|stream|get)\(", source.text) or not is_client(evidence):
         return
     edits: list[Edit] = []
     for call in source.calls("httpx.Client"):
@@ -102,7 +99,7 @@ def printed_instead_of_yielded(source: Source, evidence: Evidence) -> Iterator[C
     for statement, only in expressions(source):
         loop, given = around(statement, *LOOPS), arguments(only) if only.kind() == "call" else []
         function = only.field("function")
-        if loop is None or not given or function is None or first_name(function.text()) != "print":
+        if loop is None or not given or function is None or last_name(function.text()) != "print":
             continue
         inside = function_around(statement)
         if inside is None or inside.find(kind="yield") is not None:

@@ -14,6 +14,7 @@ from graders.repair.shape import (
     body_of,
     drop_argument,
     expressions,
+    is_client,
     lines_of,
     loop_variable,
     shown,
@@ -37,14 +38,10 @@ from graders.repair.source import (
 READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
 
 
-def _is_client(evidence: Evidence) -> bool:
-    return evidence.exercise.role == "client"
-
-
 @rule("reads-something-else")
 def reads_something_else(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The body is taken as bytes or lines, where pieces of text are meant."""
-    if not _is_client(evidence):
+    if not is_client(evidence):
         return
     for node in source.all("attribute"):
         name = node.field("attribute")
@@ -86,7 +83,7 @@ def _yields_only(loop: SgNode) -> list[Edit]:
 @rule("more-than-yielded")
 def more_than_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A loop does more with its items than to hand them on."""
-    if not _is_client(evidence) and not evidence.exercise.log:
+    if not is_client(evidence) and not evidence.exercise.log:
         return
     for loop in source.all("for_statement"):
         name, block, right = loop_variable(loop), body_of(loop), loop.field("right")
@@ -133,7 +130,7 @@ def whole_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
     for node in source.all("yield"):
         given = yielded(node)
         found = ALL_AT_ONCE.fullmatch(given.text() if given else "")
-        if found is None or given is None or not _is_client(evidence):
+        if found is None or given is None or not is_client(evidence):
             continue
         step = indent_of(source, node) + "    "
         new = f"async for piece in {found[1]}.aiter_text():\n{step}yield piece"

@@ -11,6 +11,7 @@ from graders.repair.shape import (
     body_of,
     expressions,
     indented,
+    is_client,
     is_on_own_lines,
     lines_of,
     shown,
@@ -27,10 +28,6 @@ READ = re.compile(r"(?:await )?(\w+)\.(?:text|content|a?read\(\))(?:\.decode\(.*
 PIECES = re.compile(r"(\w+)\.aiter_(?:text|bytes|lines|raw)\(\)")
 
 
-def _is_client(evidence: Evidence) -> bool:
-    return evidence.exercise.role == "client"
-
-
 def _as_stream(method: str, given: str) -> str:
     return given if method == "stream" else f'"GET", {given}'
 
@@ -38,7 +35,7 @@ def _as_stream(method: str, given: str) -> str:
 @rule("get-in-a-with")
 def get_in_a_with(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """`async with` is given client.get, which fetches the whole body."""
-    for item in source.all("with_item") if _is_client(evidence) else ():
+    for item in source.all("with_item") if is_client(evidence) else ():
         found = re.match(r"(?:await )?(\w+)\.get\(", item.text())
         if found and found[1] != "httpx":
             place = start(item)
@@ -60,7 +57,7 @@ def await_in_a_with(source: Source, evidence: Evidence) -> Iterator[Correction]:
 @rule("stream-looped-over")
 def stream_looped_over(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A loop goes over the request itself, which first has to be opened."""
-    for loop in source.all("for_statement") if _is_client(evidence) else ():
+    for loop in source.all("for_statement") if is_client(evidence) else ():
         right, block = loop.field("right"), body_of(loop)
         found = STREAM.fullmatch(right.text()) if right is not None else None
         if found is None or right is None or found[1] == "httpx" or block is None:
@@ -94,7 +91,7 @@ def response_looped_over(source: Source, evidence: Evidence) -> Iterator[Correct
 @rule("iterator-handed-back")
 def iterator_handed_back(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The iterator over the pieces is returned or yielded as it is."""
-    for node in source.all("return_statement", "yield") if _is_client(evidence) else ():
+    for node in source.all("return_statement", "yield") if is_client(evidence) else ():
         given = node.child(1) if node.kind() == "return_statement" else yielded(node)
         given = given or yielded_from(node)
         if given is not None and PIECES.fullmatch(given.text()):
@@ -107,7 +104,7 @@ def iterator_handed_back(source: Source, evidence: Evidence) -> Iterator[Correct
 @rule("text-kept-first")
 def text_kept_first(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The whole text gets a name, and is yielded then."""
-    for node in source.all("assignment") if _is_client(evidence) else ():
+    for node in source.all("assignment") if is_client(evidence) else ():
         left, right = node.field("left"), node.field("right")
         found = READ.fullmatch(right.text()) if right is not None else None
         if left is None or right is None or found is None:
@@ -124,7 +121,7 @@ def text_kept_first(source: Source, evidence: Evidence) -> Iterator[Correction]:
 @rule("changed-before-it-is-sent")
 def changed_before_it_is_sent(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """An item is changed in a statement of its own before it is yielded."""
-    if not (_is_client(evidence) or evidence.exercise.log):
+    if not (is_client(evidence) or evidence.exercise.log):
         return
     for loop in source.all("for_statement"):
         left, block = loop.field("left"), body_of(loop)
