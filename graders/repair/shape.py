@@ -138,6 +138,12 @@ def drop_argument(source: Source, argument: SgNode) -> Edit:
     return Edit(start(argument), end(argument), "")
 
 
+def drop_async(node: SgNode) -> Edit:
+    """Return the edit that takes `async` from in front of a `def`, `for` or `with`."""
+    first, second = node.children()[:2]
+    return Edit(start(first), start(second), "")
+
+
 def add_argument(call: SgNode, text: str, first: bool = False) -> Edit:
     """Return the edit that gives a call one more argument, at the end or in front."""
     given = arguments(call)

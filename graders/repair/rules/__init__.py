@@ -16,6 +16,7 @@ from graders.repair.rules import (
     signs,
     strings,
     syntax,
+    tokens,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "signs",
     "strings",
     "syntax",
+    "tokens",
 ]

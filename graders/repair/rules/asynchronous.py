@@ -9,6 +9,7 @@ from ast_grep_py import SgNode
 
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.shape import (
+    drop_async,
     parent_is,
     shown,
 )
@@ -32,11 +33,6 @@ COROUTINE = re.compile(
 NEVER_AWAITED = "never awaited"
 
 
-def _drop_async(node: SgNode) -> Edit:
-    first, second = node.children()[:2]
-    return Edit(start(first), start(second), "")
-
-
 @rule("async-too-much")
 def async_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """`async for` or `async with` stands before something that is not asynchronous."""
@@ -48,7 +44,7 @@ def async_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
             says = (
                 f"What this async {word} takes is not asynchronous, so a plain {word} belongs here."
             )
-            yield Correction((_drop_async(node),), says, likely=2 if wrong else 0)
+            yield Correction((drop_async(node),), says, likely=2 if wrong else 0)
 
 
 @rule("async-missing")

@@ -13,30 +13,25 @@ from graders.repair.shape import (
     around,
     body_of,
     expressions,
-    indented,
     insert_before,
     is_on_own_lines,
     lines_of,
     loop_variable,
-    parameters,
     parent_is,
     shown,
     statement_above,
     statement_of,
     statements,
-    text_of,
     unwrapped,
     with_import,
     yielded,
 )
 from graders.repair.source import (
-    Edit,
     Source,
     arguments,
     function_around,
     indent_of,
     is_async,
-    name_of,
     replace,
     start,
 )
@@ -276,61 +271,3 @@ def lock_around_the_stream(source: Source, evidence: Evidence) -> Iterator[Corre
         if held and held[1] in names and edit is not None:
             says = f"While one stream holds {held[1]}, the others have to wait for its end."
             yield Correction((edit,), says, likely=2)
-
-
-@rule("one-generator-for-all")
-def one_generator_for_all(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """A generator is made once, at import, and handed to every request."""
-    made = {name_of(function): parameters(function) for function in source.functions()}
-    for node in source.all("assignment"):
-        left, right = node.field("left"), node.field("right")
-        called = right.field("function") if right is not None and right.kind() == "call" else None
-        at_import = parent_is(statement_of(node), "module")
-        if left is None or called is None or called.text() not in made or not at_import:
-            continue
-        for use in source.all("identifier"):
-            if use.text() == left.text() and (function := function_around(use)) is not None:
-                given = ", ".join(n for n in made[called.text()] if n in parameters(function))
-                says = f"{left.text()} is made once for all requests, and the first one uses it up."
-                call = f"{called.text()}({given})"
-                yield Correction((replace(use, call),), says, likely=2)
-
-
-@rule("letters-of-the-prompt")
-def letters_of_the_prompt(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """The loop goes over the prompt, where the tokens of the reply are meant."""
-    found = re.search(r"from stage1_generator import token_stream(?: as (\w+))?", source.text)
-    for loop in source.all("for_statement") if found else ():
-        right, name = loop.field("right"), loop_variable(loop)
-        if found is None or right is None or "prompt" not in parameters(function_around(loop)):
-            continue
-        if not re.match(r"prompt\b", right.text()):
-            continue
-        tokens = f"{found[1] or 'token_stream'}(prompt)"
-        edits = [replace(right, tokens)]
-        for node in loop.find_all(kind="yield"):
-            given = yielded(node)
-            if given is not None and name and given.text() != name:
-                edits.append(replace(given, name))
-        says = f"The loop goes over {shown(right)}, the question, and not over the reply's tokens."
-        yield Correction(tuple(edits), says, likely=1)
-
-
-@rule("gathered")
-def gathered(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """gather waits for all at once, so nothing comes before everything is there."""
-    for loop in source.all("for_statement"):
-        right, name, block = loop.field("right"), loop_variable(loop), body_of(loop)
-        found = re.fullmatch(
-            r"await asyncio\.gather\(\*[\[(](\w+)\((\w+)\) for \2 in (.+)[\])]\)",
-            right.text() if right is not None else "",
-        )
-        if found is None or right is None or block is None or name is None:
-            continue
-        first = statements(block)[0]
-        text = text_of(source, lines_of(source, first))
-        new = indented(text, "", "").replace(f"yield {name}", f"yield await {found[1]}({name})")
-        taken = lines_of(source, first)
-        edits = (replace(right, found[3]), Edit(taken.start, taken.end, new))
-        says = "asyncio.gather makes all the pauses at once and gives nothing before the last ends."
-        yield Correction(edits, says, likely=1)
