@@ -30,6 +30,7 @@ COROUTINE = re.compile(
     r"|client\.(get|head|post|send))\("
 )
 """Calls that give something to await."""
+NOT_ASYNC = re.compile(r"'async for' requires|asynchronous context manager|__aenter__")
 NEVER_AWAITED = "never awaited"
 
 
@@ -40,7 +41,7 @@ def async_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
         if is_async(node):
             word = node.children()[1].text()
             here = source.line_of(start(node)) in evidence.lines
-            wrong = here and "async" in evidence.messages
+            wrong = here and NOT_ASYNC.search(evidence.messages) is not None
             says = (
                 f"What this async {word} takes is not asynchronous, so a plain {word} belongs here."
             )

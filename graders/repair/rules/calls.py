@@ -56,14 +56,11 @@ METHODS = frozenset(
         "keys",
         "values",
         "AsyncClient",
-        "Event",
         "get_running_loop",
-        "Timeout",
-        "time",
     )
 )
 """Methods and functions that do nothing unless they are called, and can be called as they are."""
-CLASSES = ("FastAPI", "AsyncClient")
+CLASSES = ("FastAPI", "AsyncClient", "Timeout")
 FEW = re.compile(r"(\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: '(\w+)'")
 KEYWORDS = {
     "StreamingResponse": (re.compile(r"""["']\w+/.*"""), "media_type"),
@@ -97,7 +94,8 @@ def class_without_brackets(source: Source, evidence: Evidence) -> Iterator[Corre
         used = parent_is(node, "assignment", "as_pattern")
         if last_name(node.text()) in CLASSES and used:
             says = f"{shown(node)} has no () behind it: this is the class, and not an object of it."
-            yield Correction((after(node, "()"),), says, likely=2)
+            given = "(None)" if node.text().endswith("Timeout") else "()"
+            yield Correction((after(node, given),), says, likely=2)
 
 
 @rule("function-without-brackets")

@@ -56,6 +56,8 @@ def timeout_too_short(source: Source, evidence: Evidence) -> Iterator[Correction
             continue
         if value.text() not in GOOD_PAUSE:
             says = f"With {shown(argument)} a stream may not be silent for as long as it likes."
+            if f"name '{value.text()}' is not defined" in evidence.messages:
+                says = f"The timeout is {value.text()}, and nothing in the file has that name."
             yield Correction((replace(value, "None"),), says, likely)
     for call in source.calls("httpx.Timeout", "Timeout"):
         if keyword(call, "read") is None:

@@ -29,6 +29,7 @@ from graders.repair.source import (
     before,
     function_around,
     indent_of,
+    name_of,
     replace,
     start,
 )
@@ -102,7 +103,7 @@ def printed_instead_of_yielded(source: Source, evidence: Evidence) -> Iterator[C
         if loop is None or not given or function is None or last_name(function.text()) != "print":
             continue
         inside = function_around(statement)
-        if inside is None or inside.find(kind="yield") is not None:
+        if inside is None or name_of(inside) == "main" or inside.find(kind="yield") is not None:
             continue
         says = f"{shown(only)} shows the piece on the screen; nothing hands it to the caller."
         yield Correction((replace(only, f"yield {given[0].text()}"),), says, likely=2)
