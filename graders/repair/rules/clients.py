@@ -36,6 +36,16 @@ READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
 GOOD_PAUSE = ("None", "httpx.Timeout(None)")
 
 
+@rule("timeout-and-status")
+def timeout_and_status(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Two things are forgotten that are often forgotten together."""
+    timeouts = [made for made in timeout_missing(source, evidence) if made.likely]
+    statuses = [made for made in status_not_checked(source, evidence) if made.likely]
+    if len(timeouts) == len(statuses) == 1:
+        (one,), (other,) = timeouts, statuses
+        yield Correction((*one.edits, *other.edits), f"{one.says} {other.says}", likely=2)
+
+
 @rule("timeout-missing")
 def timeout_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The client keeps httpx's time-out of 5 seconds."""

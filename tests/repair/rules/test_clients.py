@@ -75,3 +75,11 @@ def test_a_check_that_failed_makes_its_correction_likely():
     (timeout,) = corrections("timeout-missing", "httpx.AsyncClient()\n", failed)
     (status,) = corrections("status-not-checked", f"{WITH}{READ}", failed)
     assert (timeout.likely, status.likely) == (2, 2)
+
+
+def test_what_is_often_forgotten_together_is_tried_together():
+    text = f"httpx.AsyncClient()\n{WITH}{READ}"
+    failed = evidence("stage4_client", failed=["patient", "http-error"])
+    wanted = f"httpx.AsyncClient(timeout=None)\n{WITH}{CHECK}{READ}"
+    assert edited("timeout-and-status", text, failed) == [wanted]
+    assert edited("timeout-and-status", text, evidence("stage4_client", failed=["patient"])) == []
