@@ -64,11 +64,13 @@ def timeout_too_short(source: Source, evidence: Evidence) -> Iterator[Correction
         name, value = argument.field("name"), argument.field("value")
         if name is None or value is None or name.text() not in ("timeout", "read"):
             continue
-        if value.text() not in GOOD_PAUSE:
-            says = f"With {shown(argument)} a stream may not be silent for as long as it likes."
-            if f"name '{value.text()}' is not defined" in evidence.messages:
-                says = f"The timeout is {value.text()}, and nothing in the file has that name."
-            yield Correction((replace(value, "None"),), says, likely)
+        named = re.search(rf"\b{re.escape(value.text())} = (.+)", source.text)
+        if value.text() in GOOD_PAUSE or (named and "read=None" in named[1]):
+            continue
+        says = f"With {shown(argument)} a stream may not be silent for as long as it likes."
+        if value.kind() == "identifier" and named is None:
+            says = f"{value.text()} is no time, and is given as the {name.text()} limit."
+        yield Correction((replace(value, "None"),), says, likely)
     for call in source.calls("httpx.Timeout", "Timeout"):
         if keyword(call, "read") is None:
             says = f"{shown(call)} is a limit for reading too, so a silent stream is given up."
@@ -197,7 +199,7 @@ def status_not_checked(source: Source, evidence: Evidence) -> Iterator[Correctio
             if re.search(r"status_code|\bis_(error|success|\w+_error)", source.text):
                 says = "Not every error status ends in the error that raise_for_status() raises."
             yield Correction((edit,), says, likely)
-        for statement in late:
+        for statement in late if statements(block)[0].text() != check else ():
             says = f"{check} stands where it comes too late, or is not always reached."
             yield Correction((edit, delete_statement(source, statement)), says, likely)
 

@@ -128,6 +128,18 @@ def _from(source: Source, node: SgNode, file: str) -> str:
     return f"yield from {file}"
 
 
+@rule("file-only-named")
+def file_only_named(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The file is opened, and nothing is yielded from it."""
+    for file in _files(source) if evidence.exercise.log else ():
+        for node in source.all("with_statement"):
+            inner = statements(body_of(node))
+            if len(inner) == 1 and inner[0].text() in (file, "pass", f"iter({file})"):
+                says = f"{file} is opened here, and nothing is yielded from it."
+                new = _from(source, inner[0], file)
+                yield Correction((replace(inner[0], new),), says, likely=2)
+
+
 @rule("file-returned")
 def file_returned(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The file, or what reads from it, is returned out of the `with` that closes it."""

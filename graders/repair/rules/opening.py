@@ -76,7 +76,8 @@ def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correctio
             edits.append(before(node, "async "))
     edits += _iterated_with_async(source)
     says = "This is the httpx without async: while it waits, nothing else in the program can run."
-    yield Correction(tuple(edits), says, likely=2)
+    if edits:
+        yield Correction(tuple(edits), says, likely=2)
 
 
 def _iterated_with_async(source: Source) -> Iterator[Edit]:

@@ -24,6 +24,7 @@ FROM = f"{WITH}        yield from f\n"
          LOOP),
         ("file-yielded", FROM.replace("from f", "f"), FROM),
         ("file-yielded", FROM.replace("from f", "f.read()"), FROM),
+        ("file-only-named", FROM.replace("yield from f", "f"), FROM),
         ("file-returned", FROM.replace("yield from f", "return f"), FROM),
         ("file-returned", FROM.replace("yield from f", "return (x for x in f)"), FROM),
         ("reads-in-a-while", f"{WITH}        while True:\n            yield next(f)\n", LOOP),
@@ -56,7 +57,8 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
 @pytest.mark.parametrize(
     "rule",
     [
-        "more-than-the-file", "file-yielded", "file-returned", "reads-in-a-while",
+        "more-than-the-file", "file-yielded", "file-only-named", "file-returned",
+        "reads-in-a-while",
         "letters-of-a-line", "changed-on-the-way", "moved-in-the-file", "kept-lines",
         "lines-kept-first",
     ],
