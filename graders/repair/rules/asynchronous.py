@@ -24,7 +24,7 @@ from graders.repair.source import (
 )
 
 ASYNC_SOURCE = re.compile(r"\.aiter_\w+\(|_async\(|aiofiles|\bstream_text\(")
-ASYNC_WITH = re.compile(r"AsyncClient\(|\.stream\(|aiofiles\.open\(")
+ASYNC_WITH = re.compile(r"AsyncClient\b|with httpx\b|\.stream\(|aiofiles\.open\(")
 COROUTINE = re.compile(
     r"(asyncio\.(sleep|to_thread|wait_for|gather)|\w+\.(aread|aclose|run_in_executor)"
     r"|client\.(get|head|post|send))\("
@@ -45,7 +45,8 @@ def async_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
             says = (
                 f"What this async {word} takes is not asynchronous, so a plain {word} belongs here."
             )
-            yield Correction((drop_async(node),), says, likely=2 if wrong else 0)
+            likely = 2 if wrong and not _needs_async(node) else 0
+            yield Correction((drop_async(node),), says, likely)
 
 
 @rule("async-missing")

@@ -65,10 +65,12 @@ def timeout_too_short(source: Source, evidence: Evidence) -> Iterator[Correction
         if name is None or value is None or name.text() not in ("timeout", "read"):
             continue
         named = re.search(rf"\b{re.escape(value.text())} = (.+)", source.text)
-        if value.text() in GOOD_PAUSE or (named and "read=None" in named[1]):
+        kept = named is not None and re.search(r"read=None|Timeout$", named[1])
+        if value.text() in GOOD_PAUSE or kept:
             continue
         says = f"With {shown(argument)} a stream may not be silent for as long as it likes."
-        if value.kind() == "identifier" and named is None:
+        no_time = named is None or re.fullmatch(r"[a-z]\w*", named[1])
+        if value.kind() == "identifier" and no_time:
             says = f"{value.text()} is no time, and is given as the {name.text()} limit."
         yield Correction((replace(value, "None"),), says, likely)
     for call in source.calls("httpx.Timeout", "Timeout"):
