@@ -6,12 +6,18 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.rule import Evidence
 from graders.repair.source import Edit, Source, arguments, end, indent_of, start
 
 FUNCTION = "function_definition"
 LOOPS = ("for_statement", "while_statement")
 STEP = "    "
 MOST_SHOWN = 50
+
+
+def is_client(evidence: Evidence) -> bool:
+    """Whether the file is to read a stream, and not to send one."""
+    return evidence.exercise.role == "client"
 
 
 def shown(node: SgNode) -> str:
@@ -52,6 +58,12 @@ def statements_behind(statement: SgNode) -> list[SgNode]:
     """Return the statements that follow one in its block."""
     parent = statement.parent()
     return [other for other in statements(parent) if start(other) > start(statement)]
+
+
+def statement_above(statement: SgNode) -> SgNode | None:
+    """Return the statement that stands before one in its block."""
+    above = [s for s in statements(statement.parent()) if start(s) < start(statement)]
+    return above[-1] if above else None
 
 
 def expressions(source: Source) -> Iterator[tuple[SgNode, SgNode]]:
@@ -126,6 +138,12 @@ def drop_argument(source: Source, argument: SgNode) -> Edit:
     return Edit(start(argument), end(argument), "")
 
 
+def drop_async(node: SgNode) -> Edit:
+    """Return the edit that takes `async` from in front of a `def`, `for` or `with`."""
+    first, second = node.children()[:2]
+    return Edit(start(first), start(second), "")
+
+
 def add_argument(call: SgNode, text: str, first: bool = False) -> Edit:
     """Return the edit that gives a call one more argument, at the end or in front."""
     given = arguments(call)
@@ -137,8 +155,8 @@ def add_argument(call: SgNode, text: str, first: bool = False) -> Edit:
     return Edit(end(given[-1]), end(given[-1]), f", {text}")
 
 
-def first_name(text: str) -> str:
-    """Return the last name of a dotted one, as it is called in a sentence."""
+def last_name(text: str) -> str:
+    """Return the part of a dotted name that is behind the last dot."""
     return text.rpartition(".")[2]
 
 

@@ -9,6 +9,7 @@ from ast_grep_py import SgNode
 
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.shape import (
+    drop_async,
     parent_is,
     shown,
 )
@@ -23,14 +24,14 @@ from graders.repair.source import (
 )
 
 ASYNC_SOURCE = re.compile(r"\.aiter_\w+\(|_async\(|aiofiles|\bstream_text\(")
-ASYNC_WITH = re.compile(r"AsyncClient\(|\.stream\(|aiofiles\.open\(")
-COROUTINE = re.compile(r"(asyncio\.sleep|\w+\.aread|\w+\.aclose|client\.(get|head|post|send))\(")
+ASYNC_WITH = re.compile(r"AsyncClient\b|with httpx\b|\.stream\(|aiofiles\.open\(")
+COROUTINE = re.compile(
+    r"(asyncio\.(sleep|to_thread|wait_for|gather)|\w+\.(aread|aclose|run_in_executor)"
+    r"|client\.(get|head|post|send))\("
+)
+"""Calls that give something to await."""
+NOT_ASYNC = re.compile(r"'async for' requires|asynchronous context manager|__aenter__")
 NEVER_AWAITED = "never awaited"
-
-
-def _drop_async(node: SgNode) -> Edit:
-    first, second = node.children()[:2]
-    return Edit(start(first), start(second), "")
 
 
 @rule("async-too-much")
@@ -40,11 +41,12 @@ def async_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
         if is_async(node):
             word = node.children()[1].text()
             here = source.line_of(start(node)) in evidence.lines
-            wrong = here and "async" in evidence.messages
+            wrong = here and NOT_ASYNC.search(evidence.messages) is not None
             says = (
                 f"What this async {word} takes is not asynchronous, so a plain {word} belongs here."
             )
-            yield Correction((_drop_async(node),), says, likely=2 if wrong else 0)
+            likely = 2 if wrong and not _needs_async(node) else 0
+            yield Correction((drop_async(node),), says, likely)
 
 
 @rule("async-missing")
@@ -69,7 +71,7 @@ def _needs_async(node: SgNode) -> bool:
 def await_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A call that only makes a coroutine is not awaited."""
     for call in _not_awaited(source):
-        says = f"{shown(call)} has no await in front, so it is never carried out."
+        says = f"{shown(call)} has no await in front, so nothing here waits for it."
         told = NEVER_AWAITED in evidence.messages or "coroutine" in evidence.messages
         alone = parent_is(call, "expression_statement")
         yield Correction((before(call, "await "),), says, likely=2 if told or alone else 1)
@@ -88,7 +90,7 @@ def await_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
         awaited = node.child(1)
         if awaited is not None:
             here = source.line_of(start(node)) in evidence.lines
-            told = here and "await" in evidence.messages
+            told = here and "TypeError" in evidence.messages
             says = f"{shown(awaited)} is nothing that can be awaited, so the await is one too many."
             yield Correction((replace(node, awaited.text()),), says, likely=2 if told else 0)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
-import io
 import re
 from collections.abc import Iterator
+from importlib import import_module
 
-import fastapi
-import httpx
 from ast_grep_py import SgNode
 
 from graders.repair.rule import Correction, Evidence, rule
@@ -26,29 +23,31 @@ from graders.repair.source import (
 )
 
 NO_ATTRIBUTE = re.compile(r"(?:'(\w+)' object|module '(\w+)') has no attribute '(\w+)'")
-OWNERS: dict[str, object] = {
-    "AsyncClient": httpx.AsyncClient,
-    "Client": httpx.Client,
-    "Response": httpx.Response,
-    "TextIOWrapper": io.TextIOWrapper,
-    "BufferedReader": io.BufferedReader,
-    "FastAPI": fastapi.FastAPI,
-    "str": str,
-    "bytes": bytes,
-    "list": list,
-    "asyncio": asyncio,
-    "httpx": httpx,
+OWNERS = {
+    "AsyncClient": "httpx",
+    "Client": "httpx",
+    "Response": "httpx",
+    "TextIOWrapper": "io",
+    "BufferedReader": "io",
+    "FastAPI": "fastapi",
+    "str": "builtins",
+    "bytes": "builtins",
+    "list": "builtins",
+    "asyncio": "asyncio",
+    "httpx": "httpx",
 }
-"""What a message may say to have no such attribute."""
+"""What a message may say to have no such attribute, and the module that it is of, or is."""
 
 
 @rule("wrong-attribute")
 def wrong_attribute(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """Something well known is asked for an attribute that it does not have."""
     for kind, module, name in dict.fromkeys(NO_ATTRIBUTE.findall(evidence.messages)):
-        owner = OWNERS.get(kind or module)
-        if owner is None:
+        if (home := OWNERS.get(kind or module)) is None:
             continue
+        # Imported only now: it takes a while, and is seldom needed.
+        owner = import_module(home)
+        owner = getattr(owner, kind) if kind else owner
         real = [attribute for attribute in dir(owner) if not attribute.startswith("_")]
         close = difflib.get_close_matches(name, real, 3, cutoff=0.6)
         if kind == "FastAPI":

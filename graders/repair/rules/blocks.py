@@ -126,18 +126,21 @@ def wrong_order(source: Source, evidence: Evidence) -> Iterator[Correction]:
     for block in source.all("block"):
         inner = statements(block)
         for one, other in pairwise(inner):
-            if (
-                one.text().startswith(('"""', "'''"))
-                or one.kind() == other.kind() == "for_statement"
-            ):
-                continue
             needs = names_in(one) & _made_by(other)
+            if _is_text(one) or not (needs or _has_yield(one) or _has_yield(other)):
+                continue
             told = any(re.search(rf"variable '{name}'", evidence.messages) for name in needs)
             first, second = lines_of(source, one), lines_of(source, other)
             text = text_of(source, second) + source.text[first.end : second.start]
             edit = Edit(first.start, second.end, text + text_of(source, first))
             says = f"{shown(one)} comes too early: it belongs below {shown(other)}."
             yield Correction((edit,), says, likely=2 if told else 0)
+
+
+def _is_text(statement: SgNode) -> bool:
+    """Whether a statement is only a string, such as a docstring."""
+    only = statement.child(0)
+    return only is not None and only.kind() == "string"
 
 
 def _made_by(statement: SgNode) -> set[str]:

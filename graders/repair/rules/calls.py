@@ -11,7 +11,7 @@ from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.shape import (
     add_argument,
     expressions,
-    first_name,
+    last_name,
     parameters,
     parent_is,
     shown,
@@ -56,14 +56,11 @@ METHODS = frozenset(
         "keys",
         "values",
         "AsyncClient",
-        "Event",
         "get_running_loop",
-        "Timeout",
-        "time",
     )
 )
 """Methods and functions that do nothing unless they are called, and can be called as they are."""
-CLASSES = ("FastAPI", "AsyncClient")
+CLASSES = ("FastAPI", "AsyncClient", "Timeout")
 FEW = re.compile(r"(\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: '(\w+)'")
 KEYWORDS = {
     "StreamingResponse": (re.compile(r"""["']\w+/.*"""), "media_type"),
@@ -94,9 +91,11 @@ def _is_used_as_it_is(node: SgNode) -> bool:
 def class_without_brackets(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A class is given where an object of it is meant."""
     for node in source.all("identifier", "attribute"):
-        if first_name(node.text()) in CLASSES and parent_is(node, "assignment"):
+        used = parent_is(node, "assignment", "as_pattern")
+        if last_name(node.text()) in CLASSES and used:
             says = f"{shown(node)} has no () behind it: this is the class, and not an object of it."
-            yield Correction((after(node, "()"),), says, likely=2)
+            given = "(None)" if node.text().endswith("Timeout") else "()"
+            yield Correction((after(node, given),), says, likely=2)
 
 
 @rule("function-without-brackets")
@@ -134,7 +133,7 @@ def _is_taken_from(node: SgNode) -> bool:
         return "from" in parent.text().split()
     call = parent.parent() if parent.kind() == "argument_list" else None
     function = call.field("function") if call is not None else None
-    return function is not None and first_name(function.text()) in ("StreamingResponse", "iter")
+    return function is not None and last_name(function.text()) in ("StreamingResponse", "iter")
 
 
 @rule("argument-missing")

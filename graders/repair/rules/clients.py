@@ -14,12 +14,14 @@ from graders.repair.shape import (
     drop_argument,
     expressions,
     insert_before,
+    is_client,
     is_on_own_lines,
     keyword,
     lines_of,
     parameters,
     shown,
     statements,
+    unwrapped,
 )
 from graders.repair.source import (
     Source,
@@ -34,8 +36,14 @@ READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
 GOOD_PAUSE = ("None", "httpx.Timeout(None)")
 
 
-def _is_client(evidence: Evidence) -> bool:
-    return evidence.exercise.role == "client"
+@rule("timeout-and-status")
+def timeout_and_status(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """Two things are forgotten that are often forgotten together."""
+    timeouts = [made for made in timeout_missing(source, evidence) if made.likely]
+    statuses = [made for made in status_not_checked(source, evidence) if made.likely]
+    if len(timeouts) == len(statuses) == 1:
+        (one,), (other,) = timeouts, statuses
+        yield Correction((*one.edits, *other.edits), f"{one.says} {other.says}", likely=2)
 
 
 @rule("timeout-missing")
@@ -56,9 +64,15 @@ def timeout_too_short(source: Source, evidence: Evidence) -> Iterator[Correction
         name, value = argument.field("name"), argument.field("value")
         if name is None or value is None or name.text() not in ("timeout", "read"):
             continue
-        if value.text() not in GOOD_PAUSE:
-            says = f"With {shown(argument)} a stream may not be silent for as long as it likes."
-            yield Correction((replace(value, "None"),), says, likely)
+        named = re.search(rf"\b{re.escape(value.text())} = (.+)", source.text)
+        kept = named is not None and re.search(r"read=None|Timeout$", named[1])
+        if value.text() in GOOD_PAUSE or kept:
+            continue
+        says = f"With {shown(argument)} a stream may not be silent for as long as it likes."
+        no_time = named is None or re.fullmatch(r"[a-z]\w*", named[1])
+        if value.kind() == "identifier" and no_time:
+            says = f"{value.text()} is no time, and is given as the {name.text()} limit."
+        yield Correction((replace(value, "None"),), says, likely)
     for call in source.calls("httpx.Timeout", "Timeout"):
         if keyword(call, "read") is None:
             says = f"{shown(call)} is a limit for reading too, so a silent stream is given up."
@@ -78,6 +92,11 @@ def waits_with_a_limit(source: Source, evidence: Evidence) -> Iterator[Correctio
                 f"{shown(call)} gives up on the stream, and cancels it, when a piece takes longer."
             )
             yield Correction((replace(call, awaited.text()),), says, likely=2)
+    for node in source.all("with_statement"):
+        edit = unwrapped(source, node)
+        if edit is not None and re.match(r"async with asyncio\.timeout(_at)?\(", node.text()):
+            says = f"{shown(node)} ends the stream when that time is over, though it goes on."
+            yield Correction((edit,), says, likely=2)
 
 
 # The request
@@ -90,7 +109,7 @@ def stream_not_requested(source: Source, evidence: Evidence) -> Iterator[Correct
         r"AsyncClient\b(?:\(.*?\))? as (\w+)|(\w+) = httpx\.AsyncClient", source.text
     )
     name = next(filter(None, client.groups()), None) if client else None
-    for item in source.all("with_item") if _is_client(evidence) else ():
+    for item in source.all("with_item") if is_client(evidence) else ():
         inner = item.child(0)
         target = inner.field("alias") if inner is not None else None
         value = inner.child(0) if inner is not None and target is not None else None
@@ -115,7 +134,7 @@ def wrong_request(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The request is not a GET, or does not go to the url that was given."""
     for call in source.calls(".stream", ".request", ".build_request"):
         given = [node for node in arguments(call) if node.kind() != "keyword_argument"]
-        if len(given) != 2 or not _is_client(evidence):
+        if len(given) != 2 or not is_client(evidence):
             continue
         method, url = given
         if method.kind() == "string" and method.text().strip("\"'").upper() != "GET":
@@ -182,7 +201,7 @@ def status_not_checked(source: Source, evidence: Evidence) -> Iterator[Correctio
             if re.search(r"status_code|\bis_(error|success|\w+_error)", source.text):
                 says = "Not every error status ends in the error that raise_for_status() raises."
             yield Correction((edit,), says, likely)
-        for statement in late:
+        for statement in late if statements(block)[0].text() != check else ():
             says = f"{check} stands where it comes too late, or is not always reached."
             yield Correction((edit, delete_statement(source, statement)), says, likely)
 
@@ -193,7 +212,7 @@ def other_error_raised(source: Source, evidence: Evidence) -> Iterator[Correctio
     for condition in source.all("if_statement"):
         test, block = condition.field("condition"), body_of(condition)
         found = re.match(r"(?:not )?(\w+)\.(status_code|is_\w+)", test.text() if test else "")
-        if found is None or block is None or not _is_client(evidence):
+        if found is None or block is None or not is_client(evidence):
             continue
         for statement in statements(block):
             if statement.kind() in ("return_statement", "raise_statement", "break_statement"):

@@ -12,18 +12,14 @@ from graders.repair.shape import (
     LOOPS,
     around,
     body_of,
-    drop_argument,
     expressions,
     is_on_own_lines,
-    keyword,
     lines_of,
     loop_variable,
     parent_is,
     shown,
     statement_of,
     statements,
-    statements_behind,
-    wrapped,
     yielded,
     yielded_from,
 )
@@ -38,8 +34,8 @@ from graders.repair.source import (
     start,
 )
 
-OPENED = re.compile(r"(?:\w+\.)?open\(.*\)", re.DOTALL)
-MODE = re.compile(r"[\"'][rwabxt+]{1,3}[\"']")
+KEPT = re.compile(r"\b(\w+)\.read(?:lines)?\(\)|\b(?:list|tuple|sorted)\((\w+)\)|in (\w+)\]")
+"""What reads all of a file, with the file's name in it."""
 WHOLE = re.compile(
     r"\.read\(\)|\.readlines\(\)|read_text|read_bytes|\blist\(|\bsorted\(|\breversed\("
 )
@@ -77,11 +73,23 @@ def more_than_the_file(source: Source, evidence: Evidence) -> Iterator[Correctio
                 yield Correction(tuple(edits), says, likely=2)
                 only = _only_variable(loop)
                 if only:
-                    yield Correction((*edits, *only), says, likely=1)
+                    says += " What it yields is not the line as it is, either."
+                    yield Correction((*edits, *only), says, likely=0)
         for node in source.all("yield"):
             given = yielded_from(node)
             if given is not None and _takes(given, file):
                 yield Correction((replace(given, file),), _what_it_does(given), likely=2)
+    for opened in source.calls("open", ".open") if evidence.exercise.log else ():
+        outer = _outermost(opened)
+        if start(outer) != start(opened) or outer.text() != opened.text():
+            yield Correction((replace(outer, opened.text()),), _what_it_does(outer), likely=2)
+
+
+def _outermost(node: SgNode) -> SgNode:
+    """Return the whole expression that is looped over or yielded from, of which a node is part."""
+    above = [a for a in node.ancestors() if parent_is(a, "for_statement", "yield")]
+    kinds = ("call", "attribute", "list_comprehension", "subscript")
+    return above[0] if above and above[0].kind() in kinds else node
 
 
 def _only_variable(loop: SgNode) -> list[Edit]:
@@ -120,6 +128,18 @@ def _from(source: Source, node: SgNode, file: str) -> str:
     return f"yield from {file}"
 
 
+@rule("file-only-named")
+def file_only_named(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The file is opened, and nothing is yielded from it."""
+    for file in _files(source) if evidence.exercise.log else ():
+        for node in source.all("with_statement"):
+            inner = statements(body_of(node))
+            if len(inner) == 1 and inner[0].text() in (file, "pass", f"iter({file})"):
+                says = f"{file} is opened here, and nothing is yielded from it."
+                new = _from(source, inner[0], file)
+                yield Correction((replace(inner[0], new),), says, likely=2)
+
+
 @rule("file-returned")
 def file_returned(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The file, or what reads from it, is returned out of the `with` that closes it."""
@@ -154,9 +174,11 @@ def reads_in_a_while(source: Source, evidence: Evidence) -> Iterator[Correction]
         head = Edit(start(loop), start(block), "")
         gap = source.text[: start(block)].rpartition(":")[0]
         header = Edit(head.start, len(gap), f"for {name} in {file}")
-        says = (
-            f"This while reads from {file} by itself, and does not stop just where the file ends."
-        )
+        if re.search(rf"while \(?\w+ := {file}\.readline\(\)\)?:", loop.text()):
+            continue
+        says = f"This while reads {file} by itself, and does not stop just where the file ends."
+        if block_read := re.search(rf"{file}\.read\(\w+\)", loop.text()):
+            says = f"{block_read[0]} takes blocks of the file, and these are not its lines."
         yield Correction((header, *edits), says, likely=1)
 
 
@@ -195,9 +217,8 @@ def changed_on_the_way(source: Source, evidence: Evidence) -> Iterator[Correctio
     """What is yielded is not the item of the loop as it came."""
     if not (evidence.exercise.log or evidence.exercise.role == "client"):
         return
-    for loop in source.all("for_statement"):
-        left = loop.field("left")
-        names = re.findall(r"\w+", left.text() if left is not None else "")
+    for loop in source.all(*LOOPS):
+        names = _names_of_items(loop)
         for node in loop.find_all(kind="yield"):
             given = yielded(node)
             if given is None or not names or given.text() in names:
@@ -205,6 +226,14 @@ def changed_on_the_way(source: Source, evidence: Evidence) -> Iterator[Correctio
             if re.search(rf"\b{names[-1]}\b", given.text()):
                 says = f"{shown(given)} is not {names[-1]} as it came: {_change(given, names[-1])}."
                 yield Correction((replace(given, names[-1]),), says, likely=1)
+
+
+def _names_of_items(loop: SgNode) -> list[str]:
+    """Return the names that a `for`, or a `while` with :=, gives to what it goes over."""
+    left, condition = loop.field("left"), loop.field("condition")
+    if condition is not None:
+        return re.findall(r"(\w+) :=", condition.text())
+    return re.findall(r"\w+", left.text() if left is not None else "")
 
 
 def _change(given: SgNode, name: str) -> str:
@@ -218,91 +247,6 @@ def _change(given: SgNode, name: str) -> str:
     if text.startswith(("f'", 'f"')) or "+" in text:
         return "something is put around it"
     return "it is changed on the way"
-
-
-# How it is opened
-
-
-@rule("file-not-closed")
-def file_not_closed(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """A file is opened without `with`, and stays open."""
-    for node in source.all("assignment"):
-        left, right, statement = node.field("left"), node.field("right"), statement_of(node)
-        behind = statements_behind(statement)
-        if left is None or right is None or not behind or parent_is(statement, "module"):
-            continue
-        if OPENED.fullmatch(right.text()) and left.text().isidentifier():
-            body = wrapped(source, f"with {right.text()} as {left.text()}:", behind[0], behind[-1])
-            says = f"Nothing closes {left.text()} when a reader leaves before the end of the file."
-            edit = Edit(lines_of(source, statement).start, body.end, body.text)
-            yield Correction((edit,), says, likely=2 if "handles" in evidence.failed else 1)
-
-
-@rule("not-opened")
-def not_opened(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """A `with` has only the file's name, or `open` itself, where open(...) is meant."""
-    for item in source.all("with_item") if evidence.exercise.log else ():
-        inner = item.child(0)
-        value = inner.child(0) if inner is not None and inner.kind() == "as_pattern" else inner
-        if value is None:
-            continue
-        if value.kind() == "string":
-            says = f"{value.text()} is only a name; open() is what opens the file of that name."
-            yield Correction((replace(value, f"open({value.text()})"),), says, likely=2)
-        elif value.text() == "open":
-            says = "open is only named here: it has to be called with the file's name."
-            new = f'open("{evidence.exercise.log}")'
-            yield Correction((replace(value, new),), says, likely=2)
-
-
-@rule("wrong-file")
-def wrong_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """Another file is opened than the one that is asked for."""
-    log = evidence.exercise.log
-    for call in source.calls("open", ".open", "Path") if log else ():
-        given = arguments(call)
-        says = f"{shown(call)} does not open {log} of the folder in which the server was started."
-        if call.text().startswith(("open", "Path", "aiofiles", "io.", "codecs.")):
-            first = next((node for node in given if node.kind() != "keyword_argument"), None)
-            if first is None or MODE.fullmatch(first.text()):
-                text = f'"{log}"' + (", " if given else "")
-                place = start(call.field("arguments") or call) + 1
-                yield Correction((Edit(place, place, text),), says, likely=1)
-            elif first.text().strip("\"'") != log and "__file__" not in first.text():
-                yield Correction((replace(first, f'"{log}"'),), says, likely=1)
-    for node in source.all("binary_operator") if log else ():
-        if "__file__" in node.text() and not parent_is(node, "binary_operator"):
-            says = f"{shown(node)} is not in the folder in which the server was started."
-            yield Correction((replace(node, f'Path("{log}")'),), says, likely=2)
-
-
-@rule("wrong-way-of-opening")
-def wrong_way_of_opening(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """The mode, the encoding or the like does not suit a text in UTF-8 that is read."""
-    for call in source.calls("open", ".open", ".read_text") if evidence.exercise.log else ():
-        edits = []
-        encoding = keyword(call, "encoding")
-        if encoding is not None and encoding.text().lower().strip("\"'") not in ("utf-8", "utf8"):
-            edits.append(replace(encoding, '"utf-8"'))
-            says = f"The file is in UTF-8, and {encoding.text()} reads other characters from it."
-            yield Correction(tuple(edits), says, likely=1)
-        for argument in arguments(call):
-            name = argument.field("name")
-            if name is not None and name.text() in ("errors", "newline", "buffering"):
-                says = f"With {shown(argument)} the text is not read as it stands in the file."
-                yield Correction((drop_argument(source, argument), *edits), says, likely=1)
-        for mode in [*arguments(call)[1:2], *filter(None, [keyword(call, "mode")])]:
-            if mode.kind() == "string" and re.search(r"[wax+]", mode.text()):
-                says = f"The mode {mode.text()} opens the file for writing; it has to be read."
-                yield Correction((replace(mode, '"r"'),), says, likely=2)
-            if re.search(r"b", mode.text()) and mode.kind() == "string":
-                says = f"The mode {mode.text()} gives bytes, where text is needed."
-                yield Correction((replace(mode, '"r"'),), says, likely=0)
-    for call in source.calls("codecs.open"):
-        says = "codecs.open ends lines at other characters too, not only at the end of a line."
-        function = call.field("function")
-        if function is not None:
-            yield Correction((replace(function, "open"),), says, likely=2)
 
 
 @rule("moved-in-the-file")
@@ -324,3 +268,34 @@ def kept_lines(source: Source, evidence: Evidence) -> Iterator[Correction]:
             if loop is not None and loop.find(kind="yield") is not None:
                 says = f"{shown(only)} keeps every line, so that at the end all are in memory."
                 yield Correction((lines_of(source, statement),), says, likely=1)
+
+
+@rule("lines-kept-first")
+def lines_kept_first(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """All lines of the file get a name first, and are gone through then."""
+    for node in source.all("assignment") if evidence.exercise.log else ():
+        left, right = node.field("left"), node.field("right")
+        found = KEPT.search(right.text() if right is not None else "")
+        if left is None or right is None or found is None:
+            continue
+        file = next(filter(None, found.groups()))
+        says = f"{shown(right)} reads the whole file before the first line can be sent."
+        gone = lines_of(source, statement_of(node))
+        indent, new = indent_of(source, node), f"yield from {file}\n"
+        for use in _uses(source, left.text()):
+            edits = [Edit(gone.start, gone.end, indent + new), lines_of(source, use)]
+            yield Correction(tuple(edits), says, likely=1)
+
+
+def _uses(source: Source, name: str) -> Iterator[SgNode]:
+    """Yield the statements in which all that a name holds is handed on."""
+    for loop in source.all("for_statement"):
+        right = loop.field("right")
+        if right is not None and re.match(rf"{name}\b", right.text()):
+            yield loop
+    for statement in source.all("return_statement"):
+        if re.fullmatch(rf"return (iter\()?{name}\)?", statement.text()):
+            yield statement
+    for statement, only in expressions(source):
+        if re.fullmatch(rf"yield (from )?{name}\b.*", only.text()):
+            yield statement

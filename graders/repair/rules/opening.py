@@ -13,7 +13,8 @@ from graders.repair.shape import (
     around,
     body_of,
     expressions,
-    first_name,
+    is_client,
+    last_name,
     lines_of,
     parent_is,
     shown,
@@ -28,13 +29,10 @@ from graders.repair.source import (
     before,
     function_around,
     indent_of,
+    name_of,
     replace,
     start,
 )
-
-
-def _is_client(evidence: Evidence) -> bool:
-    return evidence.exercise.role == "client"
 
 
 @rule("made-at-import")
@@ -52,19 +50,17 @@ def made_at_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
         for function in source.functions():
             lines = [s for s in statements(body_of(function)) if not s.text().startswith('"""')]
             if lines and left.text() in function.text() and "yield" in function.text():
-                held = re.search(rf"(async )?with {left.text()}:", function.text())
-                if held:
+                edit = wrapped(source, header, lines[0], lines[-1])
+                if held := re.search(rf"(async )?with {left.text()}:", function.text()):
                     place = start(function) + held.start()
                     edit = Edit(place, place + len(held[0]), header)
-                else:
-                    edit = wrapped(source, header, lines[0], lines[-1])
                 yield Correction((gone, edit), says, likely=1)
 
 
 @rule("synchronous-client")
 def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """httpx is used without async, and holds up everything else while it waits."""
-    if not re.search(r"httpx\.(Client|stream|get)\(", source.text) or not _is_client(evidence):
+    if not re.search(r"httpx\.(Client|stream|get)\(", source.text) or not is_client(evidence):
         return
     edits: list[Edit] = []
     for call in source.calls("httpx.Client"):
@@ -78,6 +74,14 @@ def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correctio
         header = node.text().partition("\n")[0]
         if re.match(r"with .*(httpx\.|\.stream\()|for .*\.iter_|def stream_text", header):
             edits.append(before(node, "async "))
+    edits += _iterated_with_async(source)
+    says = "This is the httpx without async: while it waits, nothing else in the program can run."
+    if edits:
+        yield Correction(tuple(edits), says, likely=2)
+
+
+def _iterated_with_async(source: Source) -> Iterator[Edit]:
+    """Yield the edits that make text come piece by piece from the client with async."""
     for node in source.all("attribute"):
         name = node.field("attribute")
         if name is not None and name.text().startswith("iter_"):
@@ -86,11 +90,9 @@ def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correctio
                 step = indent_of(source, node) + "    "
                 response = node.text().rpartition(".")[0]
                 new = f"async for piece in {response}.aiter_text():\n{step}yield piece"
-                edits.append(replace(whole, new))
+                yield replace(whole, new)
             else:
-                edits.append(replace(name, "aiter_text"))
-    says = "This is the httpx without async: while it waits, nothing else in the program can run."
-    yield Correction(tuple(edits), says, likely=2)
+                yield replace(name, "aiter_text")
 
 
 @rule("printed-instead-of-yielded")
@@ -99,10 +101,10 @@ def printed_instead_of_yielded(source: Source, evidence: Evidence) -> Iterator[C
     for statement, only in expressions(source):
         loop, given = around(statement, *LOOPS), arguments(only) if only.kind() == "call" else []
         function = only.field("function")
-        if loop is None or not given or function is None or first_name(function.text()) != "print":
+        if loop is None or not given or function is None or last_name(function.text()) != "print":
             continue
         inside = function_around(statement)
-        if inside is None or inside.find(kind="yield") is not None:
+        if inside is None or name_of(inside) == "main" or inside.find(kind="yield") is not None:
             continue
         says = f"{shown(only)} shows the piece on the screen; nothing hands it to the caller."
         yield Correction((replace(only, f"yield {given[0].text()}"),), says, likely=2)

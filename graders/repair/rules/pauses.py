@@ -13,29 +13,25 @@ from graders.repair.shape import (
     around,
     body_of,
     expressions,
-    indented,
     insert_before,
     is_on_own_lines,
     lines_of,
     loop_variable,
-    parameters,
     parent_is,
     shown,
+    statement_above,
     statement_of,
     statements,
-    text_of,
     unwrapped,
     with_import,
     yielded,
 )
 from graders.repair.source import (
-    Edit,
     Source,
     arguments,
     function_around,
     indent_of,
     is_async,
-    name_of,
     replace,
     start,
 )
@@ -60,10 +56,14 @@ def blocking_sleep(source: Source, evidence: Evidence) -> Iterator[Correction]:
     for call in source.calls("time.sleep", "sleep"):
         function = call.field("function")
         given = arguments(call)
-        if function is None or not given or _is_imported_from(source, "asyncio", "sleep"):
+        handed = parent_is(call, "argument_list")
+        imported = _is_imported_from(source, "asyncio", "sleep")
+        if function is None or not given or handed or imported:
             continue
         target = call.parent() if parent_is(call, "await") else call
         says = f"{shown(call)} is time.sleep, which stops the whole server, not only this stream."
+        if function.text() == "sleep" and not _is_imported_from(source, "time", "sleep"):
+            says = "There is no sleep here; the pause that lets others go on is asyncio.sleep."
         edit = replace(target or call, f"await asyncio.sleep({given[0].text()})")
         yield Correction((edit, *with_import(source, "asyncio")), says, likely=2)
     for _, only in expressions(source):
@@ -73,10 +73,33 @@ def blocking_sleep(source: Source, evidence: Evidence) -> Iterator[Correction]:
             yield Correction(edits, says, likely=2 if _pauses(evidence) else 0)
 
 
-BLOCKS = re.compile(
-    r"Event\(\)\.wait\(|\.result\(\)|^subprocess\.run|^select\.select|^os\.system|^loop\.run_in_exec"
-)
-"""Calls on the event loop that hold it up, or that nobody waits for."""
+BLOCKS = re.compile(r"Event\(\)\.wait\(|\.result\(\)|^subprocess\.run|^select\.select|^os\.system")
+"""Calls on the event loop that hold it up."""
+
+
+@rule("called-too-early")
+def called_too_early(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A thread is given what a call returns, where it should make the call."""
+    for outer in source.calls("asyncio.to_thread", ".run_in_executor", ".submit"):
+        for call in [node for node in arguments(outer) if node.kind() == "call"]:
+            function, given = call.field("function"), arguments(call)
+            if function is not None and given:
+                parts = ", ".join(node.text() for node in (function, *given))
+                says = f"{shown(call)} is carried out right here, before the thread has its turn."
+                yield Correction((replace(call, parts),), says, likely=2)
+
+
+@rule("busy-wait")
+def busy_wait(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """A `while` that does nothing goes round until the time has come."""
+    for loop in source.all("while_statement") if _pauses(evidence) else ():
+        inner, above = statements(body_of(loop)), statement_above(loop)
+        if [statement.kind() for statement in inner] == ["pass_statement"]:
+            edits = [replace(loop, PAUSE), *with_import(source, "asyncio")]
+            if above is not None and above.text().split(" = ")[0] in loop.text():
+                edits.append(lines_of(source, above))
+            says = "This while keeps the whole server busy until its time has come."
+            yield Correction(tuple(edits), says, likely=2)
 
 
 def _is_in_async(node: SgNode) -> bool:
@@ -177,7 +200,9 @@ def no_pause(source: Source, evidence: Evidence) -> Iterator[Correction]:
             )
             yield Correction((lines_of(source, statement), edit), says, likely=2)
         if not outside:
-            says = "Nothing in the loop waits, so the tokens come without any pause between them."
+            says = "Nothing in the loop is awaited, so there is no pause that lets others go on."
+            if "await" in loop.text():
+                says = "The loop makes no pause of its own before each token."
             edits = (edit, *with_import(source, "asyncio"))
             yield Correction(edits, says, likely=1)
 
@@ -246,61 +271,3 @@ def lock_around_the_stream(source: Source, evidence: Evidence) -> Iterator[Corre
         if held and held[1] in names and edit is not None:
             says = f"While one stream holds {held[1]}, the others have to wait for its end."
             yield Correction((edit,), says, likely=2)
-
-
-@rule("one-generator-for-all")
-def one_generator_for_all(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """A generator is made once, at import, and handed to every request."""
-    made = {name_of(function): parameters(function) for function in source.functions()}
-    for node in source.all("assignment"):
-        left, right = node.field("left"), node.field("right")
-        called = right.field("function") if right is not None and right.kind() == "call" else None
-        at_import = parent_is(statement_of(node), "module")
-        if left is None or called is None or called.text() not in made or not at_import:
-            continue
-        for use in source.all("identifier"):
-            if use.text() == left.text() and (function := function_around(use)) is not None:
-                given = ", ".join(n for n in made[called.text()] if n in parameters(function))
-                says = f"{left.text()} is made once for all requests, and the first one uses it up."
-                call = f"{called.text()}({given})"
-                yield Correction((replace(use, call),), says, likely=2)
-
-
-@rule("letters-of-the-prompt")
-def letters_of_the_prompt(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """The loop goes over the prompt, where the tokens of the reply are meant."""
-    found = re.search(r"from stage1_generator import token_stream(?: as (\w+))?", source.text)
-    for loop in source.all("for_statement") if found else ():
-        right, name = loop.field("right"), loop_variable(loop)
-        if found is None or right is None or "prompt" not in parameters(function_around(loop)):
-            continue
-        if not re.match(r"prompt\b", right.text()):
-            continue
-        tokens = f"{found[1] or 'token_stream'}(prompt)"
-        edits = [replace(right, tokens)]
-        for node in loop.find_all(kind="yield"):
-            given = yielded(node)
-            if given is not None and name and given.text() != name:
-                edits.append(replace(given, name))
-        says = f"The loop goes over {shown(right)}, the question, and not over the reply's tokens."
-        yield Correction(tuple(edits), says, likely=1)
-
-
-@rule("gathered")
-def gathered(source: Source, evidence: Evidence) -> Iterator[Correction]:
-    """gather waits for all at once, so nothing comes before everything is there."""
-    for loop in source.all("for_statement"):
-        right, name, block = loop.field("right"), loop_variable(loop), body_of(loop)
-        found = re.fullmatch(
-            r"await asyncio\.gather\(\*[\[(](\w+)\((\w+)\) for \2 in (.+)[\])]\)",
-            right.text() if right is not None else "",
-        )
-        if found is None or right is None or block is None or name is None:
-            continue
-        first = statements(block)[0]
-        text = text_of(source, lines_of(source, first))
-        new = indented(text, "", "").replace(f"yield {name}", f"yield await {found[1]}({name})")
-        taken = lines_of(source, first)
-        edits = (replace(right, found[3]), Edit(taken.start, taken.end, new))
-        says = "asyncio.gather makes all the pauses at once and gives nothing before the last ends."
-        yield Correction(edits, says, likely=1)

@@ -14,6 +14,7 @@ from graders.repair.shape import (
     body_of,
     drop_argument,
     expressions,
+    is_client,
     lines_of,
     loop_variable,
     shown,
@@ -37,14 +38,10 @@ from graders.repair.source import (
 READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
 
 
-def _is_client(evidence: Evidence) -> bool:
-    return evidence.exercise.role == "client"
-
-
 @rule("reads-something-else")
 def reads_something_else(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The body is taken as bytes or lines, where pieces of text are meant."""
-    if not _is_client(evidence):
+    if not is_client(evidence):
         return
     for node in source.all("attribute"):
         name = node.field("attribute")
@@ -55,9 +52,7 @@ def reads_something_else(source: Source, evidence: Evidence) -> Iterator[Correct
         to_text = replace(name, "aiter_text")
         if name.text().startswith("iter_") and loop is not None and not is_async(loop):
             edits.append(before(loop, "async "))
-        says = (
-            f"{name.text()} {WHAT[name.text()]}; aiter_text gives the text itself, piece by piece."
-        )
+        says = f"{name.text()} {WHAT[name.text()]}; aiter_text gives the text as it comes."
         yield Correction((to_text, *edits), says, likely=1)
         if edits:
             yield Correction((to_text,), says, likely=0)
@@ -66,6 +61,7 @@ def reads_something_else(source: Source, evidence: Evidence) -> Iterator[Correct
             yield Correction((replace(name, "aiter_bytes"),), says, likely=1)
 
 
+ALL_AT_ONCE = re.compile(r"(?:\(?await )?(\w+)\.(?:text|content|a?read\(\))\)?.*")
 WHAT = {
     "aiter_bytes": "gives bytes, in which a character may be cut in half",
     "aiter_raw": "gives the bytes as they were sent, compressed or cut in half",
@@ -87,7 +83,7 @@ def _yields_only(loop: SgNode) -> list[Edit]:
 @rule("more-than-yielded")
 def more_than_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """A loop does more with its items than to hand them on."""
-    if not _is_client(evidence) and not evidence.exercise.log:
+    if not is_client(evidence) and not evidence.exercise.log:
         return
     for loop in source.all("for_statement"):
         name, block, right = loop_variable(loop), body_of(loop), loop.field("right")
@@ -133,19 +129,14 @@ def whole_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
     """The text of a streamed response is asked for as a whole."""
     for node in source.all("yield"):
         given = yielded(node)
-        found = re.fullmatch(r"(\w+)\.(text|content|read\(\))", given.text() if given else "")
-        found = found or re.fullmatch(
-            r"\(?await (\w+)\.(aread\(\))\)?.*", given.text() if given else ""
-        )
-        if found is None or given is None or not _is_client(evidence):
+        found = ALL_AT_ONCE.fullmatch(given.text() if given else "")
+        if found is None or given is None or not is_client(evidence):
             continue
         step = indent_of(source, node) + "    "
         new = f"async for piece in {found[1]}.aiter_text():\n{step}yield piece"
         reads = [s for s, only in expressions(source) if only.text().endswith(".aread()")]
         edits = (replace(node, new), *(lines_of(source, s) for s in reads))
-        says = (
-            f"{shown(given)} is the whole text at once, which is not there before the last piece."
-        )
+        says = f"{shown(given)} is the whole text, which is not there before the last piece is."
         yield Correction(edits, says, likely=1)
         for statement, only, call in _gets(source, found[1]):
             opened = _opened(source, statement, call, replaced=(node, new))
@@ -176,7 +167,11 @@ def _opened(
         return None
     client, method = function.text().rpartition(".")[::2]
     given = f'"GET", {given}' if method == "get" else given
-    edit = wrapped(source, f"async with {client}.stream({given}) as {left}:", behind[0], behind[-1])
+    opened = ""
+    if client == "httpx":
+        client, opened = "client", "httpx.AsyncClient(timeout=None) as client, "
+    header = f"async with {opened}{client}.stream({given}) as {left}:"
+    edit = wrapped(source, header, behind[0], behind[-1])
     text = edit.text
     if replaced is not None:
         node, new = replaced

@@ -16,7 +16,8 @@ LOOP = "def f():\n    for t in words:\n        wait()\n        yield t\n"
         ("too-far-in", f"{LOOP}        end()\n", f"{LOOP}    end()\n"),
         ("condition-too-many", LOOP.replace("wait()\n        yield", "wait()\n        if t:\n"
          "            yield"), LOOP),
-        ("condition-too-many", LOOP.replace("wait()", "wait()\n        if t:\n            break"), LOOP),
+        ("condition-too-many", LOOP.replace("wait()", "wait()\n        if t:\n            break"),
+         LOOP),
         ("ends-too-early", f"{LOOP}        break\n", LOOP),
         ("wrong-order", LOOP.replace("wait()\n        yield t", "yield t\n        wait()"), LOOP),
         ("outside-the-try", "check()\ntry:\n    use()\nfinally:\n    close()\n",

@@ -18,8 +18,8 @@ TIMEOUT = evidence(message="ValueError: httpx.Timeout must either include a defa
         ("class-without-brackets", "app = FastAPI\n", "app = FastAPI()\n", None),
         (
             "function-without-brackets",
-            "def words(prompt): ...\ndef f(prompt):\n    for w in words:\n        yield w\n",
-            "def words(prompt): ...\ndef f(prompt):\n    for w in words(prompt):\n        yield w\n",
+            "def words(prompt): ...\ndef f(prompt):\n    yield from words\n",
+            "def words(prompt): ...\ndef f(prompt):\n    yield from words(prompt)\n",
             None,
         ),
         (

@@ -17,14 +17,18 @@ FUNCTION = "async def f(url):\n    "
     ("rule", "text", "wanted"),
     [
         ("timeout-missing", "httpx.AsyncClient()\n", "httpx.AsyncClient(timeout=None)\n"),
-        ("timeout-too-short", "httpx.AsyncClient(timeout=5)\n", "httpx.AsyncClient(timeout=None)\n"),
+        ("timeout-too-short", "httpx.AsyncClient(timeout=5)\n",
+         "httpx.AsyncClient(timeout=None)\n"),
         ("timeout-too-short", "httpx.Timeout(5)\n", "httpx.Timeout(5, read=None)\n"),
         ("timeout-too-short", "httpx.Timeout(0, read=None)\n", "httpx.Timeout(5.0, read=None)\n"),
         ("waits-with-a-limit", "await asyncio.wait_for(anext(p), 2)\n", "await anext(p)\n"),
+        ("waits-with-a-limit", "async with asyncio.timeout(5):\n    use()\n", "use()\n"),
         ("stream-not-requested", f"{FUNCTION}with httpx as c: ...\n",
          f"{FUNCTION}with httpx.AsyncClient(timeout=None) as c: ...\n"),
-        ("wrong-request", f'{FUNCTION}c.stream("POST", url)\n', f'{FUNCTION}c.stream("GET", url)\n'),
-        ("wrong-request", f'{FUNCTION}c.stream("GET", here)\n', f'{FUNCTION}c.stream("GET", url)\n'),
+        ("wrong-request", f'{FUNCTION}c.stream("POST", url)\n',
+         f'{FUNCTION}c.stream("GET", url)\n'),
+        ("wrong-request", f'{FUNCTION}c.stream("GET", here)\n',
+         f'{FUNCTION}c.stream("GET", url)\n'),
         ("noise-in-the-request", 'c.stream("GET", url, content=x)\n', 'c.stream("GET", url)\n'),
         ("two-requests", f"await c.head(url)\n{WITH}{READ}", f"{WITH}{READ}"),
         ("two-requests", f"(await c.get(url)).raise_for_status()\n{WITH}{READ}",
@@ -46,12 +50,14 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
     [
         ("timeout-missing", "httpx.AsyncClient(timeout=None)\n"),
         ("timeout-too-short", "httpx.AsyncClient(timeout=None)\nhttpx.Timeout(5, read=None)\n"),
+        ("timeout-too-short", "t = httpx.Timeout(5, read=None)\nhttpx.AsyncClient(timeout=t)\n"),
         ("waits-with-a-limit", "await anext(p)\n"),
         ("stream-not-requested", f"{FUNCTION}with httpx.AsyncClient() as c: ...\n"),
         ("wrong-request", f'{FUNCTION}c.stream("GET", url)\n'),
         ("noise-in-the-request", 'c.stream("GET", url)\nhttpx.AsyncClient(timeout=None)\n'),
         ("two-requests", f"{WITH}{READ}"),
         ("status-not-checked", f"with open(p) as r:\n{READ}"),
+        ("status-not-checked", f"{WITH}{CHECK}{READ}"),
         ("other-error-raised", "if r.status_code != 200:\n    r.raise_for_status()\n"),
         ("error-swallowed", "try:\n    f()\nexcept httpx.HTTPError:\n    raise\n"),
     ],
@@ -71,3 +77,11 @@ def test_a_check_that_failed_makes_its_correction_likely():
     (timeout,) = corrections("timeout-missing", "httpx.AsyncClient()\n", failed)
     (status,) = corrections("status-not-checked", f"{WITH}{READ}", failed)
     assert (timeout.likely, status.likely) == (2, 2)
+
+
+def test_what_is_often_forgotten_together_is_tried_together():
+    text = f"httpx.AsyncClient()\n{WITH}{READ}"
+    failed = evidence("stage4_client", failed=["patient", "http-error"])
+    wanted = f"httpx.AsyncClient(timeout=None)\n{WITH}{CHECK}{READ}"
+    assert edited("timeout-and-status", text, failed) == [wanted]
+    assert edited("timeout-and-status", text, evidence("stage4_client", failed=["patient"])) == []

@@ -14,7 +14,8 @@ CLIENT = evidence("stage4_client")
     [
         ("made-at-import", "c = httpx.AsyncClient()\nasync def f():\n    yield c\n",
          "async def f():\n    async with httpx.AsyncClient() as c:\n        yield c\n"),
-        ("made-at-import", "c = httpx.AsyncClient()\nasync def f():\n    async with c:\n        yield c\n",
+        ("made-at-import",
+         "c = httpx.AsyncClient()\nasync def f():\n    async with c:\n        yield c\n",
          "async def f():\n    async with httpx.AsyncClient() as c:\n        yield c\n"),
         ("made-at-import", "log = open(p)\ndef f():\n    yield from log\n",
          "def f():\n    with open(p) as log:\n        yield from log\n"),

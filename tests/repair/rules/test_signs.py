@@ -32,7 +32,8 @@ INVALID = "SyntaxError: invalid syntax"
          "SyntaxError: invalid character '\u201c' (U+201C)"),
         ("strange-characters", "\xa0\xa0f()\n", "  f()\n",
          "SyntaxError: invalid non-printable character U+00A0"),
-        ("quotes-in-quotes", 'f"{d["a"]}"\n', "f\"{d['a']}\"\n", "SyntaxError: f-string: unmatched"),
+        ("quotes-in-quotes", 'f"{d["a"]}"\n',
+         "f\"{d['a']}\"\n", "SyntaxError: f-string: unmatched"),
         ("quotes-in-quotes", 'f"{name"\n', 'f"{name}"\n', "SyntaxError: f-string: expecting '}'"),
     ],
 )  # fmt: skip
