@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graders.exercise import Exercise
-from graders.repair.source import Edit, Source
+from graders.repair.source import Edit, SourceText
 from graders.result import ExerciseResult
 from graders.transcript import Problem, Transcript
 
@@ -66,7 +66,7 @@ class Evidence:
         return self._seen
 
 
-Proposals = Callable[[Source, Evidence], Iterable[Correction]]
+Proposals = Callable[[SourceText, Evidence], Iterable[Correction]]
 RULES: dict[str, Proposals] = {}
 """Every correction rule by its name, in the order in which they were declared."""
 

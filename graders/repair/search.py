@@ -23,7 +23,7 @@ from graders.harness.session import Session
 from graders.judge.checks import judge
 from graders.repair.rule import Correction, Evidence
 from graders.repair.rules import proposed
-from graders.repair.source import Source
+from graders.repair.source import SourceText
 from graders.result import CheckResult, ExerciseResult, Repair
 from graders.transcript import Transcript
 
@@ -162,7 +162,7 @@ class Search:
         self, text: str, result: ExerciseResult, after: Candidate | None = None
     ) -> Iterator[Candidate]:
         """Yield texts that no rule has led to before, and that Python can compile."""
-        source = Source(text)
+        source = SourceText(text)
         for name, correction in proposed(source, Evidence(self._grader.EXERCISE, result)):
             edited = source.edited(correction.edits)
             if edited not in self._met and _compiles(edited):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ast_grep_py import SgNode
 
 from graders.repair.rule import Evidence
-from graders.repair.source import Edit, Source, arguments, end, indent_of, start
+from graders.repair.source import Edit, SourceText, arguments, end, indent_of, start
 
 FUNCTION = "function_definition"
 LOOPS = ("for_statement", "while_statement")
@@ -66,7 +66,7 @@ def statement_above(statement: SgNode) -> SgNode | None:
     return above[-1] if above else None
 
 
-def expressions(source: Source) -> Iterator[tuple[SgNode, SgNode]]:
+def expressions(source: SourceText) -> Iterator[tuple[SgNode, SgNode]]:
     """Yield each statement that is only an expression, with that expression."""
     for statement in source.all("expression_statement"):
         if (only := statement.child(0)) is not None:
@@ -126,7 +126,7 @@ def keyword(call: SgNode, name: str) -> SgNode | None:
     return None
 
 
-def drop_argument(source: Source, argument: SgNode) -> Edit:
+def drop_argument(source: SourceText, argument: SgNode) -> Edit:
     """Return the edit that takes an argument out of a call, with its comma."""
     head = source.text[: start(argument)].rstrip()
     if head.endswith(","):
@@ -163,7 +163,7 @@ def last_name(text: str) -> str:
 # Whole lines
 
 
-def lines_of(source: Source, first: SgNode, last: SgNode | None = None) -> Edit:
+def lines_of(source: SourceText, first: SgNode, last: SgNode | None = None) -> Edit:
     """Return the edit that takes out the lines of a statement, or from one to another."""
     last = last or first
     stop_line = source.line_of(max(end(last) - 1, start(last)))
@@ -171,7 +171,7 @@ def lines_of(source: Source, first: SgNode, last: SgNode | None = None) -> Edit:
     return Edit(source.start_of_line(source.line_of(start(first))), stop, "")
 
 
-def text_of(source: Source, edit: Edit) -> str:
+def text_of(source: SourceText, edit: Edit) -> str:
     """Return the text that an edit takes out, with a line end."""
     text = source.text[edit.start : edit.end]
     return text if text.endswith("\n") else text + "\n"
@@ -185,20 +185,20 @@ def indented(text: str, old: str, new: str) -> str:
     )
 
 
-def insert_before(source: Source, statement: SgNode, code: str) -> Edit:
+def insert_before(source: SourceText, statement: SgNode, code: str) -> Edit:
     """Return the edit that puts a line of code above a statement."""
     place = source.start_of_line(source.line_of(start(statement)))
     return Edit(place, place, f"{indent_of(source, statement)}{code}\n")
 
 
-def insert_after(source: Source, statement: SgNode, code: str) -> Edit:
+def insert_after(source: SourceText, statement: SgNode, code: str) -> Edit:
     """Return the edit that puts a line of code below a statement."""
     taken = lines_of(source, statement)
     line_end = "" if source.text[: taken.end].endswith("\n") else "\n"
     return Edit(taken.end, taken.end, f"{line_end}{indent_of(source, statement)}{code}\n")
 
 
-def is_on_own_lines(source: Source, block: SgNode | None) -> bool:
+def is_on_own_lines(source: SourceText, block: SgNode | None) -> bool:
     """Whether a block begins on a line of its own, not behind the colon."""
     if block is None or not statements(block):
         return False
@@ -208,7 +208,7 @@ def is_on_own_lines(source: Source, block: SgNode | None) -> bool:
     ].strip()
 
 
-def unwrapped(source: Source, compound: SgNode) -> Edit | None:
+def unwrapped(source: SourceText, compound: SgNode) -> Edit | None:
     """Return the edit that leaves only the block of a compound statement, one level further out."""
     block = body_of(compound)
     if block is None or not is_on_own_lines(source, block):
@@ -220,14 +220,14 @@ def unwrapped(source: Source, compound: SgNode) -> Edit | None:
     return Edit(whole.start, whole.end, text)
 
 
-def wrapped(source: Source, header: str, first: SgNode, last: SgNode) -> Edit:
+def wrapped(source: SourceText, header: str, first: SgNode, last: SgNode) -> Edit:
     """Return the edit that puts statements into a block under a new header."""
     taken, indent = lines_of(source, first, last), indent_of(source, first)
     body = indented(text_of(source, taken), indent, indent + STEP)
     return Edit(taken.start, taken.end, f"{indent}{header}\n{body}")
 
 
-def with_import(source: Source, module: str) -> tuple[Edit, ...]:
+def with_import(source: SourceText, module: str) -> tuple[Edit, ...]:
     """Return the edit that imports a module, if the file does not."""
     imports = list(source.all("import_statement", "import_from_statement"))
     if any(node.text() == f"import {module}" for node in imports):

@@ -23,7 +23,7 @@ class Edit:
     text: str
 
 
-class Source:
+class SourceText:
     """The text of a file, and what is in it."""
 
     def __init__(self, text: str) -> None:
@@ -99,7 +99,7 @@ def after(node: SgNode, text: str) -> Edit:
     return Edit(end(node), end(node), text)
 
 
-def delete_statement(source: Source, node: SgNode) -> Edit:
+def delete_statement(source: SourceText, node: SgNode) -> Edit:
     """Return the edit that takes a statement out, with its lines if nothing else is in them."""
     first, last = source.line_of(start(node)), source.line_of(end(node))
     begin = source.start_of_line(first)
@@ -110,7 +110,7 @@ def delete_statement(source: Source, node: SgNode) -> Edit:
     return replace(node, "pass")
 
 
-def indent_of(source: Source, node: SgNode) -> str:
+def indent_of(source: SourceText, node: SgNode) -> str:
     """Return the white space in front of the line in which a node begins."""
     line = source.lines[source.line_of(start(node)) - 1]
     return line[: len(line) - len(line.lstrip())]

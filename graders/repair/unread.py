@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graders.repair.rule import Evidence
-from graders.repair.source import Edit, Source
+from graders.repair.source import Edit, SourceText
 
 COMMENT = re.compile(r"\s*#[^\"']*$|\s*$")
 
@@ -20,12 +20,12 @@ def met(evidence: Evidence, pattern: str = "") -> Iterator[tuple[int, re.Match[s
             yield problem.line, found
 
 
-def line_text(source: Source, number: int) -> str:
+def line_text(source: SourceText, number: int) -> str:
     """Return a line without its line end; nothing for one that is not there."""
     return source.lines[number - 1].rstrip("\r\n") if 0 < number <= len(source.lines) else ""
 
 
-def rewritten(source: Source, number: int, text: str) -> Edit:
+def rewritten(source: SourceText, number: int, text: str) -> Edit:
     """Return the edit that puts another text in the place of a line."""
     place = source.start_of_line(number)
     return Edit(place, place + len(line_text(source, number)), text)

@@ -58,8 +58,8 @@ def test_every_exercise_has_three_hints(id: str) -> None:
 def test_a_hint_is_not_the_answer(id: str) -> None:
     answer = {line.strip() for line in code_of(SOLUTIONS / f"{id}.py").splitlines()}
     stub = {line.strip() for line in stub_of(id).decode().splitlines()}
-    for hint in hints_of(id):
-        told = {line.partition("  #")[0].strip() for line in hint.splitlines()}
+    for text in hints_of(id):
+        told = {line.partition("  #")[0].strip() for line in text.splitlines()}
         assert not told & (answer - stub)
 
 

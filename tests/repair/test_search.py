@@ -14,7 +14,7 @@ from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.repair import can_be_searched, search
 from graders.repair.rule import Correction, Evidence
-from graders.repair.source import Source, replace
+from graders.repair.source import SourceText, replace
 from graders.result import ExerciseResult
 
 STAGE1 = "stage1_generator"
@@ -46,12 +46,14 @@ def only(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Have the search know only rules that write one text for another."""
     changes: dict[str, str] = {}
 
-    def proposed(source: Source, evidence: Evidence) -> Iterator[tuple[str, Correction]]:
+    def proposed(source: SourceText, evidence: Evidence) -> Iterator[tuple[str, Correction]]:
         for old, new in changes.items():
             for string in source.all("string", "identifier", "integer"):
                 if string.text() == old:
                     edit = replace(string, new)
-                    yield f"{old}-to-{new}", Correction((edit,), f"{old} stands for {new}.")
+                    likely = int(old == '"_"')
+                    says = f"{old} stands for {new}."
+                    yield f"{old}-to-{new}", Correction((edit,), says, likely)
 
     monkeypatch.setattr(search, "proposed", proposed)
     return changes
@@ -113,6 +115,13 @@ def test_what_mends_some_is_said_to_be_one_of_the_mistakes(
     assert result.story is not None
     assert result.story[0] == "One of the mistakes"
     assert "something else is still wrong" in result.repair.sentence
+
+
+def test_a_detour_that_mends_some_is_not_said(tmp_path: Path, only: dict[str, str]) -> None:
+    result = failed(tmp_path, TWICE.replace('"_"', '"-"'))
+    only.update({'"-"': '" "'})
+    search.explain([result], tmp_path, SEED, Silent())
+    assert result.repair is None
 
 
 def test_what_mends_nothing_is_not_said(tmp_path: Path, only: dict[str, str]) -> None:

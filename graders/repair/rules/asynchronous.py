@@ -15,7 +15,7 @@ from graders.repair.shape import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     before,
     is_async,
     name_of,
@@ -35,7 +35,7 @@ NEVER_AWAITED = "never awaited"
 
 
 @rule("async-too-much")
-def async_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def async_too_much(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """`async for` or `async with` stands before something that is not asynchronous."""
     for node in source.all("for_statement", "with_statement"):
         if is_async(node):
@@ -50,7 +50,7 @@ def async_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("async-missing")
-def async_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def async_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """`for` or `with` stands before something asynchronous."""
     for node in source.all("for_statement", "with_statement"):
         if not is_async(node) and _needs_async(node):
@@ -68,7 +68,7 @@ def _needs_async(node: SgNode) -> bool:
 
 
 @rule("await-missing")
-def await_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def await_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A call that only makes a coroutine is not awaited."""
     for call in _not_awaited(source):
         says = f"{shown(call)} has no await in front, so nothing here waits for it."
@@ -77,14 +77,14 @@ def await_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
         yield Correction((before(call, "await "),), says, likely=2 if told or alone else 1)
 
 
-def _not_awaited(source: Source) -> Iterator[SgNode]:
+def _not_awaited(source: SourceText) -> Iterator[SgNode]:
     for call in source.all("call"):
         if COROUTINE.match(call.text()) and not parent_is(call, "await", "argument_list"):
             yield call
 
 
 @rule("await-too-much")
-def await_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def await_too_much(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Something is awaited that is there at once."""
     for node in source.all("await"):
         awaited = node.child(1)
@@ -96,7 +96,7 @@ def await_too_much(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("plain-def")
-def plain_def(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def plain_def(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A plain def has something in it that waits."""
     for function in source.functions():
         if is_async(function):
@@ -111,7 +111,7 @@ def plain_def(source: Source, evidence: Evidence) -> Iterator[Correction]:
             yield Correction((before(function, "async "), *edits), says, likely=1)
 
 
-def _made_async(source: Source, function: SgNode) -> Iterator[Edit]:
+def _made_async(source: SourceText, function: SgNode) -> Iterator[Edit]:
     """Yield the edits that put async and await where a function needs them."""
     for kind in ("for_statement", "with_statement"):
         for node in function.find_all(kind=kind):
@@ -123,7 +123,7 @@ def _made_async(source: Source, function: SgNode) -> Iterator[Edit]:
 
 
 @rule("all-plain")
-def all_plain(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def all_plain(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An async def has several plain `with` and `for` in it that should be async."""
     for function in source.functions():
         edits = tuple(_made_async(source, function))

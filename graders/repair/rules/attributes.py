@@ -16,7 +16,7 @@ from graders.repair.shape import (
     yielded,
 )
 from graders.repair.source import (
-    Source,
+    SourceText,
     function_around,
     replace,
     start,
@@ -40,7 +40,7 @@ OWNERS = {
 
 
 @rule("wrong-attribute")
-def wrong_attribute(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_attribute(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Something well known is asked for an attribute that it does not have."""
     for kind, module, name in dict.fromkeys(NO_ATTRIBUTE.findall(evidence.messages)):
         if (home := OWNERS.get(kind or module)) is None:
@@ -62,7 +62,7 @@ def wrong_attribute(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("unknown-keyword")
-def unknown_keyword(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def unknown_keyword(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A call has a keyword that the function does not know."""
     for name in re.findall(r"unexpected keyword argument '(\w+)'", evidence.messages):
         for argument in source.all("keyword_argument"):
@@ -79,7 +79,7 @@ def unknown_keyword(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("wrong-variable")
-def wrong_variable(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_variable(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A line that fails uses one variable where another of the function is meant."""
     if not re.search(r"TypeError|AttributeError|UnboundLocalError|InvalidURL", evidence.messages):
         return
@@ -113,7 +113,7 @@ def _local_names(function: SgNode | None) -> set[str]:
 
 
 @rule("another-variable-is-yielded")
-def another_variable_is_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def another_variable_is_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop yields something that has nothing to do with what it goes over."""
     for loop in source.all("for_statement"):
         left = loop.field("left")

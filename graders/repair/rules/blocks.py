@@ -23,7 +23,7 @@ from graders.repair.shape import (
     text_of,
     unwrapped,
 )
-from graders.repair.source import Edit, Source, indent_of, start
+from graders.repair.source import Edit, SourceText, indent_of, start
 
 COMPOUND = (*LOOPS, "with_statement", "if_statement", "try_statement")
 HANDLERS = ("except_clause", "finally_clause")
@@ -37,7 +37,7 @@ NAMES = {
 
 
 @rule("too-far-out")
-def too_far_out(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def too_far_out(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A statement stands after a block in which it belongs."""
     for block in source.all("block"):
         inner = statements(block)
@@ -68,7 +68,7 @@ def _has_yield(statement: SgNode) -> bool:
     return statement.find(kind="yield") is not None
 
 
-def _reindented(source: Source, first: SgNode, last: SgNode, new: str) -> Edit:
+def _reindented(source: SourceText, first: SgNode, last: SgNode, new: str) -> Edit:
     taken = lines_of(source, first, last)
     return Edit(
         taken.start, taken.end, indented(text_of(source, taken), indent_of(source, first), new)
@@ -76,7 +76,7 @@ def _reindented(source: Source, first: SgNode, last: SgNode, new: str) -> Edit:
 
 
 @rule("too-far-in")
-def too_far_in(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def too_far_in(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The last statement of a block belongs after it."""
     for compound in source.all(*COMPOUND):
         inner = statements(body_of(compound))
@@ -92,7 +92,7 @@ def too_far_in(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("condition-too-many")
-def condition_too_many(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def condition_too_many(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An `if` lets something happen only sometimes that has to happen always."""
     for condition in source.all("if_statement"):
         test, edit = condition.field("condition"), unwrapped(source, condition)
@@ -109,7 +109,7 @@ def condition_too_many(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("ends-too-early")
-def ends_too_early(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def ends_too_early(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A break, or a return without a value, ends a loop after its first round."""
     for node in source.all("break_statement", "return_statement"):
         loop = around(node, *LOOPS)
@@ -121,7 +121,7 @@ def ends_too_early(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("wrong-order")
-def wrong_order(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_order(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Two statements stand in the wrong order: the first needs what the second makes."""
     for block in source.all("block"):
         inner = statements(block)
@@ -151,7 +151,7 @@ def _made_by(statement: SgNode) -> set[str]:
 
 
 @rule("outside-the-try")
-def outside_the_try(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def outside_the_try(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A statement that can fail stands above the `try` that would clean up after it."""
     for attempt in source.all("try_statement"):
         parent = attempt.parent()
@@ -169,7 +169,7 @@ def outside_the_try(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("guarded-block")
-def guarded_block(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def guarded_block(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `try` hides an error by going on as if nothing had happened."""
     for attempt in source.all("try_statement"):
         block = body_of(attempt)

@@ -18,7 +18,7 @@ from graders.repair.shape import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     after,
     arguments,
     before,
@@ -71,7 +71,7 @@ KEYWORDS = {
 
 
 @rule("method-without-brackets")
-def method_without_brackets(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def method_without_brackets(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A method is only named: the () that call it are missing."""
     for node in source.all("attribute"):
         name = node.field("attribute")
@@ -88,7 +88,7 @@ def _is_used_as_it_is(node: SgNode) -> bool:
 
 
 @rule("class-without-brackets")
-def class_without_brackets(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def class_without_brackets(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A class is given where an object of it is meant."""
     for node in source.all("identifier", "attribute"):
         used = parent_is(node, "assignment", "as_pattern")
@@ -99,7 +99,7 @@ def class_without_brackets(source: Source, evidence: Evidence) -> Iterator[Corre
 
 
 @rule("function-without-brackets")
-def function_without_brackets(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def function_without_brackets(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A generator function is handed over or looped over instead of called."""
     known = {name_of(function): parameters(function) for function in source.functions()}
     for node in source.all("identifier"):
@@ -117,7 +117,7 @@ def function_without_brackets(source: Source, evidence: Evidence) -> Iterator[Co
         yield Correction((after(node, f"({given})"),), says, likely=2)
 
 
-def _same(source: Source, node: SgNode) -> Iterator[SgNode]:
+def _same(source: SourceText, node: SgNode) -> Iterator[SgNode]:
     return (other for other in source.all("identifier") if other.text() == node.text())
 
 
@@ -137,7 +137,7 @@ def _is_taken_from(node: SgNode) -> bool:
 
 
 @rule("argument-missing")
-def argument_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def argument_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A call lacks an argument that Python asks for by name."""
     for function, parameter in FEW.findall(evidence.messages):
         for call in source.calls(function, f".{function}", *_aliases(source, function)):
@@ -150,7 +150,7 @@ def argument_missing(source: Source, evidence: Evidence) -> Iterator[Correction]
                 yield Correction((add_argument(call, '"GET"', first=True),), says, likely=2)
 
 
-def _aliases(source: Source, function: str) -> Iterator[str]:
+def _aliases(source: SourceText, function: str) -> Iterator[str]:
     for alias in source.all("aliased_import"):
         name, other = alias.field("name"), alias.field("alias")
         if name is not None and other is not None and name.text() == function:
@@ -158,7 +158,7 @@ def _aliases(source: Source, function: str) -> Iterator[str]:
 
 
 @rule("timeout-without-default")
-def timeout_without_default(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def timeout_without_default(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """httpx.Timeout is told only some of its times."""
     if "httpx.Timeout must" in evidence.messages:
         for call in source.calls("httpx.Timeout", "Timeout"):
@@ -167,7 +167,7 @@ def timeout_without_default(source: Source, evidence: Evidence) -> Iterator[Corr
 
 
 @rule("keyword-by-position")
-def keyword_by_position(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def keyword_by_position(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An argument is given by its place where only its keyword finds its place."""
     for name, (looks, keyword) in KEYWORDS.items():
         for call in source.calls(name, f".{name}"):
@@ -181,7 +181,7 @@ def keyword_by_position(source: Source, evidence: Evidence) -> Iterator[Correcti
 
 
 @rule("keyword-compared")
-def keyword_compared(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def keyword_compared(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An argument is compared with its keyword, where it is to be given by it."""
     for node in source.all("comparison_operator"):
         if parent_is(node, "argument_list") and (found := COMPARED.fullmatch(node.text())):
@@ -193,7 +193,7 @@ COMPARED = re.compile(r"(\w+) ?== ?(.+)", re.DOTALL)
 
 
 @rule("arguments-swapped")
-def arguments_swapped(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def arguments_swapped(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The first two arguments of a call stand in each other's place."""
     for call in source.calls(".stream", ".request", "open", "StreamingResponse", ".build_request"):
         given = [node for node in arguments(call) if node.kind() != "keyword_argument"]
@@ -211,7 +211,7 @@ def _is_method(text: str) -> bool:
 
 
 @rule("wrapped-call")
-def wrapped_call(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrapped_call(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """list() or the like stands around a call that gives just what is needed."""
     for call in source.calls("list", "tuple", "str", "sorted", "reversed", "set"):
         given = arguments(call)
@@ -224,7 +224,7 @@ def wrapped_call(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("statement-twice")
-def statement_twice(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def statement_twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The same statements stand twice in a row."""
     for block in source.all("block"):
         children = block.named_children()
@@ -241,7 +241,7 @@ def statement_twice(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("exit-called")
-def exit_called(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def exit_called(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The file ends the whole program."""
     for statement, only in expressions(source):
         if re.match(r"(sys\.|os\._)?(exit|quit)\b", only.text()):

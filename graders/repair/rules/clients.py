@@ -24,7 +24,7 @@ from graders.repair.shape import (
     unwrapped,
 )
 from graders.repair.source import (
-    Source,
+    SourceText,
     arguments,
     delete_statement,
     function_around,
@@ -37,7 +37,7 @@ GOOD_PAUSE = ("None", "httpx.Timeout(None)")
 
 
 @rule("timeout-and-status")
-def timeout_and_status(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def timeout_and_status(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Two things are forgotten that are often forgotten together."""
     timeouts = [made for made in timeout_missing(source, evidence) if made.likely]
     statuses = [made for made in status_not_checked(source, evidence) if made.likely]
@@ -47,7 +47,7 @@ def timeout_and_status(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("timeout-missing")
-def timeout_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def timeout_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The client keeps httpx's time-out of 5 seconds."""
     likely = 2 if "patient" in evidence.failed or "ReadTimeout" in evidence.messages else 0
     for call in source.calls("httpx.AsyncClient", "AsyncClient", "httpx.Client"):
@@ -57,7 +57,7 @@ def timeout_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("timeout-too-short")
-def timeout_too_short(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def timeout_too_short(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A time-out is given that ends a stream which is silent for a while."""
     likely = 2 if "patient" in evidence.failed or "Timeout" in evidence.messages else 1
     for argument in source.all("keyword_argument"):
@@ -84,7 +84,7 @@ def timeout_too_short(source: Source, evidence: Evidence) -> Iterator[Correction
 
 
 @rule("waits-with-a-limit")
-def waits_with_a_limit(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def waits_with_a_limit(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """wait_for cancels the stream when a piece takes longer."""
     for call in source.calls("asyncio.wait_for", "wait_for"):
         for awaited in arguments(call)[:1]:
@@ -103,7 +103,7 @@ def waits_with_a_limit(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("stream-not-requested")
-def stream_not_requested(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def stream_not_requested(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """What `async with` opens is no request, or no client."""
     client = re.search(
         r"AsyncClient\b(?:\(.*?\))? as (\w+)|(\w+) = httpx\.AsyncClient", source.text
@@ -130,7 +130,7 @@ def _url(node: SgNode) -> str:
 
 
 @rule("wrong-request")
-def wrong_request(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_request(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The request is not a GET, or does not go to the url that was given."""
     for call in source.calls(".stream", ".request", ".build_request"):
         given = [node for node in arguments(call) if node.kind() != "keyword_argument"]
@@ -146,7 +146,7 @@ def wrong_request(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("noise-in-the-request")
-def noise_in_the_request(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def noise_in_the_request(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A request has an argument that nobody asked for."""
     for call in source.calls(".stream", "httpx.AsyncClient", ".build_request"):
         for argument in arguments(call):
@@ -157,7 +157,7 @@ def noise_in_the_request(source: Source, evidence: Evidence) -> Iterator[Correct
 
 
 @rule("two-requests")
-def two_requests(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def two_requests(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The url is fetched once as a whole before it is streamed."""
     for statement, only in expressions(source):
         if re.match(r"\(?await \w+\.(get|head)\(", only.text()):
@@ -174,7 +174,7 @@ def two_requests(source: Source, evidence: Evidence) -> Iterator[Correction]:
 # The status
 
 
-def _responses(source: Source) -> Iterator[tuple[str, SgNode]]:
+def _responses(source: SourceText) -> Iterator[tuple[str, SgNode]]:
     """Yield the name of each response that is streamed, and the `with` that it is opened by."""
     for node in source.all("with_statement"):
         header = source.text[start(node) : start(body_of(node) or node)]
@@ -184,7 +184,7 @@ def _responses(source: Source) -> Iterator[tuple[str, SgNode]]:
 
 
 @rule("status-not-checked")
-def status_not_checked(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def status_not_checked(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Nothing raises for an error status, or only when it is too late."""
     likely = 2 if "http-error" in evidence.failed else 0
     for name, node in _responses(source):
@@ -207,7 +207,7 @@ def status_not_checked(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("other-error-raised")
-def other_error_raised(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def other_error_raised(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An error status ends in something else than what raise_for_status raises."""
     for condition in source.all("if_statement"):
         test, block = condition.field("condition"), body_of(condition)
@@ -223,7 +223,7 @@ def other_error_raised(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("error-swallowed")
-def error_swallowed(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def error_swallowed(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An except catches the error that the caller should get."""
     for clause in source.all("except_clause"):
         block = next((c for c in clause.children() if c.kind() == "block"), None)

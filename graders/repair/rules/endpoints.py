@@ -19,7 +19,7 @@ from graders.repair.rules.parts import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     before,
     delete_statement,
@@ -32,7 +32,7 @@ from graders.repair.source import (
 METHODS = ("get", "post", "put", "delete", "patch", "head", "options", "api_route", "websocket")
 
 
-def app_name(source: Source) -> str | None:
+def app_name(source: SourceText) -> str | None:
     """Return the name that the file gives to its FastAPI()."""
     for made in source.root.find_all(kind="assignment"):
         left, right = made.field("left"), made.field("right")
@@ -41,7 +41,7 @@ def app_name(source: Source) -> str | None:
     return None
 
 
-def endpoint(source: Source) -> SgNode | None:
+def endpoint(source: SourceText) -> SgNode | None:
     """Return the function that answers the request: the one with a decorator, else the last."""
     functions = [node for node in source.functions() if parent_kind(node) != "block"]
     decorated = [node for node in functions if parent_kind(node) == "decorated_definition"]
@@ -58,7 +58,7 @@ def decorators(function: SgNode) -> list[SgNode]:
 
 
 @rule("no-app")
-def no_app(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def no_app(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The app has another name, is not made, or is not called."""
     if evidence.exercise.role != "app":
         return
@@ -85,7 +85,7 @@ def no_app(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("route")
-def route(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def route(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The endpoint has no route, another path or another method."""
     function, path = endpoint(source), evidence.exercise.path
     if evidence.exercise.role != "app" or function is None or path is None:
@@ -123,7 +123,7 @@ def _route(node: SgNode, path: str, wanted: str) -> Iterator[Correction]:
 
 
 @rule("query-parameter")
-def query_parameter(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def query_parameter(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The endpoint's parameter is missing, or has another name, type or limit."""
     function, query = endpoint(source), [*evidence.exercise.query]
     if function is None or len(query) != 1 or evidence.exercise.role != "app":
@@ -169,7 +169,7 @@ def _is_keyword(node: SgNode) -> bool:
     return not is_same(parent.field("value") or parent.field("object"), node)
 
 
-def _with_comma(source: Source, node: SgNode) -> tuple[int, int]:
+def _with_comma(source: SourceText, node: SgNode) -> tuple[int, int]:
     """Return from where to where a parameter goes with a comma beside it."""
     ahead = source.text[: start(node)].rstrip()
     if ahead.endswith(","):
@@ -180,7 +180,7 @@ def _with_comma(source: Source, node: SgNode) -> tuple[int, int]:
 
 
 @rule("status-code")
-def status_code(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def status_code(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The answer is given another status than 200."""
     for node in source.all("keyword_argument"):
         if node.text().startswith("status_code"):
@@ -189,7 +189,7 @@ def status_code(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("tuple-by-comma")
-def tuple_by_comma(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def tuple_by_comma(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A comma at the end of a line makes a tuple of one."""
     for node in source.all("expression_list", "tuple"):
         parts = node.named_children()
@@ -199,7 +199,7 @@ def tuple_by_comma(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("response-not-returned")
-def response_not_returned(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def response_not_returned(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The endpoint makes a response and does not return it."""
     function = endpoint(source)
     if function is None or list(within(function, "return_statement")):
@@ -217,7 +217,7 @@ def response_not_returned(source: Source, evidence: Evidence) -> Iterator[Correc
 
 
 @rule("unneeded-middleware")
-def unneeded_middleware(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def unneeded_middleware(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A middleware reads the body, so that the response has none of its own any more."""
     for node in source.all("decorated_definition"):
         first = node.child(0)

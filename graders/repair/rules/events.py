@@ -23,7 +23,7 @@ from graders.repair.rules.parts import (
 from graders.repair.rules.sources import RESPONSES, is_generator_call, own_generators
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     function_around,
     indent_of,
@@ -35,14 +35,14 @@ HEAD, TAIL = "data: ", "\\n\\n"
 SHAPE = re.compile(r"(?P<head>[^{}]*)(?P<value>\{.*\})(?P<tail>[^{}]*)", re.DOTALL)
 
 
-def sends_events(source: Source, evidence: Evidence) -> bool:
+def sends_events(source: SourceText, evidence: Evidence) -> bool:
     """Whether the file is to send events: the exercise says so, or its own media type."""
     types = seen.media_types(evidence)
     return seen.EVENTS in types and (len(types) == 1 or seen.EVENTS in source.text)
 
 
 @rule("event-framing")
-def event_framing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def event_framing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A token is not written as an event: data: in front, two line ends behind."""
     if not sends_events(source, evidence):
         return
@@ -127,7 +127,7 @@ def _says(head: str, tail: str) -> str:
 
 
 @rule("events-from-tokens")
-def events_from_tokens(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def events_from_tokens(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The tokens are passed on as they are, where each has to be an event."""
     if not sends_events(source, evidence):
         return
@@ -146,7 +146,7 @@ def events_from_tokens(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("events-in-response")
-def events_in_response(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def events_in_response(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The response is given the tokens of another file, where it should be given events."""
     if not sends_events(source, evidence) or own_generators(source):
         return
@@ -160,7 +160,7 @@ def events_in_response(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("data-as-json")
-def data_as_json(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def data_as_json(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """FastAPI's ServerSentEvent writes its data as JSON."""
     for call in source.calls("ServerSentEvent", ".ServerSentEvent"):
         for node in arguments(call):

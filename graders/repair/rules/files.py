@@ -18,7 +18,7 @@ from graders.repair.shape import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     replace,
     start,
@@ -29,7 +29,7 @@ MODE = re.compile(r"[\"'][rwabxt+]{1,3}[\"']")
 
 
 @rule("file-not-closed")
-def file_not_closed(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def file_not_closed(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A file is opened without `with`, and stays open."""
     for node in source.all("assignment"):
         left, right, statement = node.field("left"), node.field("right"), statement_of(node)
@@ -44,7 +44,7 @@ def file_not_closed(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("not-opened")
-def not_opened(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def not_opened(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `with` has only the file's name, or `open` itself, where open(...) is meant."""
     for item in source.all("with_item") if evidence.exercise.log else ():
         inner = item.child(0)
@@ -61,7 +61,7 @@ def not_opened(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("wrong-file")
-def wrong_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_file(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Another file is opened than the one that is asked for."""
     log = evidence.exercise.log
     for call in source.calls("open", ".open", "Path") if log else ():
@@ -90,7 +90,7 @@ def wrong_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("wrong-encoding")
-def wrong_encoding(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_encoding(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The encoding, or what is done with errors and line ends, does not suit the file."""
     for call in source.calls("open", ".open", ".read_text") if evidence.exercise.log else ():
         edits = []
@@ -107,7 +107,7 @@ def wrong_encoding(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("wrong-mode")
-def wrong_mode(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_mode(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The file is opened for writing, or as bytes."""
     for call in source.calls("open", ".open") if evidence.exercise.log else ():
         for mode in [*arguments(call)[1:2], *filter(None, [keyword(call, "mode")])]:
@@ -120,7 +120,7 @@ def wrong_mode(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("codecs-open")
-def codecs_open(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def codecs_open(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """codecs.open takes more characters for line ends than open does."""
     for call in source.calls("codecs.open"):
         says = "codecs.open ends lines at other characters too, not only at the end of a line."

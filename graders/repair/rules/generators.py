@@ -28,7 +28,7 @@ from graders.repair.rules.sources import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     delete_statement,
     end,
@@ -43,7 +43,7 @@ COLLECTING = ("list", "tuple", "sorted", "set", "iter", ".join", "next", "revers
 
 
 @rule("return-for-yield")
-def return_for_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def return_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A return in a loop, or of a last token, ends the function where a yield would go on."""
     for node in source.all("return_statement"):
         value, function = value_of(node), function_around(node)
@@ -61,7 +61,7 @@ def return_for_yield(source: Source, evidence: Evidence) -> Iterator[Correction]
 
 
 @rule("yield-for-return")
-def yield_for_return(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def yield_for_return(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An endpoint yields its response."""
     for node in yields(source):
         value = value_of(node)
@@ -72,7 +72,7 @@ def yield_for_return(source: Source, evidence: Evidence) -> Iterator[Correction]
 
 
 @rule("missing-yield")
-def missing_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def missing_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop makes a token and does nothing with it."""
     for loop in source.all("for_statement"):
         name = loop.field("left")
@@ -92,7 +92,7 @@ _TEXTS = ("string", "binary_operator", "identifier", "concatenated_string")
 
 
 @rule("yield-from-text")
-def yield_from_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def yield_from_text(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """`yield from` takes a text apart, or a yield hands over a generator as one token."""
     for node in yields(source):
         value = value_of(node)
@@ -114,7 +114,7 @@ def yield_from_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("yields-a-pair")
-def yields_a_pair(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def yields_a_pair(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A word and its space are yielded as two things, with a comma or in two yields."""
     for node in yields(source):
         value = value_of(node)
@@ -136,7 +136,7 @@ def _kind(value: SgNode) -> str:
 
 
 @rule("two-yields")
-def two_yields(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def two_yields(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A word and its space are handed over one after the other."""
     for node in yields(source):
         below = statement_of(node).next()
@@ -151,7 +151,7 @@ def two_yields(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("collected")
-def collected(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def collected(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Something runs the generator to its end before anything is handed on."""
     if not seen.may_be(evidence, *seen.LAZY):
         return
@@ -176,7 +176,7 @@ def collected(source: Source, evidence: Evidence) -> Iterator[Correction]:
             yield Correction((replace(node, f"({node.text()[1:-1]})"),), says, likely=1)
 
 
-def _made_from(source: Source, node: SgNode) -> SgNode:
+def _made_from(source: SourceText, node: SgNode) -> SgNode:
     """Return what was assigned to a name, if a node is one; else the node itself."""
     if node.kind() == "identifier":
         for made in source.all("assignment"):
@@ -187,7 +187,7 @@ def _made_from(source: Source, node: SgNode) -> SgNode:
 
 
 @rule("append-for-yield")
-def append_for_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def append_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Tokens are collected in a list, and the list is handed over when it is complete."""
     if not seen.may_be(evidence, *seen.LAZY):
         return
@@ -214,7 +214,7 @@ def _is_in(node: SgNode, function: SgNode) -> bool:
 
 
 @rule("whole-reply")
-def whole_reply(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def whole_reply(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The whole reply is yielded as one token."""
     texts = seen.tokens(evidence)
     if len(texts) != 1 or len(texts[0].split()) < 4:

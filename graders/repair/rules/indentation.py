@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.shape import STEP
-from graders.repair.source import Edit, Source
+from graders.repair.source import Edit, SourceText
 from graders.repair.unread import indentation_of, line_text, met, rewritten
 
 TAB = "\t"
 
 
 @rule("line-too-far-in")
-def line_too_far_in(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def line_too_far_in(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A line is indented although nothing above begins a block, or not as the others are."""
     for number, _ in met(evidence, r"unexpected indent|unindent does not match"):
         here = indentation_of(line_text(source, number))
@@ -31,19 +31,19 @@ def line_too_far_in(source: Source, evidence: Evidence) -> Iterator[Correction]:
             yield Correction((edit,), says, likely=1)
 
 
-def _above(source: Source, number: int) -> int:
+def _above(source: SourceText, number: int) -> int:
     """Return the number of the next line above that is not blank, or 0."""
     lines = range(number - 1, 0, -1)
     return next((line for line in lines if line_text(source, line).strip()), 0)
 
 
-def _columns_above(source: Source, number: int) -> list[str]:
+def _columns_above(source: SourceText, number: int) -> list[str]:
     """Return the indentations of the lines above, the nearest first, each once."""
     above = [line_text(source, line) for line in range(number - 1, 0, -1)]
     return [*dict.fromkeys(indentation_of(line) for line in above if line.strip())][:3]
 
 
-def _moved(source: Source, number: int, indentation: str, block: bool) -> Edit:
+def _moved(source: SourceText, number: int, indentation: str, block: bool) -> Edit:
     """Return the edit that gives a line another indentation, and those that belong to it."""
     old, last = indentation_of(line_text(source, number)), number
     while block and last < len(source.lines):
@@ -59,7 +59,7 @@ def _moved(source: Source, number: int, indentation: str, block: bool) -> Edit:
 
 
 @rule("line-too-far-out")
-def line_too_far_out(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def line_too_far_out(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A block's line is not indented below the line that begins it."""
     for number, found in met(
         evidence, r"expected an indented block(?: after .*'?(\w+)'? .*on line (\d+))?"
@@ -75,7 +75,7 @@ def line_too_far_out(source: Source, evidence: Evidence) -> Iterator[Correction]
             yield Correction((second,), says, likely=2)
 
 
-def _first_and(source: Source, number: int, wanted: str, count: int) -> Edit | None:
+def _first_and(source: SourceText, number: int, wanted: str, count: int) -> Edit | None:
     """Return the edit that gives this many lines, from one on, another indentation."""
     lines = [line_text(source, line) for line in range(number, number + count)]
     old = indentation_of(lines[0])
@@ -87,7 +87,7 @@ def _first_and(source: Source, number: int, wanted: str, count: int) -> Edit | N
 
 
 @rule("outside-of-the-function")
-def outside_of_the_function(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def outside_of_the_function(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A return, yield or await is not indented as the function it belongs to."""
     for number, found in met(evidence, r"'(return|yield|await|async \w+)[\w ]*'? outside function"):
         wanted = next((c for c in _columns_above(source, number) if c), STEP)
@@ -104,7 +104,7 @@ def outside_of_the_function(source: Source, evidence: Evidence) -> Iterator[Corr
         yield Correction((edit,), says, likely=2)
 
 
-def _paragraph_moved(source: Source, number: int) -> Edit:
+def _paragraph_moved(source: SourceText, number: int) -> Edit:
     """Return the edit that indents all lines around one, up to the function's and a blank one."""
     first = last = number
     while line_text(source, first - 1).strip() and not indentation_of(line_text(source, first - 1)):
@@ -120,7 +120,7 @@ def _paragraph_moved(source: Source, number: int) -> Edit:
 
 
 @rule("tabs-and-spaces")
-def tabs_and_spaces(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def tabs_and_spaces(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Some lines are indented with tabs and others with spaces."""
     for _ in met(evidence, r"inconsistent use of tabs|unindent does not match|unexpected indent"):
         for width in (4, 8, 2):
@@ -131,7 +131,7 @@ def tabs_and_spaces(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("yield-from-in-async")
-def yield_from_in_async(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def yield_from_in_async(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """`yield from` stands in an async def, where Python does not allow it."""
     for number, _ in met(evidence, r"'yield from' inside async function"):
         line = line_text(source, number)
@@ -144,7 +144,7 @@ def yield_from_in_async(source: Source, evidence: Evidence) -> Iterator[Correcti
 
 
 @rule("return-in-async-generator")
-def return_in_async_generator(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def return_in_async_generator(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An async generator returns a value, which Python does not allow."""
     for number, _ in met(evidence, r"'return' with value in async generator"):
         line = line_text(source, number)
@@ -155,7 +155,7 @@ def return_in_async_generator(source: Source, evidence: Evidence) -> Iterator[Co
 
 
 @rule("positional-after-keyword")
-def positional_after_keyword(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def positional_after_keyword(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An argument without a keyword stands behind one with."""
     for number, _ in met(evidence, r"positional argument follows keyword"):
         line = line_text(source, number)

@@ -25,7 +25,7 @@ from graders.repair.rules.parts import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     delete_statement,
     function_around,
@@ -35,7 +35,7 @@ from graders.repair.source import (
 
 
 @rule("stub-raise")
-def stub_raise(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def stub_raise(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The stub's raise stands above or below the answer."""
     for node in source.all("raise_statement"):
         if "NotImplementedError" in node.text():
@@ -49,7 +49,7 @@ def stub_raise(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("bare-yield")
-def bare_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def bare_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A yield gives nothing, such as the one of the stub."""
     for node in yields(source):
         value = value_of(node)
@@ -60,7 +60,7 @@ def bare_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("print-for-yield")
-def print_for_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def print_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A function prints what it should yield, or yields what print returns."""
     for call in source.calls("print"):
         given = arguments(call)
@@ -79,7 +79,7 @@ def print_for_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("early-end")
-def early_end(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def early_end(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A break, continue or return ends too early what should go on."""
     for node in source.all("break_statement", "continue_statement", "return_statement"):
         where, says = statement_of(node), f"This {node.text()} ends too early what should go on."
@@ -95,7 +95,7 @@ def early_end(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("twice")
-def twice(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The same statement stands twice, one below the other."""
     for node in source.all("expression_statement", "for_statement"):
         below = following(node)
@@ -105,7 +105,7 @@ def twice(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("stop-iteration")
-def stop_iteration(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def stop_iteration(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A generator raises StopIteration to end itself."""
     for node in source.all("raise_statement"):
         if "StopIteration" in node.text() and evidence.problems:
@@ -115,7 +115,7 @@ def stop_iteration(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("extra-yield")
-def extra_yield(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def extra_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A yield sends a text that nobody asked for."""
     right = {token.strip() for token in reply_tokens(LESSON_PROMPT)}
     given = [(node, text) for node in yields(source) if (text := _constant(node)) is not None]
@@ -142,7 +142,7 @@ def _is_wanted_sentinel(bare: str, given: list[tuple[SgNode, str]], evidence: Ev
 
 
 @rule("runs-at-import")
-def runs_at_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def runs_at_import(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Statements that belong to a program run when the file is imported."""
     lines = {p.line for p in evidence.problems if p.stage == "import" and p.line}
     for node in source.root.children():

@@ -25,7 +25,7 @@ from graders.repair.shape import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     function_around,
     indent_of,
@@ -41,7 +41,7 @@ WHOLE = re.compile(
 )
 
 
-def _files(source: Source) -> Iterator[str]:
+def _files(source: SourceText) -> Iterator[str]:
     """Yield the names that an open file has."""
     found = re.findall(r"open\(.*\) as (\w+)\s*:|(\w+) = (?:\w+\.)?open\(", source.text)
     yield from dict.fromkeys(one or other for one, other in found)
@@ -60,7 +60,7 @@ def _what_it_does(node: SgNode) -> str:
 
 
 @rule("more-than-the-file")
-def more_than_the_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def more_than_the_file(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Lines are taken from read(), readlines(), a list or a part of the file."""
     for file in _files(source) if evidence.exercise.log else ():
         for loop in source.all("for_statement"):
@@ -106,7 +106,7 @@ def _only_variable(loop: SgNode) -> list[Edit]:
 
 
 @rule("file-yielded")
-def file_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def file_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The file, or all of its text, is one single item."""
     for file in _files(source) if evidence.exercise.log else ():
         for node in source.all("yield"):
@@ -120,7 +120,7 @@ def file_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction((replace(node, _from(source, node, file)),), says, likely=2)
 
 
-def _from(source: Source, node: SgNode, file: str) -> str:
+def _from(source: SourceText, node: SgNode, file: str) -> str:
     """Return the code that yields each line, for a place in a plain or an async function."""
     function = function_around(node)
     if function is not None and is_async(function):
@@ -129,7 +129,7 @@ def _from(source: Source, node: SgNode, file: str) -> str:
 
 
 @rule("file-only-named")
-def file_only_named(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def file_only_named(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The file is opened, and nothing is yielded from it."""
     for file in _files(source) if evidence.exercise.log else ():
         for node in source.all("with_statement"):
@@ -141,7 +141,7 @@ def file_only_named(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("file-returned")
-def file_returned(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def file_returned(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The file, or what reads from it, is returned out of the `with` that closes it."""
     for node in source.all("return_statement"):
         for file in _files(source) if evidence.exercise.log else ():
@@ -162,7 +162,7 @@ def file_returned(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("reads-in-a-while")
-def reads_in_a_while(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def reads_in_a_while(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `while` reads on and on, and does not end with the file, or ends before it."""
     for loop in source.all("while_statement") if evidence.exercise.log else ():
         block = body_of(loop)
@@ -186,7 +186,7 @@ def _reads(loop: SgNode, file: str) -> bool:
     return re.search(rf"\b(next\({file}[,)]|{file}\.read)", loop.text()) is not None
 
 
-def _lines_instead(source: Source, loop: SgNode, block: SgNode, file: str) -> Iterator[Edit]:
+def _lines_instead(source: SourceText, loop: SgNode, block: SgNode, file: str) -> Iterator[Edit]:
     """Yield the edits of a while's block that make it the block of `for line in file`."""
     condition = loop.field("condition")
     walrus = re.match(r"\(?(\w+) :=", condition.text() if condition is not None else "")
@@ -203,7 +203,7 @@ def _lines_instead(source: Source, loop: SgNode, block: SgNode, file: str) -> It
 
 
 @rule("letters-of-a-line")
-def letters_of_a_line(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def letters_of_a_line(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """`yield from` takes apart what should be yielded as it is."""
     for node in source.all("yield"):
         given, name = yielded_from(node), loop_variable(around(node, "for_statement"))
@@ -213,7 +213,7 @@ def letters_of_a_line(source: Source, evidence: Evidence) -> Iterator[Correction
 
 
 @rule("changed-on-the-way")
-def changed_on_the_way(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def changed_on_the_way(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """What is yielded is not the item of the loop as it came."""
     if not (evidence.exercise.log or evidence.exercise.role == "client"):
         return
@@ -250,7 +250,7 @@ def _change(given: SgNode, name: str) -> str:
 
 
 @rule("moved-in-the-file")
-def moved_in_the_file(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def moved_in_the_file(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A seek starts somewhere else than at the file's beginning."""
     for statement, only in expressions(source):
         if re.fullmatch(r"\w+\.seek\((?!0\)).*\)", only.text()):
@@ -259,7 +259,7 @@ def moved_in_the_file(source: Source, evidence: Evidence) -> Iterator[Correction
 
 
 @rule("kept-lines")
-def kept_lines(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def kept_lines(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Each line that was sent is kept in a list as well."""
     for statement, only in expressions(source):
         found = re.fullmatch(r"(\w+)\.append\(\w+\)", only.text())
@@ -271,7 +271,7 @@ def kept_lines(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("lines-kept-first")
-def lines_kept_first(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def lines_kept_first(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """All lines of the file get a name first, and are gone through then."""
     for node in source.all("assignment") if evidence.exercise.log else ():
         left, right = node.field("left"), node.field("right")
@@ -287,7 +287,7 @@ def lines_kept_first(source: Source, evidence: Evidence) -> Iterator[Correction]
             yield Correction(tuple(edits), says, likely=1)
 
 
-def _uses(source: Source, name: str) -> Iterator[SgNode]:
+def _uses(source: SourceText, name: str) -> Iterator[SgNode]:
     """Yield the statements in which all that a name holds is handed on."""
     for loop in source.all("for_statement"):
         right = loop.field("right")

@@ -32,7 +32,7 @@ from graders.repair.rules.sources import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     after,
     arguments,
     delete_statement,
@@ -59,7 +59,7 @@ SPLITTERS = (
 
 
 @rule("yield-below-loop")
-def yield_below_loop(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def yield_below_loop(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The yield stands below the loop that it belongs into."""
     for loop in source.all("for_statement", "while_statement"):
         below = following(loop)
@@ -76,7 +76,7 @@ def yield_below_loop(source: Source, evidence: Evidence) -> Iterator[Correction]
 
 
 @rule("letters")
-def letters(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def letters(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop over a text goes through its letters."""
     if not seen.by_character(evidence):
         return
@@ -95,7 +95,7 @@ def letters(source: Source, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction(_without_inner(source, outer, inner[0], name.text()), says, 2)
 
 
-def _without_inner(source: Source, outer: SgNode, inner: SgNode, name: str) -> tuple[Edit, ...]:
+def _without_inner(source: SourceText, outer: SgNode, inner: SgNode, name: str) -> tuple[Edit, ...]:
     """Return the edits that take an inner loop away and keep what it does."""
     space, letter = indent_of(source, inner), inner.field("left")
     lines = "".join(indented(source, node, space) for node in body_of(inner))
@@ -105,7 +105,7 @@ def _without_inner(source: Source, outer: SgNode, inner: SgNode, name: str) -> t
 
 
 @rule("another-split")
-def another_split(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def another_split(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The words are split in a way that fails for some white space."""
     for call in source.calls(".split", ".rsplit", ".splitlines"):
         function, given = call.field("function"), arguments(call)
@@ -131,7 +131,7 @@ def _is_text(node: SgNode) -> bool:
 
 
 @rule("each-once")
-def each_once(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def each_once(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A set, a dict or a sorted list is made of words, which come again or in an order."""
     for call in source.calls("set", "dict.fromkeys", "sorted", "reversed", "frozenset"):
         given = arguments(call)
@@ -142,7 +142,7 @@ def each_once(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("prompt-is-words")
-def prompt_is_words(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def prompt_is_words(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The reply is a list of words in which the prompt is one word."""
     for node in source.all("list", "tuple"):
         name = prompt_at(node)
@@ -159,7 +159,7 @@ _SETS = ("assignment", "for_in_clause")
 
 
 @rule("loop-through")
-def loop_through(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def loop_through(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop goes through something else than what has the tokens."""
     for loop in source.all("for_statement", "for_in_clause"):
         right, function = loop.field("right"), function_around(loop)
@@ -191,7 +191,7 @@ def _local_texts(function: SgNode, loop: SgNode) -> list[str]:
 
 
 @rule("loop-name")
-def loop_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def loop_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop makes its tokens from something else than its own name."""
     for loop in source.all("for_statement", "for_in_clause"):
         name, body = loop.field("left"), _made_in(loop)
@@ -225,7 +225,7 @@ def _made_in(loop: SgNode) -> SgNode | None:
 
 
 @rule("part-of-it")
-def part_of_it(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def part_of_it(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A slice, a fixed number or a range takes a part where all is wanted."""
     for node in source.all("subscript"):
         if list(within(node, "slice")) and (value := node.field("value")) is not None:
@@ -244,7 +244,7 @@ def part_of_it(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("loop-without-end")
-def loop_without_end(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def loop_without_end(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """`while True` counts past the end of a list, or starts over, or goes on after the last."""
     for loop in source.all("while_statement"):
         condition = loop.field("condition")
@@ -274,7 +274,7 @@ def loop_without_end(source: Source, evidence: Evidence) -> Iterator[Correction]
 
 
 @rule("unneeded-condition")
-def unneeded_condition(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def unneeded_condition(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """What is always to be done stands under a condition."""
     for node in source.all("if_statement"):
         condition, body = node.field("condition"), body_of(node)
@@ -288,7 +288,7 @@ def unneeded_condition(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("kept-between-calls")
-def kept_between_calls(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A cache, a global or a default value is shared by all calls."""
     for node in source.all("decorator"):
         if re.match(r"@(functools\.)?(lru_)?cache\b", node.text()):

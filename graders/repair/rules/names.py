@@ -25,7 +25,7 @@ from graders.repair.rules.parts import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     after,
     delete_statement,
     end,
@@ -64,7 +64,7 @@ FILES = ("stage1_generator", "stage2_streaming", "stage3_async")
 OF_AN_APP = ("get", "post", "put", "delete", "middleware", "include_router", "mount", "on_event")
 
 
-def import_of(source: Source, name: str) -> list[Edit]:
+def import_of(source: SourceText, name: str) -> list[Edit]:
     """Return the edit that imports a name that the file has not, behind its other imports."""
     if name in bound(source):
         return []
@@ -81,7 +81,7 @@ def import_of(source: Source, name: str) -> list[Edit]:
 
 
 @rule("missing-import")
-def missing_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def missing_import(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A name is used and not imported."""
     for name in seen.unknown_names(evidence):
         if name in (*HOMES, *MODULES, *OF_TOKENS) and name not in bound(source):
@@ -90,7 +90,7 @@ def missing_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("misspelt-name")
-def misspelt_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def misspelt_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A name is nearly one that is known."""
     for name in seen.unknown_names(evidence):
         known = [n for n in {*bound(source), *vars(builtins)} if n != name]
@@ -104,7 +104,7 @@ def misspelt_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("another-name")
-def another_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def another_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A name stands where it has no value yet, in the place of one that has."""
     for name in seen.unknown_names(evidence):
         for node in uses(source, name):
@@ -117,7 +117,7 @@ def another_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
                     yield Correction((replace(node, other),), says, likely=1)
 
 
-def _locals_before(source: Source, node: SgNode) -> list[str]:
+def _locals_before(source: SourceText, node: SgNode) -> list[str]:
     """Return the names of a function that have a value where a node is, the latest first."""
     function = function_around(node)
     if function is None:
@@ -131,12 +131,12 @@ def _locals_before(source: Source, node: SgNode) -> list[str]:
     return list(dict.fromkeys(reversed(names)))[:3]
 
 
-def _all_parameters(source: Source) -> set[str]:
+def _all_parameters(source: SourceText) -> set[str]:
     return {name for function in source.functions() for name in parameters(function)}
 
 
 @rule("used-too-early")
-def used_too_early(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def used_too_early(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A name is given its value below the line that uses it."""
     for name in seen.unknown_names(evidence):
         for made in source.all("assignment"):
@@ -165,7 +165,7 @@ def _beside(node: SgNode, other: SgNode) -> SgNode | None:
 
 
 @rule("wrong-module")
-def wrong_module(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_module(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An import names a module that there is not, or that has not what is imported."""
     known = sorted({*HOMES.values(), *MODULES, *FILES})
     for node in source.all("import_from_statement"):
@@ -185,7 +185,7 @@ def wrong_module(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("wrong-import")
-def wrong_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_import(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An import asks for a name that its module has not, or for a package that is not needed."""
     for name, module in re.findall(
         r"cannot import name '(\w+)' from '([\w.]+)'", evidence.messages
@@ -210,7 +210,7 @@ def wrong_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("unknown-attribute")
-def unknown_attribute(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def unknown_attribute(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A method or attribute is misspelt."""
     found = re.findall(r"'(\w+)' (?:object )?has no attribute '(\w+)'", evidence.messages)
     for owner, name in dict.fromkeys(found):
@@ -229,7 +229,7 @@ def _attribute(node: SgNode) -> str:
 
 
 @rule("function-name")
-def function_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def function_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The function that is asked for has another name, or does not take the prompt."""
     wanted = evidence.exercise.name
     if evidence.exercise.role == "app":

@@ -24,7 +24,7 @@ from graders.repair.shape import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     before,
     function_around,
@@ -36,7 +36,7 @@ from graders.repair.source import (
 
 
 @rule("made-at-import")
-def made_at_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def made_at_import(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A client or a file is opened once, when the file is imported, for all calls."""
     for node in source.all("assignment"):
         left, right, statement = node.field("left"), node.field("right"), statement_of(node)
@@ -58,7 +58,7 @@ def made_at_import(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("synchronous-client")
-def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def synchronous_client(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """httpx is used without async, and holds up everything else while it waits."""
     if not re.search(r"httpx\.(Client|stream|get)\(", source.text) or not is_client(evidence):
         return
@@ -80,7 +80,7 @@ def synchronous_client(source: Source, evidence: Evidence) -> Iterator[Correctio
         yield Correction(tuple(edits), says, likely=2)
 
 
-def _iterated_with_async(source: Source) -> Iterator[Edit]:
+def _iterated_with_async(source: SourceText) -> Iterator[Edit]:
     """Yield the edits that make text come piece by piece from the client with async."""
     for node in source.all("attribute"):
         name = node.field("attribute")
@@ -96,7 +96,7 @@ def _iterated_with_async(source: Source) -> Iterator[Edit]:
 
 
 @rule("printed-instead-of-yielded")
-def printed_instead_of_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def printed_instead_of_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A piece is printed where the caller should get it."""
     for statement, only in expressions(source):
         loop, given = around(statement, *LOOPS), arguments(only) if only.kind() == "call" else []
@@ -111,7 +111,7 @@ def printed_instead_of_yielded(source: Source, evidence: Evidence) -> Iterator[C
 
 
 @rule("gathered-then-yielded")
-def gathered_then_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def gathered_then_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Everything is collected before the first is yielded, or returned as a whole."""
     for function in source.functions():
         text = function.text()
@@ -125,7 +125,7 @@ def gathered_then_yielded(source: Source, evidence: Evidence) -> Iterator[Correc
                 yield Correction(tuple(edits), says, likely=1)
 
 
-def _yields_at_once(source: Source, function: SgNode, name: str) -> Iterator[Edit]:
+def _yields_at_once(source: SourceText, function: SgNode, name: str) -> Iterator[Edit]:
     added = re.compile(
         rf"{name}\.(?:append|write)\((.*)\)|{name} \+= (.*)|{name} = {name} \+ (.*)", re.S
     )

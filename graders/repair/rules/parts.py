@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ast_grep_py import SgNode
 
-from graders.repair.source import Edit, Source, end, function_around, name_of, start
+from graders.repair.source import Edit, SourceText, end, function_around, name_of, start
 
 PREFIX = re.compile(r"[rRbBuUfF]*")
 
@@ -71,14 +71,14 @@ def following(node: SgNode) -> SgNode | None:
     return next(later, None)
 
 
-def whole_lines(source: Source, node: SgNode) -> tuple[int, int]:
+def whole_lines(source: SourceText, node: SgNode) -> tuple[int, int]:
     """Return from where to where the lines go that a node is in."""
     first, last = source.line_of(start(node)), source.line_of(end(node))
     begin = source.start_of_line(first)
     return begin, source.start_of_line(last) + len(source.lines[last - 1])
 
 
-def indented(source: Source, node: SgNode, by: str) -> str:
+def indented(source: SourceText, node: SgNode, by: str) -> str:
     """Return the lines of a statement with `by` as the white space in front of the first."""
     begin, stop = whole_lines(source, node)
     lines = source.text[begin:stop].splitlines(keepends=True)
@@ -114,7 +114,7 @@ def _chain(node: SgNode) -> list[SgNode]:
 # What is given away
 
 
-def yields(source: Source) -> Iterator[SgNode]:
+def yields(source: SourceText) -> Iterator[SgNode]:
     """Yield every yield of the file, in the order of the text."""
     yield from (node for node in source.all("yield") if node.is_named() and node.children())
 
@@ -130,7 +130,7 @@ def value_of(node: SgNode) -> SgNode | None:
     return values[-1] if values else None
 
 
-def produced(source: Source) -> Iterator[SgNode]:
+def produced(source: SourceText) -> Iterator[SgNode]:
     """Yield the expressions that become tokens: what is yielded, and what comprehensions make."""
     for node in source.all("yield", "list_comprehension", "generator_expression"):
         if node.kind() != "yield":
@@ -180,7 +180,7 @@ def literal(node: SgNode) -> Literal | None:
     return Literal(node, prefix, quote, rest[len(quote) : len(rest) - len(quote)])
 
 
-def literals(source: Source) -> Iterator[Literal]:
+def literals(source: SourceText) -> Iterator[Literal]:
     """Yield every string that is part of what the file does: no docstring, no annotation."""
     for node in source.all("string"):
         made = literal(node)
@@ -213,7 +213,7 @@ def prompt_at(node: SgNode) -> str | None:
     return None
 
 
-def uses(source: Source, name: str) -> list[SgNode]:
+def uses(source: SourceText, name: str) -> list[SgNode]:
     """Return the places where a name is used: not as attribute, keyword, parameter or import."""
     return [
         node
@@ -222,7 +222,7 @@ def uses(source: Source, name: str) -> list[SgNode]:
     ]
 
 
-def bound(source: Source) -> set[str]:
+def bound(source: SourceText) -> set[str]:
     """Return the names that the file gives to something."""
     names = {name_of(node) for node in source.all("function_definition", "class_definition")}
     for function in source.functions():

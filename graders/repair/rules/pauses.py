@@ -27,7 +27,7 @@ from graders.repair.shape import (
     yielded,
 )
 from graders.repair.source import (
-    Source,
+    SourceText,
     arguments,
     function_around,
     indent_of,
@@ -43,7 +43,7 @@ def _pauses(evidence: Evidence) -> bool:
     return evidence.exercise.short == "stage3"
 
 
-def _token_loops(source: Source) -> Iterator[SgNode]:
+def _token_loops(source: SourceText) -> Iterator[SgNode]:
     for loop in source.all(*LOOPS):
         function = function_around(loop)
         if function is not None and is_async(function) and loop.find(kind="yield") is not None:
@@ -51,7 +51,7 @@ def _token_loops(source: Source) -> Iterator[SgNode]:
 
 
 @rule("blocking-sleep")
-def blocking_sleep(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def blocking_sleep(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The pause holds up the whole server."""
     for call in source.calls("time.sleep", "sleep"):
         function = call.field("function")
@@ -78,7 +78,7 @@ BLOCKS = re.compile(r"Event\(\)\.wait\(|\.result\(\)|^subprocess\.run|^select\.s
 
 
 @rule("called-too-early")
-def called_too_early(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def called_too_early(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A thread is given what a call returns, where it should make the call."""
     for outer in source.calls("asyncio.to_thread", ".run_in_executor", ".submit"):
         for call in [node for node in arguments(outer) if node.kind() == "call"]:
@@ -90,7 +90,7 @@ def called_too_early(source: Source, evidence: Evidence) -> Iterator[Correction]
 
 
 @rule("busy-wait")
-def busy_wait(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def busy_wait(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `while` that does nothing goes round until the time has come."""
     for loop in source.all("while_statement") if _pauses(evidence) else ():
         inner, above = statements(body_of(loop)), statement_above(loop)
@@ -107,13 +107,13 @@ def _is_in_async(node: SgNode) -> bool:
     return function is not None and is_async(function)
 
 
-def _is_imported_from(source: Source, module: str, name: str) -> bool:
+def _is_imported_from(source: SourceText, module: str, name: str) -> bool:
     lines = source.all("import_from_statement")
     return any(re.match(rf"from {module} import .*\b{name}\b", line.text()) for line in lines)
 
 
 @rule("sleep-not-called")
-def sleep_not_called(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def sleep_not_called(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """What is awaited is no call of asyncio.sleep."""
     for node in source.all("await") if _pauses(evidence) else ():
         awaited = node.child(1)
@@ -133,7 +133,7 @@ def sleep_not_called(source: Source, evidence: Evidence) -> Iterator[Correction]
 
 
 @rule("wrong-pause")
-def wrong_pause(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The number of seconds in a pause is not the contract's."""
     if not _pauses(evidence):
         return
@@ -184,7 +184,7 @@ def _about_pause(value: SgNode) -> str:
 
 
 @rule("no-pause")
-def no_pause(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def no_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The loop over the tokens has no pause in it."""
     for loop in _token_loops(source) if _pauses(evidence) else ():
         block = body_of(loop)
@@ -213,7 +213,7 @@ def _beside(call: SgNode, loop: SgNode) -> bool:
 
 
 @rule("run-instead-of-await")
-def run_instead_of_await(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def run_instead_of_await(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A coroutine is handed to something that runs it elsewhere, where await belongs."""
     for call in source.calls(
         "asyncio.run", ".run_until_complete", "asyncio.create_task", "asyncio.ensure_future",
@@ -233,7 +233,7 @@ def run_instead_of_await(source: Source, evidence: Evidence) -> Iterator[Correct
 
 
 @rule("yield-of-the-pause")
-def yield_of_the_pause(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def yield_of_the_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """What is yielded is the pause, which is None, and not the token."""
     for node in source.all("yield"):
         given = yielded(node)
@@ -246,7 +246,7 @@ def yield_of_the_pause(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("pause-after-the-token")
-def pause_twice(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def pause_twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """There are two pauses in the loop, or one somewhere that is too much."""
     calls = [call for call in source.calls("asyncio.sleep") if parent_is(call, "await")]
     for call in calls[::-1] if len(calls) > 1 and _pauses(evidence) else ():
@@ -261,7 +261,7 @@ def pause_twice(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("lock-around-the-stream")
-def lock_around_the_stream(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def lock_around_the_stream(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A lock or semaphore lets only some of the streams go on."""
     names = re.findall(r"(\w+) = (?:asyncio|threading)\.(?:Lock|\w*Semaphore)\(", source.text)
     for node in source.all("with_statement"):

@@ -26,7 +26,7 @@ from graders.repair.shape import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     before,
     indent_of,
@@ -39,7 +39,7 @@ READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
 
 
 @rule("reads-something-else")
-def reads_something_else(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def reads_something_else(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The body is taken as bytes or lines, where pieces of text are meant."""
     if not is_client(evidence):
         return
@@ -81,7 +81,7 @@ def _yields_only(loop: SgNode) -> list[Edit]:
 
 
 @rule("more-than-yielded")
-def more_than_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def more_than_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop does more with its items than to hand them on."""
     if not is_client(evidence) and not evidence.exercise.log:
         return
@@ -100,7 +100,7 @@ def more_than_yielded(source: Source, evidence: Evidence) -> Iterator[Correction
 
 
 @rule("first-by-hand")
-def first_by_hand(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def first_by_hand(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The first item is taken before the loop, and there may be none."""
     for node in source.all("assignment"):
         left, right = node.field("left"), node.field("right")
@@ -116,7 +116,7 @@ def first_by_hand(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("chunk-size")
-def chunk_size(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def chunk_size(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A size is given, so that pieces are held back until so much has come."""
     for call in source.calls(".aiter_text", ".aiter_bytes", ".aiter_raw"):
         for argument in arguments(call):
@@ -125,7 +125,7 @@ def chunk_size(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("whole-text")
-def whole_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def whole_text(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The text of a streamed response is asked for as a whole."""
     for node in source.all("yield"):
         given = yielded(node)
@@ -145,7 +145,7 @@ def whole_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction((opened,), says, likely=1)
 
 
-def _gets(source: Source, name: str) -> Iterator[tuple[SgNode, SgNode, SgNode]]:
+def _gets(source: SourceText, name: str) -> Iterator[tuple[SgNode, SgNode, SgNode]]:
     """Yield the statements that fetch a response of this name, with their value and its call."""
     for node in source.all("assignment"):
         left, right = node.field("left"), node.field("right")
@@ -157,7 +157,7 @@ def _gets(source: Source, name: str) -> Iterator[tuple[SgNode, SgNode, SgNode]]:
 
 
 def _opened(
-    source: Source, statement: SgNode, call: SgNode, replaced: tuple[SgNode, str] | None = None
+    source: SourceText, statement: SgNode, call: SgNode, replaced: tuple[SgNode, str] | None = None
 ) -> Edit | None:
     """Return the edit that opens a request with `async with`, around all that follows it."""
     behind, left = statements_behind(statement), statement.text().partition(" =")[0]
@@ -182,7 +182,7 @@ def _opened(
 
 
 @rule("request-not-opened")
-def request_not_opened(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def request_not_opened(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A request is awaited or assigned, where `async with client.stream` opens a stream."""
     names = {name.text() for node in source.all("assignment") if (name := node.field("left"))}
     for one in sorted(names):

@@ -21,7 +21,7 @@ from graders.repair.shape import (
     yielded,
     yielded_from,
 )
-from graders.repair.source import Edit, Source, before, indent_of, is_async, replace, start
+from graders.repair.source import Edit, SourceText, before, indent_of, is_async, replace, start
 
 STREAM = re.compile(r"(\w+|httpx)\.(stream|get)\((.*)\)", re.DOTALL)
 READ = re.compile(r"(?:await )?(\w+)\.(?:text|content|a?read\(\))(?:\.decode\(.*\))?")
@@ -33,7 +33,7 @@ def _as_stream(method: str, given: str) -> str:
 
 
 @rule("get-in-a-with")
-def get_in_a_with(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def get_in_a_with(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """`async with` is given client.get, which fetches the whole body."""
     for item in source.all("with_item") if is_client(evidence) else ():
         found = re.match(r"(?:await )?(\w+)\.get\(", item.text())
@@ -45,7 +45,7 @@ def get_in_a_with(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("await-in-a-with")
-def await_in_a_with(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def await_in_a_with(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """What `async with` opens is awaited before."""
     for node in source.all("await"):
         inside, awaited = any(a.kind() == "with_item" for a in node.ancestors()), node.child(1)
@@ -55,7 +55,7 @@ def await_in_a_with(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("stream-looped-over")
-def stream_looped_over(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def stream_looped_over(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop goes over the request itself, which first has to be opened."""
     for loop in source.all("for_statement") if is_client(evidence) else ():
         right, block = loop.field("right"), body_of(loop)
@@ -73,7 +73,7 @@ def stream_looped_over(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("response-looped-over")
-def response_looped_over(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def response_looped_over(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop goes over the response, and not over its text."""
     names = re.findall(r"\.(?:stream|get|send)\(.*\) as (\w+)", source.text)
     names += re.findall(r"(\w+) = await \w+\.(?:get|send)\(", source.text)
@@ -89,7 +89,7 @@ def response_looped_over(source: Source, evidence: Evidence) -> Iterator[Correct
 
 
 @rule("iterator-handed-back")
-def iterator_handed_back(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def iterator_handed_back(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The iterator over the pieces is returned or yielded as it is."""
     for node in source.all("return_statement", "yield") if is_client(evidence) else ():
         given = node.child(1) if node.kind() == "return_statement" else yielded(node)
@@ -102,7 +102,7 @@ def iterator_handed_back(source: Source, evidence: Evidence) -> Iterator[Correct
 
 
 @rule("text-kept-first")
-def text_kept_first(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def text_kept_first(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The whole text gets a name, and is yielded then."""
     for node in source.all("assignment") if is_client(evidence) else ():
         left, right = node.field("left"), node.field("right")
@@ -119,7 +119,7 @@ def text_kept_first(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("changed-before-it-is-sent")
-def changed_before_it_is_sent(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def changed_before_it_is_sent(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An item is changed in a statement of its own before it is yielded."""
     if not (is_client(evidence) or evidence.exercise.log):
         return

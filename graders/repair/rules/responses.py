@@ -21,7 +21,7 @@ from graders.repair.rules.parts import (
 from graders.repair.rules.sources import RESPONSES, generator_calls, streams_at
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     before,
     end,
@@ -35,7 +35,7 @@ STREAMING = "StreamingResponse"
 
 
 @rule("media-type")
-def media_type(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def media_type(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The media type is another than the exercise's."""
     is_open = len(seen.media_types(evidence)) > 1 or seen.may_be(evidence, "content-type")
     if evidence.exercise.role != "app" or not is_open:
@@ -53,7 +53,7 @@ def media_type(source: Source, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction((string.with_body(text),), says, likely)
 
 
-def _right_types(source: Source, evidence: Evidence) -> list[str]:
+def _right_types(source: SourceText, evidence: Evidence) -> list[str]:
     """Return the media types that are right, the one first that fits what the file sends."""
     types = [*seen.media_types(evidence)]
     return types if "data:" in source.text else types[::-1]
@@ -72,7 +72,7 @@ def _is_media_type(string: Literal) -> bool:
 
 
 @rule("media-type-missing")
-def media_type_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def media_type_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The response is given no media type, or not by its keyword."""
     for call in source.calls(*RESPONSES):
         given, listed = arguments(call), call.field("arguments")
@@ -93,7 +93,7 @@ def media_type_missing(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("response-class")
-def response_class(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def response_class(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Another response class is used than the one that streams."""
     for call in source.calls(*RESPONSES):
         name, given = call.field("function"), arguments(call)
@@ -115,7 +115,7 @@ def response_class(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("no-response")
-def no_response(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def no_response(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The endpoint hands its tokens to FastAPI, which makes JSON of them."""
     function = endpoint(source)
     if function is None or evidence.exercise.role != "app":

@@ -25,7 +25,7 @@ from graders.repair.rules.parts import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     function_around,
     indent_of,
@@ -33,7 +33,7 @@ from graders.repair.source import (
 )
 
 
-def _wanted(source: Source, evidence: Evidence) -> str:
+def _wanted(source: SourceText, evidence: Evidence) -> str:
     """Return how the sentinel has to be written in this file."""
     return f'"{HEAD}{seen.DONE}{TAIL}"' if sends_events(source, evidence) else f'"{seen.DONE}"'
 
@@ -43,7 +43,7 @@ def _is_asked_for(evidence: Evidence) -> bool:
 
 
 @rule("sentinel-text")
-def sentinel_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def sentinel_text(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The sentinel is misspelt, has quotes, or is no event of its own."""
     wanted = _wanted(source, evidence)
     for value in _sentinels(source) if _is_asked_for(evidence) else ():
@@ -56,7 +56,7 @@ def _plain(text: str) -> str:
     return text.replace("'", '"').removeprefix("f")
 
 
-def _sentinels(source: Source) -> Iterator[SgNode]:
+def _sentinels(source: SourceText) -> Iterator[SgNode]:
     """Yield what is handed over as the sentinel."""
     for node in yields(source):
         value = value_of(node)
@@ -67,7 +67,7 @@ def _sentinels(source: Source) -> Iterator[SgNode]:
 
 
 @rule("sentinel-not-yielded")
-def sentinel_not_yielded(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def sentinel_not_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The sentinel is printed or returned, where it should be yielded."""
     wanted = _wanted(source, evidence)
     for call in source.calls("print") if _is_asked_for(evidence) else ():
@@ -84,7 +84,7 @@ def sentinel_not_yielded(source: Source, evidence: Evidence) -> Iterator[Correct
 
 
 @rule("sentinel-place")
-def sentinel_place(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def sentinel_place(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The sentinel stands in the loop or in front of it, where it belongs behind."""
     if not _is_asked_for(evidence):
         return
@@ -108,7 +108,7 @@ def sentinel_place(source: Source, evidence: Evidence) -> Iterator[Correction]:
             yield Correction((Edit(begin, stop, ""), Edit(place, place, text)), says, likely=2)
 
 
-def _newline(source: Source, place: int) -> str:
+def _newline(source: SourceText, place: int) -> str:
     return "" if source.text[:place].endswith("\n") else "\n"
 
 
@@ -121,7 +121,7 @@ def _last(node: SgNode) -> SgNode | None:
 
 
 @rule("sentinel-missing")
-def sentinel_missing(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def sentinel_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Nothing tells the client that the reply is complete."""
     if not _is_asked_for(evidence) or next(_sentinels(source), None) is not None:
         return
@@ -144,7 +144,7 @@ def sentinel_missing(source: Source, evidence: Evidence) -> Iterator[Correction]
 
 
 @rule("sentinel-taken-apart")
-def sentinel_taken_apart(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def sentinel_taken_apart(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The sentinel is a text where a list is gone through, so it comes letter by letter."""
     for call in source.calls("chain", "itertools.chain") if _is_asked_for(evidence) else ():
         for node in arguments(call):

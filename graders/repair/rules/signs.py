@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.source import Edit, Source
+from graders.repair.source import Edit, SourceText
 from graders.repair.unread import code_of, line_text, met, rewritten
 
 OPEN, CLOSED = "([{", ")]}"
@@ -18,7 +18,7 @@ MOST_PLACES = 8
 
 
 @rule("unclosed-quote")
-def unclosed_quote(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def unclosed_quote(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A string begins in the line and does not end in it."""
     for number, _ in met(evidence, r"unterminated (f-)?string|EOL while"):
         code, rest = code_of(line_text(source, number))
@@ -48,7 +48,7 @@ def _places_inside(code: str) -> list[int]:
 
 
 @rule("unclosed-text")
-def unclosed_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def unclosed_text(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A text in three quotes does not end, or ends in fewer."""
     if any(met(evidence, r"unterminated (f-string )?triple-quoted|EOF while|invalid syntax")):
         for number in range(1, len(source.lines) + 1):
@@ -63,7 +63,7 @@ def unclosed_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("unclosed-bracket")
-def unclosed_bracket(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def unclosed_bracket(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A bracket is opened and never closed."""
     for number, _ in met(evidence, r"never closed|invalid syntax|EOF|expected"):
         for line in (number, number - 1):
@@ -88,7 +88,7 @@ def _unclosed(code: str) -> str:
 
 
 @rule("bracket-too-many")
-def bracket_too_many(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def bracket_too_many(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A bracket is closed that was not opened, or was opened as another kind."""
     for number, found in met(evidence, r"unmatched '(.)'"):
         code = line_text(source, number)
@@ -107,7 +107,7 @@ def bracket_too_many(source: Source, evidence: Evidence) -> Iterator[Correction]
 
 
 @rule("strange-characters")
-def strange_characters(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def strange_characters(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Quotes or spaces of a text program, which look like Python's and are others."""
     for number, found in met(
         evidence, r"invalid (?:non-printable )?character (?:'(.)' )?\(?U\+(\w+)"
@@ -124,7 +124,7 @@ def strange_characters(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("quotes-in-quotes")
-def quotes_in_quotes(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def quotes_in_quotes(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Inside a string stand the quotes that end it, or an f-string's braces do not match."""
     for number, _ in met(evidence, r"f-string|invalid syntax|forgot a comma|unterminated"):
         code = line_text(source, number)

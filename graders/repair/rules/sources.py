@@ -13,7 +13,7 @@ from graders.repair.rules.parts import (
     uses,
     yields,
 )
-from graders.repair.source import Source, function_around, is_async, name_of
+from graders.repair.source import SourceText, function_around, is_async, name_of
 
 GIVEN = ("token_stream", "token_stream_async")
 """What the files of the stages offer to the others."""
@@ -29,7 +29,7 @@ RESPONSES = (
 )
 
 
-def own_generators(source: Source) -> dict[str, SgNode]:
+def own_generators(source: SourceText) -> dict[str, SgNode]:
     """Return the functions of the file that yield and answer no request, by their names."""
     found = {}
     for node in yields(source):
@@ -39,7 +39,7 @@ def own_generators(source: Source) -> dict[str, SgNode]:
     return found
 
 
-def imported_generators(source: Source) -> list[str]:
+def imported_generators(source: SourceText) -> list[str]:
     """Return how the generators of other files are called here."""
     found = []
     for node in source.all("import_from_statement", "import_statement"):
@@ -52,7 +52,7 @@ def imported_generators(source: Source) -> list[str]:
     return found
 
 
-def call_at(source: Source, name: str, place: SgNode) -> str | None:
+def call_at(source: SourceText, name: str, place: SgNode) -> str | None:
     """Return the right call of a generator at a place, such as `words(prompt)`, if one is known."""
     function = own_generators(source).get(name)
     prompt = prompt_at(place)
@@ -65,7 +65,7 @@ def call_at(source: Source, name: str, place: SgNode) -> str | None:
     return f"{name}({prompt})" if needed == 1 and prompt is not None else None
 
 
-def streams_at(source: Source, place: SgNode) -> list[str]:
+def streams_at(source: SourceText, place: SgNode) -> list[str]:
     """Return the calls of all generators that can stand at a place, the file's own ones first."""
     around = {name_of(f) for f in place.ancestors() if f.kind() == "function_definition"}
     names = [*reversed(own_generators(source)), *imported_generators(source)]
@@ -73,20 +73,20 @@ def streams_at(source: Source, place: SgNode) -> list[str]:
     return [call for call in calls if call is not None]
 
 
-def is_generator_call(source: Source, node: SgNode) -> bool:
+def is_generator_call(source: SourceText, node: SgNode) -> bool:
     """Whether a node is a call of a generator that the file knows."""
     function = node.field("function") if node.kind() == "call" else None
     known = {*own_generators(source), *imported_generators(source)}
     return function is not None and function.text() in known
 
 
-def generator_calls(source: Source, place: SgNode) -> list[SgNode]:
+def generator_calls(source: SourceText, place: SgNode) -> list[SgNode]:
     """Return the calls of generators inside a node, or the node itself if it is one."""
     calls = [place, *place.find_all(kind="call")]
     return [call for call in calls if is_generator_call(source, call)]
 
 
-def uncalled(source: Source) -> list[SgNode]:
+def uncalled(source: SourceText) -> list[SgNode]:
     """Return where a generator is named and not called."""
     found = []
     for name in {*own_generators(source), *imported_generators(source)}:
@@ -106,7 +106,7 @@ def _is_called(node: SgNode) -> bool:
     )
 
 
-def is_asynchronous(source: Source, call: str) -> bool:
+def is_asynchronous(source: SourceText, call: str) -> bool:
     """Whether what a call gives has to be read with `async for`."""
     name = call.partition("(")[0]
     function = own_generators(source).get(name)

@@ -27,7 +27,7 @@ from graders.repair.rules.sources import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     arguments,
     delete_statement,
     end,
@@ -39,7 +39,7 @@ from graders.repair.source import (
 
 
 @rule("list-of-one")
-def list_of_one(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def list_of_one(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A stream's generator is wrapped into a list, a text or an iterator of one."""
     for response in source.calls(*RESPONSES):
         given = arguments(response)[:1]
@@ -61,7 +61,7 @@ def _bypassed(name: str, call: str) -> str:
 
 
 @rule("collecting-loop")
-def collecting_loop(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def collecting_loop(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An endpoint collects all tokens in a loop, and sends what it has collected."""
     for loop in source.all("for_statement"):
         right, body = loop.field("right"), body_of(loop)
@@ -81,7 +81,7 @@ _COLLECTS = re.compile(r"(\w+) \+= |(\w+)\.append\(")
 
 
 @rule("generator-not-called")
-def generator_not_called(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def generator_not_called(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A generator function is handed over, not the generator that its call gives."""
     for node in uncalled(source):
         call = call_at(source, node.text(), node)
@@ -91,7 +91,7 @@ def generator_not_called(source: Source, evidence: Evidence) -> Iterator[Correct
 
 
 @rule("generator-argument")
-def generator_argument(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def generator_argument(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A generator is called with too few arguments, too many, or with another than the prompt."""
     for call in generator_calls(source, source.root):
         function = call.field("function")
@@ -104,7 +104,7 @@ def generator_argument(source: Source, evidence: Evidence) -> Iterator[Correctio
 
 
 @rule("wrong-stream")
-def wrong_stream(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def wrong_stream(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The response is given something else than the generator that the file has for it."""
     for response in source.calls(*RESPONSES):
         given = arguments(response)
@@ -128,7 +128,7 @@ def wrong_stream(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("return-in-loop")
-def return_in_loop(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def return_in_loop(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An endpoint loops over the tokens and returns a response for the first of them."""
     for loop in source.all("for_statement"):
         name, goes_through = loop.field("left"), loop.field("right")
@@ -148,7 +148,7 @@ def return_in_loop(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("made-once")
-def made_once(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def made_once(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """One generator is made when the file is loaded, and all requests share it."""
     for made in source.root.find_all(kind="assignment"):
         name, value = made.field("left"), made.field("right")

@@ -20,7 +20,7 @@ from graders.repair.rules.parts import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     after,
     arguments,
     before,
@@ -69,7 +69,7 @@ METHODS = (
 
 
 @rule("missing-f")
-def missing_f(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def missing_f(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A string has {name} in it, and no f in front."""
     for string in literals(source):
         found = PLACEHOLDER.search(string.body)
@@ -88,7 +88,7 @@ def _formatted(string: Literal) -> bool:
 
 
 @rule("escape")
-def escape(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def escape(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A line end is written with a slash, with two backslashes, or in a raw string."""
     for string in literals(source):
         text = re.sub(r"(?:/n|\\\\n)(?=(?:/n|\\\\n|\s)*$)", r"\\n", string.body)
@@ -104,7 +104,7 @@ def escape(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("bytes-text")
-def bytes_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def bytes_text(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A text is given as bytes, where strings are asked for."""
     for string in literals(source):
         if "b" in string.prefix.lower() and evidence.exercise.role == "generator":
@@ -113,7 +113,7 @@ def bytes_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("changing-call")
-def changing_call(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def changing_call(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A call around a text, or a method of it, makes another text of it."""
     for call in source.all("call"):
         function, given = call.field("function"), arguments(call)
@@ -151,7 +151,7 @@ def _is_in_chain(call: SgNode) -> bool:
 
 
 @rule("formatting")
-def formatting(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def formatting(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A !r or a format in the braces of an f-string changes the value."""
     for node in source.all("type_conversion", "format_specifier"):
         says = f"{node.text()} in the braces changes how the value is written."
@@ -161,7 +161,7 @@ def formatting(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("space-after-word")
-def space_after_word(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def space_after_word(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The space after a word is missing, or is something else, or stands in front."""
     if seen.PLAIN not in seen.media_types(evidence) or not _is_spaced_wrongly(evidence):
         return
@@ -198,7 +198,7 @@ def _with_space(value: SgNode) -> Edit | None:
 
 
 @rule("space-too-many")
-def space_too_many(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def space_too_many(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Something is put behind a token that has its space already."""
     for value in produced(source):
         left, right = value.field("left"), value.field("right")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from keyword import kwlist
 
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.source import Edit, Source
+from graders.repair.source import Edit, SourceText
 from graders.repair.unread import code_of, indentation_of, line_text, met, rewritten
 
 KEYWORDS = [word for word in kwlist if len(word) > 2]
@@ -21,7 +21,7 @@ HEADERS = re.compile(
 
 
 @rule("missing-colon")
-def missing_colon(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def missing_colon(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The line that begins a block does not end with a colon."""
     for number, _ in met(evidence, r"expected ':'|invalid syntax|indented block|annotation"):
         for line in (number, number - 1):
@@ -39,7 +39,7 @@ def _header(code: str) -> str:
 
 
 @rule("missing-word")
-def missing_word(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def missing_word(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A word or sign between two others is missing: in, as, the () of a function, a colon."""
     for number, _ in met(evidence, r"invalid syntax|expected|never closed|forgot a comma"):
         line = line_text(source, number)
@@ -60,7 +60,7 @@ MISSING = (
 
 
 @rule("else-if")
-def else_if(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def else_if(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """`else if` is written for `elif`."""
     for number, _ in met(evidence):
         line = line_text(source, number)
@@ -71,7 +71,7 @@ def else_if(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("missing-comma")
-def missing_comma(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def missing_comma(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Two arguments or items stand side by side without a comma."""
     for number, _ in met(evidence, r"forgot a comma|invalid syntax"):
         code = line_text(source, number)
@@ -83,7 +83,7 @@ def missing_comma(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("one-equals-sign")
-def one_equals_sign(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def one_equals_sign(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A single = compares, where == does, or stands where a colon or := is meant."""
     for number, _ in met(evidence, r"'=='|':='|cannot assign|invalid syntax"):
         code = line_text(source, number)
@@ -103,7 +103,7 @@ def one_equals_sign(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("print-statement")
-def print_statement(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def print_statement(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """`print x` is written as in Python 2."""
     for number, _ in met(evidence, r"Missing parentheses|invalid syntax"):
         code, rest = code_of(line_text(source, number))
@@ -115,7 +115,7 @@ def print_statement(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("misspelt-keyword")
-def misspelt_keyword(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def misspelt_keyword(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A word of Python itself is misspelt."""
     for number, _ in met(evidence, r"invalid syntax|expected|forgot a comma"):
         code = line_text(source, number)
@@ -128,7 +128,7 @@ def misspelt_keyword(source: Source, evidence: Evidence) -> Iterator[Correction]
 
 
 @rule("sign-too-many")
-def sign_too_many(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def sign_too_many(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A sign stands in the line that does not belong there."""
     for number, _ in met(evidence, r"invalid syntax|expected|illegal|unexpected char"):
         code = line_text(source, number)
@@ -145,7 +145,7 @@ def sign_too_many(source: Source, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("pasted-marks")
-def pasted_marks(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def pasted_marks(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The code was pasted with the prompts or the fences around it."""
     if any(met(evidence)):
         prompts = re.sub(r"(?m)^(\s*)(>>>|\.\.\.) ?", r"\1", source.text)

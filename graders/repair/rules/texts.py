@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.rules import seen
 from graders.repair.rules.parts import Literal, literals, parent_kind, prompt_at
-from graders.repair.source import Edit, Source, before, start
+from graders.repair.source import Edit, SourceText, before, start
 
 FIELD = re.compile(r"\{[^{}]*\}|%s")
 ALIKE = 0.5
@@ -17,7 +17,7 @@ ALIKE = 0.5
 
 
 @rule("reply-text")
-def reply_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def reply_text(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The reply, or a part of it, is nearly the one that was asked for."""
     for string in literals(source):
         if len(FIELD.findall(string.body)) > 1 or len(string.quote) == 3:
@@ -68,7 +68,7 @@ def _difference(has: str, wanted: str) -> str:
 
 
 @rule("token-text")
-def token_text(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def token_text(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A word of the reply is misspelt."""
     wrong = seen.wrong_token(evidence)
     if wrong is None or not wrong[0] or len(wrong[0]) > 40:

@@ -22,7 +22,7 @@ from graders.repair.shape import (
 )
 from graders.repair.source import (
     Edit,
-    Source,
+    SourceText,
     function_around,
     is_async,
     name_of,
@@ -31,7 +31,7 @@ from graders.repair.source import (
 
 
 @rule("one-generator-for-all")
-def one_generator_for_all(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def one_generator_for_all(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A generator is made once, at import, and handed to every request."""
     made = {name_of(function): parameters(function) for function in source.functions()}
     for node in source.all("assignment"):
@@ -49,7 +49,7 @@ def one_generator_for_all(source: Source, evidence: Evidence) -> Iterator[Correc
 
 
 @rule("tokens-from-elsewhere")
-def tokens_from_elsewhere(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def tokens_from_elsewhere(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The loop goes over the prompt, or the function itself, and not over the reply's tokens."""
     found = re.search(r"from stage1_generator import token_stream(?: as (\w+))?", source.text)
     for loop in source.all("for_statement") if found else ():
@@ -72,7 +72,7 @@ def tokens_from_elsewhere(source: Source, evidence: Evidence) -> Iterator[Correc
 
 
 @rule("gathered")
-def gathered(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def gathered(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """gather waits for all at once, so nothing comes before everything is there."""
     for loop in source.all("for_statement"):
         right, name, block = loop.field("right"), loop_variable(loop), body_of(loop)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graders.repair.rule import RULES
-from graders.repair.source import Source
+from graders.repair.source import SourceText
 from tests.support.corrections import evidence
 from tests.support.paths import SOLUTIONS
 
@@ -29,7 +29,7 @@ def test_edits_are_there_do_not_overlap_and_change_something(solution):
     checks = ["patient", "http-error", "body", "pauses"]
     seen = evidence(solution.stem, failed=checks, message=MESSAGE, line=12)
     for text in _texts(solution):
-        source = Source(text)
+        source = SourceText(text)
         for name, rule in RULES.items():
             for made in rule(source, seen):
                 edits = sorted(made.edits, key=lambda edit: (edit.start, edit.end))
