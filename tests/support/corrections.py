@@ -7,7 +7,7 @@ from collections.abc import Collection
 import graders.repair.rules  # noqa: F401 - it declares the rules
 from graders.exercise import grader
 from graders.repair.rule import RULES, Correction, Evidence
-from graders.repair.source import Source
+from graders.repair.source import SourceText
 from graders.result import CheckResult, ExerciseResult
 from graders.transcript import Problem, Transcript
 
@@ -34,10 +34,10 @@ def evidence(
 
 def corrections(rule: str, text: str, seen: Evidence | None = None) -> list[Correction]:
     """Return what a rule proposes."""
-    return list(RULES[rule](Source(text), seen or evidence()))
+    return list(RULES[rule](SourceText(text), seen or evidence()))
 
 
 def edited(rule: str, text: str, seen: Evidence | None = None) -> list[str]:
     """Return the texts that a rule's proposals lead to."""
-    source = Source(text)
+    source = SourceText(text)
     return [source.edited(made.edits) for made in corrections(rule, text, seen)]
