@@ -154,6 +154,18 @@ def prompt_is_words(source: Source, evidence: Evidence) -> Iterator[Correction]:
             joined = f'" ".join({node.text()}).split()'
             yield Correction((replace(node, joined),), says, likely=1)
 
+    for node in yields(source) if _fails_for_other_prompts(evidence) else ():
+        value, name = value_of(node), prompt_at(node)
+        names = [n.text() for n in within(value, "identifier")] if value is not None else []
+        if value is not None and names == [name] and not is_from(node) and not loop_around(node):
+            words = f'yield from (word + " " for word in ({value.text()}).split())'
+            says = f"{name} is yielded as one word here, and may have several or none."
+            yield Correction((replace(node, words),), says, likely=2)
+
+
+def _fails_for_other_prompts(evidence: Evidence) -> bool:
+    return "any-prompt" in evidence.failed and "lesson-prompt" not in evidence.failed
+
 
 _SETS = ("assignment", "for_in_clause")
 
