@@ -16,6 +16,7 @@ from graders.repair.rules.parts import (
     is_from,
     is_main_guard,
     literal,
+    loop_around,
     parameters,
     parent_kind,
     prompt_at,
@@ -24,6 +25,7 @@ from graders.repair.rules.parts import (
     value_of,
     whole_lines,
     within,
+    yields,
 )
 from graders.repair.rules.sources import (
     generator_calls,
