@@ -87,7 +87,11 @@ def letters(source: Source, evidence: Evidence) -> Iterator[Correction]:
         kind = right.kind() if right is not None else ""
         if right is not None and kind in ("identifier", "string") and not is_main_guard(loop):
             says = f"A loop over {shown(right.text())} goes through its letters, not its words."
-            yield Correction((after(right, ".split()"),), says, likely=1)
+            words, made = after(right, ".split()"), _made_in(loop)
+            yield Correction((words,), says, likely=1)
+            if made is not None and made.kind() == "identifier":
+                says += " Each word needs its space again."
+                yield Correction((words, after(made, ' + " "')), says, likely=1)
     for outer in source.all("for_statement"):
         inner = body_of(outer)[-1:]
         if inner and inner[0].kind() == "for_statement" and len(body_of(outer)) == 1:
