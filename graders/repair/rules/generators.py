@@ -9,6 +9,7 @@ from ast_grep_py import SgNode
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.rules import seen
 from graders.repair.rules.parts import (
+    following,
     is_from,
     is_main_guard,
     is_same,
@@ -128,7 +129,13 @@ def yields_a_pair(source: SourceText, evidence: Evidence) -> Iterator[Correction
                 yield Correction((replace(value, " + ".join(parts)),), says, likely=2)
         if value is not None and value.kind() == "list_comprehension":
             says = "The whole list is yielded as one token; yield from hands over what is in it."
-            yield Correction((Edit(start(value), start(value), "from "),), says, likely=2)
+            edits, below = (
+                [Edit(start(value), start(value), "from ")],
+                following(statement_of(node)),
+            )
+            if below is not None and below.text() == "yield":
+                edits.append(delete_statement(source, below))
+            yield Correction(tuple(edits), says, likely=2)
 
 
 def _kind(value: SgNode) -> str:

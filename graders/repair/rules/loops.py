@@ -16,6 +16,7 @@ from graders.repair.rules.parts import (
     is_from,
     is_main_guard,
     literal,
+    loop_around,
     parameters,
     parent_kind,
     prompt_at,
@@ -24,6 +25,7 @@ from graders.repair.rules.parts import (
     value_of,
     whole_lines,
     within,
+    yields,
 )
 from graders.repair.rules.sources import (
     generator_calls,
@@ -85,7 +87,11 @@ def letters(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         kind = right.kind() if right is not None else ""
         if right is not None and kind in ("identifier", "string") and not is_main_guard(loop):
             says = f"A loop over {shown(right.text())} goes through its letters, not its words."
-            yield Correction((after(right, ".split()"),), says, likely=1)
+            words, made = after(right, ".split()"), _made_in(loop)
+            yield Correction((words,), says, likely=1)
+            if made is not None and made.kind() == "identifier":
+                says += " Each word needs its space again."
+                yield Correction((words, after(made, ' + " "')), says, likely=1)
     for outer in source.all("for_statement"):
         inner = body_of(outer)[-1:]
         if inner and inner[0].kind() == "for_statement" and len(body_of(outer)) == 1:
@@ -153,6 +159,18 @@ def prompt_is_words(source: SourceText, evidence: Evidence) -> Iterator[Correcti
             says = f"{name} is one word of this list, and may have several or none."
             joined = f'" ".join({node.text()}).split()'
             yield Correction((replace(node, joined),), says, likely=1)
+
+    for node in yields(source) if _fails_for_other_prompts(evidence) else ():
+        value, name = value_of(node), prompt_at(node)
+        names = [n.text() for n in within(value, "identifier")] if value is not None else []
+        if value is not None and names == [name] and not is_from(node) and not loop_around(node):
+            words = f'yield from (word + " " for word in ({value.text()}).split())'
+            says = f"{name} is yielded as one word here, and may have several or none."
+            yield Correction((replace(node, words),), says, likely=2)
+
+
+def _fails_for_other_prompts(evidence: Evidence) -> bool:
+    return "any-prompt" in evidence.failed and "lesson-prompt" not in evidence.failed
 
 
 _SETS = ("assignment", "for_in_clause")

@@ -13,6 +13,7 @@ from graders.repair.rules.parts import (
     body_of,
     following,
     is_from,
+    is_same,
     loop_around,
     parent_kind,
     shown,
@@ -74,6 +75,12 @@ def sentinel_not_yielded(source: SourceText, evidence: Evidence) -> Iterator[Cor
         if is_sentinel(call) and parent_kind(call) == "expression_statement":
             says = "print shows [DONE] where the server runs; the client gets only what is yielded."
             yield Correction((replace(call, f"yield {wanted}"),), says, likely=2)
+    for node in source.all("string") if _is_asked_for(evidence) else ():
+        block = statement_of(node).parent()
+        is_first = block is None or is_same(statements(block)[0], statement_of(node))
+        if is_sentinel(node) and parent_kind(node) == "expression_statement" and not is_first:
+            says = "The text with [DONE] stands here and is not sent: yield is missing."
+            yield Correction((replace(node, f"yield {wanted}"),), says, likely=2)
     for node in source.all("return_statement") if _is_asked_for(evidence) else ():
         value, function = value_of(node), function_around(node)
         if value is None or function is None or not is_sentinel(value):

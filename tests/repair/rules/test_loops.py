@@ -72,6 +72,15 @@ def test_a_loop_is_mended(rule: str, text: str, wanted: str) -> None:
     assert wanted in edited(rule, text, seen)
 
 
+def test_a_prompt_that_is_yielded_as_one_word_is_split() -> None:
+    text = 'def f(prompt):\n    yield prompt + ". "\n'
+    wanted = text.replace('prompt + ". "', 'from (word + " " for word in (prompt + ". ").split())')
+    assert edited("prompt-is-words", text, evidence("stage1_generator", failed=["any-prompt"])) == [
+        wanted
+    ]
+    assert edited("prompt-is-words", text, evidence("stage1_generator")) == []
+
+
 @pytest.mark.parametrize(
     "rule",
     [

@@ -22,6 +22,7 @@ SEEN = evidence("exercise2_done")
         ("sentinel-text", RIGHT.replace('"data: [DONE]\\n\\n"', '["DONE"]')),
         ("sentinel-not-yielded", RIGHT.replace(DONE, 'print("[DONE]")\n')),
         ("sentinel-not-yielded", RIGHT.replace(DONE, 'return "[DONE]"\n')),
+        ("sentinel-not-yielded", RIGHT.replace(f"    {DONE}", f"    {DONE[6:]}")),
         ("sentinel-place", f"{LOOP}        {DONE}{TYPE}"),
         ("sentinel-place", f"{LOOP}        if w == 'answer. ':\n            {DONE}{TYPE}"),
         ("sentinel-place", f"def f(prompt):\n    {DONE}{LOOP[15:]}{TYPE}"),
