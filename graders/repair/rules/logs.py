@@ -79,6 +79,11 @@ def more_than_the_file(source: Source, evidence: Evidence) -> Iterator[Correctio
             given = yielded_from(node)
             if given is not None and _takes(given, file):
                 yield Correction((replace(given, file),), _what_it_does(given), likely=2)
+
+
+@rule("more-than-what-is-opened")
+def more_than_what_is_opened(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """open(...) is read as a whole in the same breath."""
     for opened in source.calls("open", ".open") if evidence.exercise.log else ():
         outer = _outermost(opened)
         if start(outer) != start(opened) or outer.text() != opened.text():
@@ -284,7 +289,7 @@ def lines_kept_first(source: Source, evidence: Evidence) -> Iterator[Correction]
         indent, new = indent_of(source, node), f"yield from {file}\n"
         for use in _uses(source, left.text()):
             edits = [Edit(gone.start, gone.end, indent + new), lines_of(source, use)]
-            yield Correction(tuple(edits), says, likely=1)
+            yield Correction(tuple(edits), says, likely=2)
 
 
 def _uses(source: Source, name: str) -> Iterator[SgNode]:

@@ -39,7 +39,7 @@ FROM = f"{WITH}        yield from f\n"
         ("changed-on-the-way", LOOP.replace("yield line", 'yield f"{line}\\n"'), LOOP),
         ("changed-on-the-way", "while line := f.readline():\n    yield line.strip()\n",
          "while line := f.readline():\n    yield line\n"),
-        ("more-than-the-file", "for x in open(p).readlines():\n    yield x\n",
+        ("more-than-what-is-opened", "for x in open(p).readlines():\n    yield x\n",
          "for x in open(p):\n    yield x\n"),
         ("lines-kept-first",
          f"{WITH}        lines = f.readlines()\n    for line in lines:\n        yield line\n",
@@ -57,7 +57,8 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
 @pytest.mark.parametrize(
     "rule",
     [
-        "more-than-the-file", "file-yielded", "file-only-named", "file-returned",
+        "more-than-the-file", "more-than-what-is-opened", "file-yielded", "file-only-named",
+        "file-returned",
         "reads-in-a-while",
         "letters-of-a-line", "changed-on-the-way", "moved-in-the-file", "kept-lines",
         "lines-kept-first",
