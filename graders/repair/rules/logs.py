@@ -88,6 +88,11 @@ def more_than_what_is_opened(source: Source, evidence: Evidence) -> Iterator[Cor
         outer = _outermost(opened)
         if start(outer) != start(opened) or outer.text() != opened.text():
             yield Correction((replace(outer, opened.text()),), _what_it_does(outer), likely=2)
+    for read in source.calls(".read_text", ".read_bytes") if evidence.exercise.log else ():
+        found = re.match(r"(?:pathlib\.)?Path\((.+?)\)\.", read.text())
+        if found and (outer := _outermost(read)):
+            new = replace(outer, f'open({found[1]}, encoding="utf-8")')
+            yield Correction((new,), _what_it_does(outer), likely=2)
 
 
 def _outermost(node: SgNode) -> SgNode:

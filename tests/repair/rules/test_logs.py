@@ -41,6 +41,8 @@ FROM = f"{WITH}        yield from f\n"
          "while line := f.readline():\n    yield line\n"),
         ("more-than-what-is-opened", "for x in open(p).readlines():\n    yield x\n",
          "for x in open(p):\n    yield x\n"),
+        ("more-than-what-is-opened", "for x in Path(p).read_text().splitlines():\n    yield x\n",
+         'for x in open(p, encoding="utf-8"):\n    yield x\n'),
         ("lines-kept-first",
          f"{WITH}        lines = f.readlines()\n    for line in lines:\n        yield line\n",
          FROM),
