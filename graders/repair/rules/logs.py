@@ -34,6 +34,8 @@ from graders.repair.source import (
     start,
 )
 
+LAZY = re.compile(r"\w+$|\(|(?:iter|map|filter|enumerate|islice)\(")
+"""What has not read anything of a file yet when it is returned."""
 KEPT = re.compile(r"\b(\w+)\.read(?:lines)?\(\)|\b(?:list|tuple|sorted)\((\w+)\)|in (\w+)\]")
 """What reads all of a file, with the file's name in it."""
 WHOLE = re.compile(
@@ -160,7 +162,7 @@ def file_returned(source: Source, evidence: Evidence) -> Iterator[Correction]:
                 continue
             inside = around(node, "with_statement") is not None
             says = f"return leaves the with block, which closes {file} before it is read."
-            if not inside or WHOLE.search(given.text()):
+            if not inside or not LAZY.match(given.text()):
                 says = f"return {shown(given)} hands over everything at once, not line by line."
             new = _from(source, node, file)
             yield Correction((replace(node, new),), says, likely=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.corrections import edited, evidence
+from tests.support.corrections import corrections, edited, evidence
 
 LOG = evidence("exercise3_logs")
 WITH = 'def f():\n    with open("server.log", encoding="utf-8") as f:\n'
@@ -68,3 +68,12 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
 )  # fmt: skip
 def test_what_is_right_gets_no_correction(rule, text):
     assert edited(rule, text, LOG) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "closed"),
+    [("f", True), ("(x for x in f)", True), ("[x for x in f]", False), ("f.read()", False)],
+)
+def test_only_what_is_read_later_is_said_to_be_closed_before(given, closed):
+    made = corrections("file-returned", FROM.replace("yield from f", f"return {given}"), LOG)
+    assert ("closes f before it is read" in made[0].says) == closed
