@@ -223,7 +223,8 @@ def unwrapped(source: SourceText, compound: SgNode) -> Edit | None:
 def wrapped(source: SourceText, header: str, first: SgNode, last: SgNode) -> Edit:
     """Return the edit that puts statements into a block under a new header."""
     taken, indent = lines_of(source, first, last), indent_of(source, first)
-    body = indented(text_of(source, taken), indent, indent + STEP)
+    step = "\t" if "\n\t" in source.text else STEP
+    body = indented(text_of(source, taken), indent, indent + step)
     return Edit(taken.start, taken.end, f"{indent}{header}\n{body}")
 
 

@@ -69,10 +69,17 @@ def timeout_too_short(source: SourceText, evidence: Evidence) -> Iterator[Correc
         if value.text() in GOOD_PAUSE or kept:
             continue
         says = f"With {shown(argument)} a stream may not be silent for as long as it likes."
-        no_time = named is None or re.fullmatch(r"[a-z]\w*", named[1])
-        if value.kind() == "identifier" and no_time:
+        if value.kind() == "identifier" and (named is None or named[1].isidentifier()):
             says = f"{value.text()} is no time, and is given as the {name.text()} limit."
+        if f"name '{value.text()}' is not defined" in evidence.messages:
+            says = f"The limit is {value.text()}, and nothing in the file has that name."
         yield Correction((replace(value, "None"),), says, likely)
+
+
+@rule("timeout-of-all-phases")
+def timeout_of_all_phases(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """httpx.Timeout limits the reading as well, or leaves no time to connect."""
+    likely = 2 if "patient" in evidence.failed or "Timeout" in evidence.messages else 1
     for call in source.calls("httpx.Timeout", "Timeout"):
         if keyword(call, "read") is None:
             says = f"{shown(call)} is a limit for reading too, so a silent stream is given up."

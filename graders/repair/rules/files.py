@@ -78,6 +78,12 @@ def wrong_file(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction((replace(first, f'"{log}"'),), says, likely=2)
             elif first.text().strip("\"'") != log and first.text() != "__file__":
                 yield Correction((replace(first, f'"{log}"'),), says, likely=1)
+
+
+@rule("another-file-name")
+def another_file_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """The name of another file, or of another folder, is kept in a variable."""
+    log = evidence.exercise.log
     for node in source.all("string") if log else ():
         other = re.fullmatch(rf".(?!{log}.$).*\.(log|txt).", node.text())
         if other and parent_is(node, "assignment"):

@@ -34,6 +34,8 @@ from graders.repair.source import (
     start,
 )
 
+LAZY = re.compile(r"\w+$|\(|(?:iter|map|filter|enumerate|islice)\(")
+"""What has not read anything of a file yet when it is returned."""
 KEPT = re.compile(r"\b(\w+)\.read(?:lines)?\(\)|\b(?:list|tuple|sorted)\((\w+)\)|in (\w+)\]")
 """What reads all of a file, with the file's name in it."""
 WHOLE = re.compile(
@@ -79,10 +81,20 @@ def more_than_the_file(source: SourceText, evidence: Evidence) -> Iterator[Corre
             given = yielded_from(node)
             if given is not None and _takes(given, file):
                 yield Correction((replace(given, file),), _what_it_does(given), likely=2)
+
+
+@rule("more-than-what-is-opened")
+def more_than_what_is_opened(source: Source, evidence: Evidence) -> Iterator[Correction]:
+    """open(...) is read as a whole in the same breath."""
     for opened in source.calls("open", ".open") if evidence.exercise.log else ():
         outer = _outermost(opened)
         if start(outer) != start(opened) or outer.text() != opened.text():
             yield Correction((replace(outer, opened.text()),), _what_it_does(outer), likely=2)
+    for read in source.calls(".read_text", ".read_bytes") if evidence.exercise.log else ():
+        found = re.match(r"(?:pathlib\.)?Path\((.+?)\)\.", read.text())
+        if found and (outer := _outermost(read)):
+            new = replace(outer, f'open({found[1]}, encoding="utf-8")')
+            yield Correction((new,), _what_it_does(outer), likely=2)
 
 
 def _outermost(node: SgNode) -> SgNode:
@@ -150,7 +162,7 @@ def file_returned(source: SourceText, evidence: Evidence) -> Iterator[Correction
                 continue
             inside = around(node, "with_statement") is not None
             says = f"return leaves the with block, which closes {file} before it is read."
-            if not inside or WHOLE.search(given.text()):
+            if not inside or not LAZY.match(given.text()):
                 says = f"return {shown(given)} hands over everything at once, not line by line."
             new = _from(source, node, file)
             yield Correction((replace(node, new),), says, likely=2)
@@ -284,7 +296,7 @@ def lines_kept_first(source: SourceText, evidence: Evidence) -> Iterator[Correct
         indent, new = indent_of(source, node), f"yield from {file}\n"
         for use in _uses(source, left.text()):
             edits = [Edit(gone.start, gone.end, indent + new), lines_of(source, use)]
-            yield Correction(tuple(edits), says, likely=1)
+            yield Correction(tuple(edits), says, likely=2)
 
 
 def _uses(source: SourceText, name: str) -> Iterator[SgNode]:

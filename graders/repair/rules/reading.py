@@ -134,15 +134,15 @@ def whole_text(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             continue
         step = indent_of(source, node) + "    "
         new = f"async for piece in {found[1]}.aiter_text():\n{step}yield piece"
-        reads = [s for s, only in expressions(source) if only.text().endswith(".aread()")]
-        edits = (replace(node, new), *(lines_of(source, s) for s in reads))
-        says = f"{shown(given)} is the whole text, which is not there before the last piece is."
-        yield Correction(edits, says, likely=1)
         for statement, only, call in _gets(source, found[1]):
             opened = _opened(source, statement, call, replaced=(node, new))
             if opened is not None:
                 says = f"{shown(only)} waits for the whole body before it gives anything."
                 yield Correction((opened,), says, likely=1)
+        reads = [s for s, only in expressions(source) if only.text().endswith(".aread()")]
+        edits = (replace(node, new), *(lines_of(source, s) for s in reads))
+        says = f"{shown(given)} is the whole text, which is not there before the last piece is."
+        yield Correction(edits, says, likely=1)
 
 
 def _gets(source: SourceText, name: str) -> Iterator[tuple[SgNode, SgNode, SgNode]]:

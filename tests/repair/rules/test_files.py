@@ -22,9 +22,9 @@ FROM = f"{WITH}        yield from f\n"
         ("not-opened", "with open as f:\n    f()\n", 'with open("server.log") as f:\n    f()\n'),
         ("wrong-file", 'open("app.log")\n', 'open("server.log")\n'),
         ("wrong-file", "open(server.log)\n", 'open("server.log")\n'),
-        ("wrong-file", 'LOG = "app.log"\n', 'LOG = "server.log"\n'),
+        ("another-file-name", 'LOG = "app.log"\n', 'LOG = "server.log"\n'),
         ("wrong-file", 'open(encoding="utf-8")\n', 'open("server.log", encoding="utf-8")\n'),
-        ("wrong-file", 'LOG = Path(__file__).parent / "server.log"\n',
+        ("another-file-name", 'LOG = Path(__file__).parent / "server.log"\n',
          'LOG = Path("server.log")\n'),
         ("wrong-encoding", 'open(p, encoding="ascii")\n', 'open(p, encoding="utf-8")\n'),
         ("wrong-encoding", 'open(p, errors="ignore")\n', "open(p)\n"),
@@ -39,7 +39,15 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
 @pytest.mark.parametrize("text", [LOOP, FROM])
 @pytest.mark.parametrize(
     "rule",
-    ["file-not-closed", "not-opened", "wrong-file", "wrong-encoding", "wrong-mode", "codecs-open"],
+    [
+        "file-not-closed",
+        "not-opened",
+        "wrong-file",
+        "another-file-name",
+        "wrong-encoding",
+        "wrong-mode",
+        "codecs-open",
+    ],
 )
 def test_what_is_right_gets_no_correction(rule, text):
     assert edited(rule, text, LOG) == []

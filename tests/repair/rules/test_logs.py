@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.corrections import edited, evidence
+from tests.support.corrections import corrections, edited, evidence
 
 LOG = evidence("exercise3_logs")
 WITH = 'def f():\n    with open("server.log", encoding="utf-8") as f:\n'
@@ -39,8 +39,10 @@ FROM = f"{WITH}        yield from f\n"
         ("changed-on-the-way", LOOP.replace("yield line", 'yield f"{line}\\n"'), LOOP),
         ("changed-on-the-way", "while line := f.readline():\n    yield line.strip()\n",
          "while line := f.readline():\n    yield line\n"),
-        ("more-than-the-file", "for x in open(p).readlines():\n    yield x\n",
+        ("more-than-what-is-opened", "for x in open(p).readlines():\n    yield x\n",
          "for x in open(p):\n    yield x\n"),
+        ("more-than-what-is-opened", "for x in Path(p).read_text().splitlines():\n    yield x\n",
+         'for x in open(p, encoding="utf-8"):\n    yield x\n'),
         ("lines-kept-first",
          f"{WITH}        lines = f.readlines()\n    for line in lines:\n        yield line\n",
          FROM),
@@ -57,7 +59,8 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
 @pytest.mark.parametrize(
     "rule",
     [
-        "more-than-the-file", "file-yielded", "file-only-named", "file-returned",
+        "more-than-the-file", "more-than-what-is-opened", "file-yielded", "file-only-named",
+        "file-returned",
         "reads-in-a-while",
         "letters-of-a-line", "changed-on-the-way", "moved-in-the-file", "kept-lines",
         "lines-kept-first",
@@ -65,3 +68,12 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
 )  # fmt: skip
 def test_what_is_right_gets_no_correction(rule, text):
     assert edited(rule, text, LOG) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "closed"),
+    [("f", True), ("(x for x in f)", True), ("[x for x in f]", False), ("f.read()", False)],
+)
+def test_only_what_is_read_later_is_said_to_be_closed_before(given, closed):
+    made = corrections("file-returned", FROM.replace("yield from f", f"return {given}"), LOG)
+    assert ("closes f before it is read" in made[0].says) == closed

@@ -19,6 +19,8 @@ CLIENT = evidence("stage4_client")
          "async def f():\n    async with httpx.AsyncClient() as c:\n        yield c\n"),
         ("made-at-import", "log = open(p)\ndef f():\n    yield from log\n",
          "def f():\n    with open(p) as log:\n        yield from log\n"),
+        ("made-at-import", "log = open(p)\ndef f():\n\tyield from log\n",
+         "def f():\n\twith open(p) as log:\n\t\tyield from log\n"),
         ("synchronous-client", 'def stream_text(u):\n    with httpx.stream("GET", u) as r:\n'
          "        for t in r.iter_text():\n            yield t\n",
          "async def stream_text(u):\n    async with httpx.AsyncClient(timeout=None) as client, "
