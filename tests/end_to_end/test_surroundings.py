@@ -67,6 +67,10 @@ GRADED = {
     "bytes-warnings-are-errors": 'python=$1; shift; exec "$python" -bb "$@"',
     "development-mode": 'PYTHONDEVMODE=1 exec "$@"',
     "debugged-event-loops": 'PYTHONASYNCIODEBUG=1 exec "$@"',
+    # As a free-threading build has it by default; Pythons before 3.14 do not know these.
+    "contexts-of-threads": (
+        'PYTHON_THREAD_INHERIT_CONTEXT=1 PYTHON_CONTEXT_AWARE_WARNINGS=1 exec "$@"'
+    ),
     "debugged-memory": 'PYTHONMALLOC=debug exec "$@"',
     "fault-handler": 'PYTHONFAULTHANDLER=1 exec "$@"',
     "no-utf-8": 'PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 LC_ALL=POSIX exec "$@"',

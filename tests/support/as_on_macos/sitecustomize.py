@@ -136,7 +136,7 @@ socket.socketpair, socket.socket.bind = small_pair, bind
 resource.setrlimit = set_limit
 urllib.request.getproxies = getproxies
 for module, names in {
-    os: "sched_getaffinity pidfd_open memfd_create O_PATH O_TMPFILE copy_file_range posix_fadvise",
+    os: "sched_getaffinity pidfd_open memfd_create O_PATH posix_fadvise",
     resource: "prlimit",
     selectors: "EpollSelector",
     signal: "pidfd_send_signal sigtimedwait sigwaitinfo SIGRTMIN SIGRTMAX",
