@@ -77,7 +77,7 @@ def timeout_too_short(source: SourceText, evidence: Evidence) -> Iterator[Correc
 
 
 @rule("timeout-of-all-phases")
-def timeout_of_all_phases(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def timeout_of_all_phases(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """httpx.Timeout limits the reading as well, or leaves no time to connect."""
     likely = 2 if "patient" in evidence.failed or "Timeout" in evidence.messages else 1
     for call in source.calls("httpx.Timeout", "Timeout"):

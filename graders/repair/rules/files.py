@@ -81,7 +81,7 @@ def wrong_file(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
 
 
 @rule("another-file-name")
-def another_file_name(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def another_file_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The name of another file, or of another folder, is kept in a variable."""
     log = evidence.exercise.log
     for node in source.all("string") if log else ():

@@ -84,7 +84,7 @@ def more_than_the_file(source: SourceText, evidence: Evidence) -> Iterator[Corre
 
 
 @rule("more-than-what-is-opened")
-def more_than_what_is_opened(source: Source, evidence: Evidence) -> Iterator[Correction]:
+def more_than_what_is_opened(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """open(...) is read as a whole in the same breath."""
     for opened in source.calls("open", ".open") if evidence.exercise.log else ():
         outer = _outermost(opened)
