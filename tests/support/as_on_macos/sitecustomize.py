@@ -50,7 +50,7 @@ class Libc:
 
     @staticmethod
     def proc_pid_rusage(pid, flavor, buffer):
-        sizes = re.findall(r"(?:RssAnon|VmSwap):\s+(\d+) kB", read(f"/proc/{pid}/status"))
+        sizes = re.findall(r"(?:RssAnon|RssShmem|VmSwap):\s+(\d+) kB", read(f"/proc/{pid}/status"))
         buffer._obj.footprint = sum(map(int, sizes)) * 1024
         return 0 if sizes else -1
 
