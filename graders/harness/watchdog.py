@@ -41,7 +41,7 @@ class Watchdog:
     def over(self, child: Child) -> Iterator[None]:
         """Look after `child` in here."""
         self._children[child.pid] = child
-        self._lives[child.pid] = IdleTime(child.pid, AGES_EVERY * INTERVAL)
+        self._lives[child.pid] = _life(child.pid)
         try:
             yield
         finally:
@@ -69,6 +69,9 @@ class Watchdog:
         """Return that a process still goes on after the time that all of it may take."""
         if self._looks % AGES_EVERY or head not in self._lives:
             return None
+        if not self._children[head].begun:  # so far it was the kit's own work
+            self._lives[head] = _life(head)
+            return None
         if self._lives[head].unused_seconds() <= limits.LIFETIME:
             return None
         return Problem("stuck", f"it was still going after {limits.LIFETIME:g} seconds")
@@ -82,6 +85,10 @@ class Watchdog:
     def _strays(self) -> ProcessTree:
         children = descendants(psutil.Process(), recursive=False)
         return [child for child in children if child.pid not in self._ours]
+
+
+def _life(pid: int) -> IdleTime:
+    return IdleTime(pid, AGES_EVERY * INTERVAL)
 
 
 @asynccontextmanager

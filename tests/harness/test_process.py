@@ -442,6 +442,25 @@ async def test_a_lively_process_is_ended_after_its_time(
     assert transcript.problem.message == "it was still going after 0.3 seconds"
 
 
+async def test_the_kits_own_work_belongs_to_nobodys_lifetime(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watchdog, "AGES_EVERY", 1)
+    monkeypatch.setattr(watchdog, "find_trees", lambda heads, ours: ({os.getpid(): []}, []))
+    monkeypatch.setattr(Child, "pid", os.getpid())
+    ended: list[Problem] = []
+    monkeypatch.setattr(Child, "end", lambda self, problem: ended.append(problem))
+    old = SimpleNamespace(unused_seconds=lambda: limits.LIFETIME + 1)
+    monkeypatch.setattr(watchdog, "IdleTime", lambda pid, tick: old)
+    watch, child = watchdog.Watchdog(), Child()
+    with watch.over(child):
+        await watch._look()
+        assert ended == []
+        child.begun = True
+        await watch._look()
+        assert len(ended) == 1
+
+
 @posix
 async def test_a_process_killed_because_memory_ran_out_is_no_verdict(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

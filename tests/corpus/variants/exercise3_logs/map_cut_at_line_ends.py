@@ -9,7 +9,7 @@ app = FastAPI()
 
 
 def line_stream():
-    with open("server.log", "rb") as file, mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as log:
+    with open("server.log", "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as log:
         start = 0
         while (end := log.find(b"\n", start)) != -1:
             yield log[start : end + 1]
