@@ -12,6 +12,10 @@ from graders.result import ExerciseResult
 from graders.transcript import Problem, Transcript
 
 
+CERTAIN = 2
+"""How likely a correction is where only that explains what was seen."""
+
+
 @dataclass(frozen=True)
 class Correction:
     """Edits that belong together, and what is true of the file if they mend it.

@@ -21,7 +21,7 @@ from graders.grading import Progress
 from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.judge.checks import judge
-from graders.repair.rule import Correction, Evidence
+from graders.repair.rule import CERTAIN, Correction, Evidence
 from graders.repair.rules import proposed
 from graders.repair.source import SourceText
 from graders.result import CheckResult, ExerciseResult, Repair
@@ -29,8 +29,8 @@ from graders.transcript import Transcript
 
 MOST_TRIED, MOST_SECOND = 24, 12
 """Edits of a file that are graded, and further edits of each of those that mended some."""
-MOST_PARTLY = 2
-"""Edits that mended something for which a second edit is looked for."""
+MOST_STARTS = 2
+"""Edits to which a second one is looked for."""
 AT_ONCE = 2
 """Candidates that are graded at the same time."""
 MOST_SECONDS = 10.0
@@ -55,6 +55,11 @@ class Tried:
     result: ExerciseResult
     fixes: tuple[str, ...]
     breaks: bool
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the evidence allows for nothing else than these mistakes."""
+        return all(made.likely >= CERTAIN for _, made in self.candidate.made)
 
     @property
     def passes(self) -> bool:
@@ -120,8 +125,8 @@ class Search:
         text = _text_of(self._folder / self._before.file)
         if text is None:
             return
-        partly = await self._with_one_edit(text)
-        for start in sorted(partly, key=lambda tried: -len(tried.fixes))[:MOST_PARTLY]:
+        starts = await self._with_one_edit(text)
+        for start in sorted(starts, key=lambda tried: -len(tried.fixes))[:MOST_STARTS]:
             if not self._is_mended:
                 await self._with_a_second_edit(start)
 
@@ -130,16 +135,21 @@ class Search:
         return self._before.repair is not None and self._before.repair.verified
 
     async def _with_one_edit(self, text: str) -> list[Tried]:
-        """Try single edits until one mends all; return those that mended some and broke nothing."""
-        partly: list[Tried] = []
+        """Try single edits until one mends all; return those that may be half of what does.
+
+        Of two mistakes the first can hide the second, and then mending one of them mends nothing.
+        """
+        starts: list[Tried] = []
         candidates = self._candidates(text, self._before)
         async for tried in self._graded(islice(candidates, MOST_TRIED)):
-            if tried.fixes and not tried.breaks:
-                partly.append(tried)
+            mends_some = bool(tried.fixes) and not tried.breaks
+            if mends_some:
                 self._note(tried)
+            if mends_some or tried.is_certain:
+                starts.append(tried)
             if tried.passes:
                 break
-        return partly
+        return starts
 
     async def _with_a_second_edit(self, start: Tried) -> None:
         candidates = self._candidates(start.candidate.text, start.result, start.candidate)
@@ -165,7 +175,7 @@ class Search:
         source = SourceText(text)
         for name, correction in proposed(source, Evidence(self._grader.EXERCISE, result)):
             edited = source.edited(correction.edits)
-            if edited not in self._met and _compiles(edited):
+            if correction.edits and edited not in self._met and _compiles(edited):
                 self._met.add(edited)
                 line = source.line_of(min(edit.start for edit in correction.edits))
                 made = (name, correction)
