@@ -19,6 +19,19 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(_until_interrupted(work), debug=False)
 
 
+async def undisturbed(work: Coroutine[Any, Any, T]) -> T:
+    """Do `work` to its end; a cancellation that comes meanwhile is raised only then.
+
+    For what must not be left half done: a process to end, sockets to close.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
+
+
 async def _until_interrupted(work: Coroutine[Any, Any, T]) -> T:
     task, numbers = asyncio.ensure_future(work), list[int]()
 

@@ -20,6 +20,7 @@ from graders.harness.forkserver import METHOD
 from graders.harness.output import Output
 from graders.harness.process_tree import kill_tree
 from graders.harness.stuck import PREPARED_WITHIN, REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
+from graders.interrupts import undisturbed
 from graders.transcript import Problem
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ class Child:
         self._process: Forked | fresh.Fresh
         self._control: socket.socket
         self._unsent = bytearray()
-        self._output_transport: asyncio.BaseTransport
+        self._output_transport: asyncio.BaseTransport | None = None
         self._lifeline: socket.socket
         self._replies: dict[int, asyncio.Future[Message]] = {}
         self._numbers = itertools.count()
@@ -95,15 +96,19 @@ class Child:
         control.setblocking(False)
         child._control = control
         try:
-            output_reader, child._output_transport = await child._process.open_output()
+            await undisturbed(child._read())
         except BaseException:  # such as a cancellation: nobody else knows of it yet
-            kill_tree(child.pid)
+            await undisturbed(child.stop())
             raise
-        child._readers = [
-            asyncio.create_task(child._read_messages()),
-            asyncio.create_task(child._output.read(output_reader)),
-        ]
         return child
+
+    async def _read(self) -> None:
+        """Begin to read what it says and what it prints."""
+        output_reader, self._output_transport = await self._process.open_output()
+        self._readers = [
+            asyncio.create_task(self._read_messages()),
+            asyncio.create_task(self._output.read(output_reader)),
+        ]
 
     @property
     def pid(self) -> int:
@@ -215,13 +220,13 @@ class Child:
         await asyncio.to_thread(self._process.join)
         # A process that got away may still hold the other end, and then this
         # one never ends by itself.
-        _, pending = await asyncio.wait(self._readers, timeout=STUCK_AFTER)
-        for reader in pending:
-            reader.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+        waits = asyncio.gather(*self._readers, return_exceptions=True)
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(waits, STUCK_AFTER)
         asyncio.get_running_loop().remove_writer(self._control)
         self._control.close()
-        self._output_transport.close()
+        if self._output_transport is not None:
+            self._output_transport.close()
         self._lifeline.close()
         self._process.close()
 

@@ -27,6 +27,7 @@ from graders.harness.loopback import listening_socket
 from graders.harness.process import Child
 from graders.harness.session import Session
 from graders.harness.surroundings import killed_for_memory, prove_surroundings
+from graders.interrupts import undisturbed
 from graders.transcript import MAX_TEXT, Blocked, Problem, Transcript, one_of
 
 Script = Callable[["Rig"], Awaitable[None]]
@@ -129,7 +130,7 @@ class Rig:
                 yield server
                 await server.hear_out()
             finally:
-                await server.leave_all()
+                await undisturbed(server.leave_all())
 
     @asynccontextmanager
     async def generator(self) -> AsyncIterator[GeneratorDriver]:
@@ -143,11 +144,12 @@ class Rig:
     @asynccontextmanager
     async def client(self) -> AsyncIterator[ClientDriver]:
         """Load the file for runs of its client."""
-        child = await Child.start(self._job(), None)
-        async with StubServer() as upstream, self._ending(child):
-            client = ClientDriver(child, upstream, self.transcript)
-            await client.start()
-            yield client
+        async with StubServer() as upstream:
+            child = await Child.start(self._job(), None)
+            async with self._ending(child):
+                client = ClientDriver(child, upstream, self.transcript)
+                await client.start()
+                yield client
 
     @asynccontextmanager
     async def _ending(self, child: Child) -> AsyncIterator[None]:
@@ -158,7 +160,7 @@ class Rig:
             with self._session.watchdog.over(child):
                 yield
         finally:
-            await child.stop()
+            await undisturbed(child.stop())
             self.transcript.output = child.output
 
     def _note_imported(self, event: Message) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import warnings
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -141,22 +142,24 @@ class Search:
         """
         starts: list[Tried] = []
         candidates = self._candidates(text, self._before)
-        async for tried in self._graded(islice(candidates, MOST_TRIED)):
-            mends_some = bool(tried.fixes) and not tried.breaks
-            if mends_some:
-                self._note(tried)
-            if mends_some or tried.is_certain:
-                starts.append(tried)
-            if tried.passes:
-                break
+        async with aclosing(self._graded(islice(candidates, MOST_TRIED))) as graded:
+            async for tried in graded:
+                mends_some = bool(tried.fixes) and not tried.breaks
+                if mends_some:
+                    self._note(tried)
+                if mends_some or tried.is_certain:
+                    starts.append(tried)
+                if tried.passes:
+                    break
         return starts
 
     async def _with_a_second_edit(self, start: Tried) -> None:
         candidates = self._candidates(start.candidate.text, start.result, start.candidate)
-        async for tried in self._graded(islice(candidates, MOST_SECOND)):
-            if tried.passes:
-                self._note(tried)
-                break
+        async with aclosing(self._graded(islice(candidates, MOST_SECOND))) as graded:
+            async for tried in graded:
+                if tried.passes:
+                    self._note(tried)
+                    break
 
     def _note(self, tried: Tried) -> None:
         """Make this the explanation, if it mends more than what was found before.
@@ -185,7 +188,7 @@ class Search:
                     else Candidate(edited, (made,), line)
                 )
 
-    async def _graded(self, candidates: Iterable[Candidate]) -> AsyncIterator[Tried]:
+    async def _graded(self, candidates: Iterable[Candidate]) -> AsyncGenerator[Tried, None]:
         """Grade candidates, some at once, and yield them in their own order."""
         waiting: list[asyncio.Task[Tried]] = []
         try:
