@@ -30,6 +30,7 @@ from graders.judge.pace import (
     awaited,
     duration,
     first,
+    latest_first,
     longest,
     looks,
     nearest,
@@ -156,7 +157,7 @@ def test_one_per_step(transcript: Transcript) -> None:
     """
     stream = require.stream(transcript, PACED)
     came = first(transcript)
-    if came > PAUSE + tolerance(transcript):
+    if came > latest_first(transcript):
         raise CheckFailed(
             f"the first token after at most {_ms(PAUSE)}", f"it came after {_ms(came)}", "token 1"
         )

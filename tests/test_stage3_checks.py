@@ -54,6 +54,7 @@ BURST = [0.08, *[0.0001] * 7]
     [
         pytest.param([RIGHT], id="quiet"),
         pytest.param([[0.0001, *RIGHT[1:]]], id="pauses-after"),
+        pytest.param([[0.018, *RIGHT[1:]]], id="a-thread-that-begins-slowly"),
         pytest.param(
             [[0.02, *[0.025, 0.0101] * 3, 0.01], [0.0101, *[0.0101, 0.03] * 3, 0.03]], id="busy"
         ),
@@ -72,6 +73,7 @@ WRONG = {
     "burst": ("pauses", transcript(read(BURST)), "no pause between tokens 1 and 2"),
     "blocks": ("pauses", transcript(BLOCKED), "no pause between tokens 1 and 2"),
     "too-long": ("one-per-step", transcript(read([0.1] * 8)), "after 100 ms"),
+    "late": ("one-per-step", transcript(read([0.03, *RIGHT[1:]])), "after 30 ms"),
     "twice": ("ten-ms", transcript(read([0.01, *[0.02] * 7])), "a pause of 20 ms"),
     "too-early": ("ten-ms", transcript(read([0.007] * 8)), "it came after 28 ms"),
     "too-early-once": ("ten-ms", transcript(read([0.0065] * 8), QUIET), "it came after"),

@@ -25,6 +25,9 @@ ROUGHLY = PAUSE / 2
 """The same for a pause on the real clock, as it was seen best."""
 NONE = PAUSE / 4
 """Seconds on the real clock that are no pause yet: a thread may have had to wait for its turn."""
+BEGUN = PAUSE * 1.5
+"""Seconds by which the first token may be late on the real clock: a thread, a timer or a loop of
+the student's own has to begin first, and Windows takes its time for that."""
 EARLY = 0.001 + get_clock_info("monotonic").resolution
 """Seconds by which timers of the system may be early."""
 AT_ONCE, HARDLY = 4, 7
@@ -55,6 +58,11 @@ def looks(transcript: Transcript) -> list[Stream]:
 def tolerance(transcript: Transcript) -> float:
     """Return by how much a pause may be too long or too short."""
     return ROUGHLY if transcript.real_time else NEAR
+
+
+def latest_first(transcript: Transcript) -> float:
+    """Return how late the first token may come."""
+    return PAUSE + (BEGUN if transcript.real_time else NEAR)
 
 
 def shortest(transcript: Transcript) -> float:

@@ -59,7 +59,7 @@ def save(home: Path, source: str, name: str = "stage1_generator.py") -> None:
 
 def normal(text: str) -> str:
     """Return what was written without the time of day and with each new screen marked."""
-    text = re.sub(r"\r\x1b\[2K(Grading[^\r\n\x1b]*)?", "", text)  # the line that shows the progress
+    text = re.sub(r"\r\x1b\[2K((Grading|Looking)[^\r\n\x1b]*)?", "", text)  # the line that shows the progress
     text = text.replace("\x1b[2J\x1b[H", "-" * 30 + " the screen is cleared\n")
     return re.sub(r"\d\d:\d\d:\d\d", "HH:MM:SS", text)
 
@@ -76,7 +76,7 @@ def stub_wrong_right_next(home: Path, watch: Watch, enter: str) -> None:
     """Work on stage 1 as a student might."""
     watch.expect("stage1     not started", END)
     save(home, WRONG)
-    watch.expect("stage1     failed", "a finished list", END)
+    watch.expect("stage1     failed", END, "The mistake", "this file passes")
     watch.press("h" + enter)
     watch.expect("Hint 1 of 3", END)
     save(home, RIGHT)
