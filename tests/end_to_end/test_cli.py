@@ -241,7 +241,7 @@ def test_no_sockets_is_the_kits_failure(tmp_path: Path) -> None:
 
 def test_files_are_written_when_the_kit_fails(tmp_path: Path) -> None:
     summary = tmp_path / "summary.md"
-    shadow = write(tmp_path, "sitecustomize.py", "import tempfile\ntempfile.mkdtemp = None\n")
+    shadow = write(tmp_path, "sitecustomize.py", "import certifi\ncertifi.where = None\n")
     run = graders(
         "stage1",
         "--github",
