@@ -59,7 +59,8 @@ def save(home: Path, source: str, name: str = "stage1_generator.py") -> None:
 
 def normal(text: str) -> str:
     """Return what was written without the time of day and with each new screen marked."""
-    text = re.sub(r"\r\x1b\[2K((Grading|Looking)[^\r\n\x1b]*)?", "", text)  # the line that shows the progress
+    # The line that shows the progress comes and goes as the machine likes.
+    text = re.sub(r"\r\x1b\[2K((Grading|Looking)[^\r\n\x1b]*)?", "", text)
     text = text.replace("\x1b[2J\x1b[H", "-" * 30 + " the screen is cleared\n")
     return re.sub(r"\d\d:\d\d:\d\d", "HH:MM:SS", text)
 
