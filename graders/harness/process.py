@@ -71,6 +71,7 @@ class Child:
         self._process: Forked | fresh.Fresh
         self._control: socket.socket
         self._unsent = bytearray()
+        self._sender: asyncio.Task[None] | None = None
         self._output_transport: asyncio.BaseTransport | None = None
         self._lifeline: socket.socket
         self._replies: dict[int, asyncio.Future[Message]] = {}
@@ -153,7 +154,8 @@ class Child:
 
     def _send(self) -> None:
         """Send what there is room for; the rest follows when there is room again."""
-        loop = asyncio.get_running_loop()
+        if self._sender is not None and not self._sender.done():
+            return
         try:
             del self._unsent[: self._control.send(self._unsent)]
         except BlockingIOError:
@@ -161,9 +163,14 @@ class Child:
         except OSError:
             self._unsent.clear()  # it is gone, which will be noticed too
         if self._unsent:
-            loop.add_writer(self._control, self._send)
-        else:
-            loop.remove_writer(self._control)
+            self._sender = asyncio.create_task(self._send_rest())
+
+    async def _send_rest(self) -> None:
+        with contextlib.suppress(OSError):
+            while self._unsent:
+                rest = bytes(self._unsent)
+                self._unsent.clear()
+                await asyncio.get_running_loop().sock_sendall(self._control, rest)
 
     async def wait_for(self, what: Awaitable[T], patience: float = STUCK_AFTER) -> T:
         """Await what only the child can bring about.
@@ -220,10 +227,10 @@ class Child:
         await asyncio.to_thread(self._process.join)
         # A process that got away may still hold the other end, and then this
         # one never ends by itself.
-        waits = asyncio.gather(*self._readers, return_exceptions=True)
+        going_on = [*self._readers, *filter(None, [self._sender])]
+        waits = asyncio.gather(*going_on, return_exceptions=True)
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(waits, STUCK_AFTER)
-        asyncio.get_running_loop().remove_writer(self._control)
         self._control.close()
         if self._output_transport is not None:
             self._output_transport.close()
