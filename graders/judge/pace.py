@@ -28,8 +28,12 @@ NONE = PAUSE / 4
 BEGUN = PAUSE * 1.5
 """Seconds by which the first token may be late on the real clock: a thread, a timer or a loop of
 the student's own has to begin first, and Windows takes its time for that."""
-EARLY = 0.001 + get_clock_info("monotonic").resolution
+TICK = get_clock_info("monotonic").resolution
+"""Seconds between two ticks of the system's timers; on Windows they are many."""
+EARLY = 0.001 + TICK
 """Seconds by which timers of the system may be early."""
+EACH_EARLY = min(TICK, PAUSE / 2)
+"""The same for each of several timers after one another, which ticks round off one by one."""
 AT_ONCE, HARDLY = 4, 7
 """How many times as long as one ten streams may take in real time; how many are far too many."""
 
@@ -124,7 +128,7 @@ def _passed_while_it_stood(stream: Stream) -> float:
 def too_early(stream: Stream) -> tuple[int, float] | None:
     """Return the number and the time of a token that came before its pauses can be over."""
     for number, at in enumerate(arrivals(stream)):
-        if at < number * PAUSE - EARLY:
+        if at < number * (PAUSE - EACH_EARLY) - EARLY:
             return number + 1, at
     return None
 

@@ -107,6 +107,6 @@ def test_a_failure_has_no_traceback_through_the_kit(tmp_path: Path) -> None:
         check=False,
     )
     assert "stage2.app: defines app, and uvicorn can start it" in run.stdout
-    assert "there is no app at the top level of the file" in run.stdout
+    assert "there is no app in the file" in run.stdout
     assert "Traceback" not in run.stdout
     assert "harness" not in run.stdout

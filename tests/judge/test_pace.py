@@ -97,6 +97,12 @@ def test_nothing_delayed_a_token_that_is_too_early() -> None:
     assert pace.too_early(read(0.005, 0.005, 0.005)) == (3, pytest.approx(0.015))
 
 
+def test_each_of_many_timers_may_be_early_by_a_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "EACH_EARLY", PAUSE / 2)
+    assert pace.too_early(read(*[0.006] * 6)) is None
+    assert pace.too_early(read(*[0.003] * 6)) is not None
+
+
 def test_another_is_answered_during_a_pause_as_a_whole() -> None:
     transcript = real(paced=[read(0.01, 0.01, 0.01, 0.01)])
     transcript.streams["another 1"] = read(0.001, begun=100.012)

@@ -1,5 +1,5 @@
 # The app has another name.
-# got: no app at the top level of the file
+# got: no app in the file
 
 from fastapi import FastAPI
 
