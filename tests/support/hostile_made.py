@@ -54,7 +54,7 @@ GOT: dict[str, dict[str, tuple[str, ...]]] = {
         "forges_not_a_number": (NOT_ITS_OWN,),
         "forges_huge_number": (NOT_ITS_OWN,),
         "forges_events": (NOT_ITS_OWN,),
-        "forges_verdict": ("x" * 100,),
+        "forges_verdict": ("no sign of life",),  # one of the sockets is not read all the time
         "link_to_memory": ("exercise2_done.py cannot be read",),
         "long_line": (),
         "tests_beside": (),
