@@ -65,7 +65,8 @@ def silence(stream: IO[str]) -> None:
 
 def make_console(stream: IO[str] | None = None) -> Console:
     """Return a console that takes text literally, and colours it only where that is welcome."""
-    stream = stream or sys.stdout
+    # Python has no standard output where it was started with a closed one: then nobody reads.
+    stream = stream or sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     escapes = not stream.isatty() or understands_escapes(stream)
     # rich has another way for an old console of Windows, but only where that is standard output.
     old_console = not escapes and stream is sys.stdout
