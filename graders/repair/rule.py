@@ -11,7 +11,6 @@ from graders.repair.source import Edit, SourceText
 from graders.result import ExerciseResult
 from graders.transcript import Problem, Transcript
 
-
 CERTAIN = 2
 """How likely a correction is where only that explains what was seen."""
 

@@ -7,12 +7,8 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import drop_async
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    drop_async,
-    parent_is,
-    shown,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -22,6 +18,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.tree import parent_is, shown
 
 ASYNC_SOURCE = re.compile(r"\.aiter_\w+\(|_async\(|aiofiles|\bstream_text\(")
 ASYNC_WITH = re.compile(r"AsyncClient\b|with httpx\b|\.stream\(|aiofiles\.open\(")

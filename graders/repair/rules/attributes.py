@@ -9,18 +9,16 @@ from importlib import import_module
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import drop_argument
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    drop_argument,
-    parameters,
-    yielded,
-)
+from graders.repair.scope import parameters
 from graders.repair.source import (
     SourceText,
     function_around,
     replace,
     start,
 )
+from graders.repair.tree import yielded
 
 NO_ATTRIBUTE = re.compile(r"(?:'(\w+)' object|module '(\w+)') has no attribute '(\w+)'")
 OWNERS = {

@@ -8,22 +8,20 @@ from itertools import pairwise
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import indented, is_on_own_lines, lines_of, text_of, unwrapped
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
+from graders.repair.source import Edit, SourceText, indent_of, start
+from graders.repair.tree import (
     LOOPS,
     around,
+    block_of,
     body_of,
-    indented,
-    is_on_own_lines,
-    lines_of,
+    is_text,
     names_in,
     parent_is,
     shown,
     statements,
-    text_of,
-    unwrapped,
 )
-from graders.repair.source import Edit, SourceText, indent_of, start
 
 COMPOUND = (*LOOPS, "with_statement", "if_statement", "try_statement")
 HANDLERS = ("except_clause", "finally_clause")
@@ -42,7 +40,7 @@ def too_far_out(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     for block in source.all("block"):
         inner = statements(block)
         for above, statement in pairwise(inner):
-            target = body_of(above)
+            target = block_of(above)
             if above.kind() not in COMPOUND or not is_on_own_lines(source, target):
                 continue
             new = indent_of(source, statements(target)[0])
@@ -79,8 +77,8 @@ def _reindented(source: SourceText, first: SgNode, last: SgNode, new: str) -> Ed
 def too_far_in(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The last statement of a block belongs after it."""
     for compound in source.all(*COMPOUND):
-        inner = statements(body_of(compound))
-        if len(inner) < 2 or not is_on_own_lines(source, body_of(compound)):
+        inner = body_of(compound)
+        if len(inner) < 2 or not is_on_own_lines(source, block_of(compound)):
             continue
         outside = indent_of(source, compound)
         edit = _reindented(source, inner[-1], inner[-1], outside)
@@ -96,7 +94,7 @@ def condition_too_many(source: SourceText, evidence: Evidence) -> Iterator[Corre
     """An `if` lets something happen only sometimes that has to happen always."""
     for condition in source.all("if_statement"):
         test, edit = condition.field("condition"), unwrapped(source, condition)
-        inner = statements(body_of(condition))
+        inner = body_of(condition)
         if test is None or edit is None or "__name__" in test.text():
             continue
         if inner[-1].kind() in ("return_statement", "break_statement", "continue_statement"):
@@ -127,7 +125,7 @@ def wrong_order(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         inner = statements(block)
         for one, other in pairwise(inner):
             needs = names_in(one) & _made_by(other)
-            if _is_text(one) or not (needs or _has_yield(one) or _has_yield(other)):
+            if is_text(one) or not (needs or _has_yield(one) or _has_yield(other)):
                 continue
             told = any(re.search(rf"variable '{name}'", evidence.messages) for name in needs)
             first, second = lines_of(source, one), lines_of(source, other)
@@ -135,12 +133,6 @@ def wrong_order(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             edit = Edit(first.start, second.end, text + text_of(source, first))
             says = f"{shown(one)} comes too early: it belongs below {shown(other)}."
             yield Correction((edit,), says, likely=2 if told else 0)
-
-
-def _is_text(statement: SgNode) -> bool:
-    """Whether a statement is only a string, such as a docstring."""
-    only = statement.child(0)
-    return only is not None and only.kind() == "string"
 
 
 def _made_by(statement: SgNode) -> set[str]:
@@ -156,7 +148,7 @@ def outside_the_try(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     for attempt in source.all("try_statement"):
         parent = attempt.parent()
         above = [s for s in statements(parent) if start(s) < start(attempt)]
-        target = statements(body_of(attempt))
+        target = body_of(attempt)
         if not above or not target or "finally" not in attempt.text():
             continue
         indent = indent_of(source, target[0])
@@ -172,7 +164,7 @@ def outside_the_try(source: SourceText, evidence: Evidence) -> Iterator[Correcti
 def guarded_block(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `try` hides an error by going on as if nothing had happened."""
     for attempt in source.all("try_statement"):
-        block = body_of(attempt)
+        block = block_of(attempt)
         handlers = [c for c in attempt.children() if c.kind() in HANDLERS]
         if block is None or not handlers or not is_on_own_lines(source, block):
             continue

@@ -7,15 +7,9 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import add_argument
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    add_argument,
-    expressions,
-    last_name,
-    parameters,
-    parent_is,
-    shown,
-)
+from graders.repair.scope import parameters
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -28,6 +22,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.tree import expressions, last_name, parent_is, shown
 
 METHODS = frozenset(
     (

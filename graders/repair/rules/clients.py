@@ -7,22 +7,17 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
-from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
+from graders.repair.edits import (
     add_argument,
-    body_of,
     drop_argument,
-    expressions,
     insert_before,
-    is_client,
     is_on_own_lines,
-    keyword,
     lines_of,
-    parameters,
-    shown,
-    statements,
     unwrapped,
 )
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.scope import parameters
+from graders.repair.seen import is_client
 from graders.repair.source import (
     SourceText,
     arguments,
@@ -31,6 +26,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.tree import block_of, expressions, keyword, shown, statements
 
 READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
 GOOD_PAUSE = ("None", "httpx.Timeout(None)")
@@ -133,7 +129,7 @@ def stream_not_requested(source: SourceText, evidence: Evidence) -> Iterator[Cor
 
 def _url(node: SgNode) -> str:
     names = parameters(function_around(node))
-    return names[0] if names else "url"
+    return next(iter(names), "url")
 
 
 @rule("wrong-request")
@@ -170,7 +166,7 @@ def two_requests(source: SourceText, evidence: Evidence) -> Iterator[Correction]
         if re.match(r"\(?await \w+\.(get|head)\(", only.text()):
             edits = [lines_of(source, statement)]
             for name, node in _responses(source):
-                block = body_of(node)
+                block = block_of(node)
                 if "raise_for_status" in only.text() and block is not None:
                     check = f"{name}.raise_for_status()"
                     edits.append(insert_before(source, statements(block)[0], check))
@@ -184,7 +180,7 @@ def two_requests(source: SourceText, evidence: Evidence) -> Iterator[Correction]
 def _responses(source: SourceText) -> Iterator[tuple[str, SgNode]]:
     """Yield the name of each response that is streamed, and the `with` that it is opened by."""
     for node in source.all("with_statement"):
-        header = source.text[start(node) : start(body_of(node) or node)]
+        header = source.text[start(node) : start(block_of(node) or node)]
         found = re.search(r"\bstream\(.*\bas (\w+)\s*:", header, re.DOTALL)
         if found:
             yield found[1], node
@@ -195,7 +191,7 @@ def status_not_checked(source: SourceText, evidence: Evidence) -> Iterator[Corre
     """Nothing raises for an error status, or only when it is too late."""
     likely = 2 if "http-error" in evidence.failed else 0
     for name, node in _responses(source):
-        block = body_of(node)
+        block = block_of(node)
         if block is None or not is_on_own_lines(source, block):
             continue
         check = f"{name}.raise_for_status()"
@@ -217,7 +213,7 @@ def status_not_checked(source: SourceText, evidence: Evidence) -> Iterator[Corre
 def other_error_raised(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An error status ends in something else than what raise_for_status raises."""
     for condition in source.all("if_statement"):
-        test, block = condition.field("condition"), body_of(condition)
+        test, block = condition.field("condition"), block_of(condition)
         found = re.match(r"(?:not )?(\w+)\.(status_code|is_\w+)", test.text() if test else "")
         if found is None or block is None or not is_client(evidence):
             continue

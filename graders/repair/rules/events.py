@@ -7,9 +7,19 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
+from graders.repair.source import (
+    Edit,
+    SourceText,
+    arguments,
+    function_around,
+    indent_of,
+    replace,
+    start,
+)
+from graders.repair.sources import RESPONSES, is_generator_call, own_generators
+from graders.repair.tree import (
     is_from,
     is_main_guard,
     literal,
@@ -19,16 +29,6 @@ from graders.repair.rules.parts import (
     value_of,
     within,
     yields,
-)
-from graders.repair.rules.sources import RESPONSES, is_generator_call, own_generators
-from graders.repair.source import (
-    Edit,
-    SourceText,
-    arguments,
-    function_around,
-    indent_of,
-    replace,
-    start,
 )
 
 HEAD, TAIL = "data: ", "\\n\\n"
@@ -67,7 +67,7 @@ def event_framing(source: SourceText, evidence: Evidence) -> Iterator[Correction
             text = _inner(value)
             edit = replace(value, f'f"{HEAD}{{{text}}}{TAIL}"')
             says = (
-                f"{shown(value.text())} is sent as it is, and is no event: "
+                f"{shown(value)} is sent as it is, and is no event: "
                 "that has data: in front and an empty line behind."
             )
             yield Correction((edit,), says, likely=1)
@@ -139,9 +139,7 @@ def events_from_tokens(source: SourceText, evidence: Evidence) -> Iterator[Corre
         name = "word" if value.text().startswith("words") else "token"
         name = "text" if name == value.text() else name
         lines = f'for {name} in {value.text()}:\n{space}    yield f"{HEAD}{{{name}}}{TAIL}"'
-        says = (
-            f"yield from passes the tokens of {shown(value.text())} on as they are, not as events."
-        )
+        says = f"yield from passes the tokens of {shown(value)} on as they are, not as events."
         yield Correction((replace(where, lines),), says, likely=1)
 
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graders.repair.edits import drop_argument, lines_of, wrapped
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    drop_argument,
-    keyword,
-    lines_of,
-    parent_is,
-    shown,
-    statement_of,
-    statements_behind,
-    wrapped,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -23,6 +14,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.tree import keyword, parent_is, shown, statement_of, statements_behind
 
 OPENED = re.compile(r"(?:\w+\.)?open\(.*\)", re.DOTALL)
 MODE = re.compile(r"[\"'][rwabxt+]{1,3}[\"']")

@@ -6,27 +6,9 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    following,
-    is_from,
-    is_main_guard,
-    is_same,
-    loop_around,
-    parent_kind,
-    shown,
-    statement_of,
-    uses,
-    value_of,
-    within,
-    yields,
-)
-from graders.repair.rules.sources import (
-    generator_calls,
-    is_generator_call,
-    makes_response,
-)
+from graders.repair.scope import uses
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -37,6 +19,20 @@ from graders.repair.source import (
     indent_of,
     replace,
     start,
+)
+from graders.repair.sources import generator_calls, is_generator_call, makes_response
+from graders.repair.tree import (
+    following,
+    is_from,
+    is_main_guard,
+    is_same,
+    loop_around,
+    parent_kind,
+    shown,
+    statement_of,
+    value_of,
+    within,
+    yields,
 )
 
 COLLECTING = ("list", "tuple", "sorted", "set", "iter", ".join", "next", "reversed", "str", "any")
@@ -82,7 +78,7 @@ def missing_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction
             continue
         value = last.child(0) if last is not None else None
         if value is not None and value.kind() in _TEXTS and name.text() in value.text():
-            says = f"{shown(value.text())} is made here and not handed over: yield is missing."
+            says = f"{shown(value)} is made here and not handed over: yield is missing."
             yield Correction((Edit(start(value), start(value), "yield "),), says, likely=2)
         for node in within(loop, "pass_statement"):
             says = f"The loop does nothing with {name.text()}: a yield is missing."
@@ -100,14 +96,14 @@ def yield_from_text(source: SourceText, evidence: Evidence) -> Iterator[Correcti
         if value is None:
             continue
         if is_from(node) and not is_generator_call(source, value):
-            says = f"yield from takes {shown(value.text())} apart; yield hands it over as it is."
+            says = f"yield from takes {shown(value)} apart; yield hands it over as it is."
             likely = 2 if seen.by_character(evidence) else 0
             yield Correction((Edit(start(node), start(value), "yield "),), says, likely)
         elif not is_from(node) and value.kind() in ("call", "generator_expression", "identifier"):
             is_one = is_generator_call(source, value) or value.kind() == "generator_expression"
             if is_one or {"list", "tuple", "generator"} & seen.types(evidence):
                 says = (
-                    f"yield hands over {shown(value.text())} as one thing; "
+                    f"yield hands over {shown(value)} as one thing; "
                     "yield from hands over what is in it, one by one."
                 )
                 edit = Edit(start(value), start(value), "from ")
@@ -165,19 +161,19 @@ def collected(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     for call in source.calls(*COLLECTING):
         given = arguments(call)
         if len(given) == 1 and not is_main_guard(call):
-            says = f"{shown(call.text())} runs to the end before the first token can be sent."
+            says = f"{shown(call)} runs to the end before the first token can be sent."
             made = _made_from(source, given[0])
             inner = generator_calls(source, given[0]) or generator_calls(source, made)
             yield Correction((replace(call, given[0].text()),), says, likely=1 + bool(inner))
     for node in source.all("list", "tuple"):
         star = node.named_children()
         if len(star) == 1 and star[0].text().startswith("*"):
-            says = f"{shown(node.text())} runs to the end before the first token can be sent."
+            says = f"{shown(node)} runs to the end before the first token can be sent."
             yield Correction((replace(node, star[0].text()[1:]),), says, likely=2)
     for node in source.all("list_comprehension", "set_comprehension"):
         if not is_main_guard(node) and parent_kind(node) != "yield":
             says = (
-                f"{shown(node.text())} makes everything before the first can be handed on; "
+                f"{shown(node)} makes everything before the first can be handed on; "
                 "in round brackets each is made when it is asked for."
             )
             yield Correction((replace(node, f"({node.text()[1:-1]})"),), says, likely=1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graders.repair.edits import STEP
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import STEP
 from graders.repair.source import Edit, SourceText
 from graders.repair.unread import indentation_of, line_text, met, rewritten
 

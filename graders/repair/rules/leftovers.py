@@ -7,22 +7,9 @@ from collections.abc import Iterator
 from ast_grep_py import SgNode
 
 from graders.lesson import LESSON_PROMPT, reply_tokens
+from graders.repair import seen
+from graders.repair.edits import moved, whole_lines
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    body_of,
-    following,
-    indented,
-    is_main_guard,
-    literal,
-    loop_around,
-    parent_kind,
-    shown,
-    statement_of,
-    value_of,
-    whole_lines,
-    yields,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -31,6 +18,18 @@ from graders.repair.source import (
     function_around,
     replace,
     start,
+)
+from graders.repair.tree import (
+    body_of,
+    following,
+    is_main_guard,
+    literal,
+    loop_around,
+    parent_kind,
+    shown,
+    statement_of,
+    value_of,
+    yields,
 )
 
 
@@ -89,7 +88,7 @@ def early_end(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         outer = block.parent() if block is not None else None
         if outer is not None and outer.kind() == "if_statement" and len(body_of(outer)) == 1:
             where = outer
-            says = f"With {shown(outer.text())} it ends too early where it should go on."
+            says = f"With {shown(outer)} it ends too early where it should go on."
         likely = 1 if loop_around(node) is not None else 0
         yield Correction((delete_statement(source, where),), says, likely)
 
@@ -100,7 +99,7 @@ def twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     for node in source.all("expression_statement", "for_statement"):
         below = following(node)
         if below is not None and below.text() == node.text():
-            says = f"The line {shown(node.text())} stands here twice, so all it gives comes twice."
+            says = f"The line {shown(node)} stands here twice, so all it gives comes twice."
             yield Correction((delete_statement(source, below),), says, likely=2)
 
 
@@ -154,10 +153,10 @@ def runs_at_import(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         while (more := following(below[-1])) is not None and more.kind() not in _DEFINES:
             below.append(more)
         stop = whole_lines(source, below[-1])[1]
-        program = "".join(indented(source, each, "    ") for each in below)
+        program = "".join(moved(source, each, "    ") for each in below)
         says = "This runs as soon as the file is imported, so the grader gets no further."
-        moved = Edit(begin, stop, f'if __name__ == "__main__":\n{program}')
-        yield Correction((moved,), says, likely=2)
+        edit = Edit(begin, stop, f'if __name__ == "__main__":\n{program}')
+        yield Correction((edit,), says, likely=2)
         return
 
 

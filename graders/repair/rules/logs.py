@@ -7,22 +7,8 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import is_on_own_lines, lines_of
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    LOOPS,
-    around,
-    body_of,
-    expressions,
-    is_on_own_lines,
-    lines_of,
-    loop_variable,
-    parent_is,
-    shown,
-    statement_of,
-    statements,
-    yielded,
-    yielded_from,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -32,6 +18,20 @@ from graders.repair.source import (
     is_async,
     replace,
     start,
+)
+from graders.repair.tree import (
+    LOOPS,
+    around,
+    block_of,
+    body_of,
+    expressions,
+    loop_variable,
+    parent_is,
+    shown,
+    statement_of,
+    statements,
+    yielded,
+    yielded_from,
 )
 
 LAZY = re.compile(r"\w+$|\(|(?:iter|map|filter|enumerate|islice)\(")
@@ -145,7 +145,7 @@ def file_only_named(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     """The file is opened, and nothing is yielded from it."""
     for file in _files(source) if evidence.exercise.log else ():
         for node in source.all("with_statement"):
-            inner = statements(body_of(node))
+            inner = body_of(node)
             if len(inner) == 1 and inner[0].text() in (file, "pass", f"iter({file})"):
                 says = f"{file} is opened here, and nothing is yielded from it."
                 new = _from(source, inner[0], file)
@@ -177,7 +177,7 @@ def file_returned(source: SourceText, evidence: Evidence) -> Iterator[Correction
 def reads_in_a_while(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `while` reads on and on, and does not end with the file, or ends before it."""
     for loop in source.all("while_statement") if evidence.exercise.log else ():
-        block = body_of(loop)
+        block = block_of(loop)
         file = next((f for f in _files(source) if _reads(loop, f)), None)
         if block is None or file is None or not is_on_own_lines(source, block):
             continue

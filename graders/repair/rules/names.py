@@ -9,20 +9,10 @@ from difflib import get_close_matches
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
+from graders.repair.edits import moved, whole_lines
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    bound,
-    imported,
-    indented,
-    inside,
-    parameters,
-    parent_kind,
-    statement_of,
-    uses,
-    whole_lines,
-    within,
-)
+from graders.repair.scope import bound, imported, parameters, uses
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -35,6 +25,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.tree import inside, parent_kind, statement_of, within
 
 HOMES = {
     "FastAPI": "fastapi",
@@ -149,7 +140,7 @@ def used_too_early(source: SourceText, evidence: Evidence) -> Iterator[Correctio
             if above:
                 begin, stop = whole_lines(source, below)
                 place = whole_lines(source, above[0])[0]
-                text = indented(source, below, indent_of(source, above[0]))
+                text = moved(source, below, indent_of(source, above[0]))
                 says = f"{name} is used above the line that gives it its value."
                 yield Correction((Edit(place, place, text), Edit(begin, stop, "")), says, likely=2)
 

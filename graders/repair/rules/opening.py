@@ -7,21 +7,9 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import lines_of, wrapped
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    LOOPS,
-    around,
-    body_of,
-    expressions,
-    is_client,
-    last_name,
-    lines_of,
-    parent_is,
-    shown,
-    statement_of,
-    statements,
-    wrapped,
-)
+from graders.repair.seen import is_client
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -32,6 +20,16 @@ from graders.repair.source import (
     name_of,
     replace,
     start,
+)
+from graders.repair.tree import (
+    LOOPS,
+    around,
+    body_of,
+    expressions,
+    last_name,
+    parent_is,
+    shown,
+    statement_of,
 )
 
 
@@ -48,7 +46,7 @@ def made_at_import(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         gone = lines_of(source, statement)
         says = f"{left.text()} is opened once, at import, and is the same one for every call."
         for function in source.functions():
-            lines = [s for s in statements(body_of(function)) if not s.text().startswith('"""')]
+            lines = [s for s in body_of(function) if not s.text().startswith('"""')]
             if lines and left.text() in function.text() and "yield" in function.text():
                 edit = wrapped(source, header, lines[0], lines[-1])
                 if held := re.search(rf"(async )?with {left.text()}:", function.text()):

@@ -7,25 +7,8 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import insert_before, is_on_own_lines, lines_of, unwrapped, with_import
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    LOOPS,
-    around,
-    body_of,
-    expressions,
-    insert_before,
-    is_on_own_lines,
-    lines_of,
-    loop_variable,
-    parent_is,
-    shown,
-    statement_above,
-    statement_of,
-    statements,
-    unwrapped,
-    with_import,
-    yielded,
-)
 from graders.repair.source import (
     SourceText,
     arguments,
@@ -34,6 +17,20 @@ from graders.repair.source import (
     is_async,
     replace,
     start,
+)
+from graders.repair.tree import (
+    LOOPS,
+    around,
+    block_of,
+    body_of,
+    expressions,
+    loop_variable,
+    parent_is,
+    shown,
+    statement_above,
+    statement_of,
+    statements,
+    yielded,
 )
 
 PAUSE = "await asyncio.sleep(0.01)"
@@ -93,7 +90,7 @@ def called_too_early(source: SourceText, evidence: Evidence) -> Iterator[Correct
 def busy_wait(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `while` that does nothing goes round until the time has come."""
     for loop in source.all("while_statement") if _pauses(evidence) else ():
-        inner, above = statements(body_of(loop)), statement_above(loop)
+        inner, above = body_of(loop), statement_above(loop)
         if [statement.kind() for statement in inner] == ["pass_statement"]:
             edits = [replace(loop, PAUSE), *with_import(source, "asyncio")]
             if above is not None and above.text().split(" = ")[0] in loop.text():
@@ -187,7 +184,7 @@ def _about_pause(value: SgNode) -> str:
 def no_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The loop over the tokens has no pause in it."""
     for loop in _token_loops(source) if _pauses(evidence) else ():
-        block = body_of(loop)
+        block = block_of(loop)
         if block is None or "sleep" in loop.text() or not is_on_own_lines(source, block):
             continue
         outside = [call for call in source.calls("asyncio.sleep") if _beside(call, loop)]

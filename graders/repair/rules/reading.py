@@ -7,23 +7,9 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import drop_argument, lines_of, wrapped
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    LOOPS,
-    around,
-    body_of,
-    drop_argument,
-    expressions,
-    is_client,
-    lines_of,
-    loop_variable,
-    shown,
-    statement_of,
-    statements,
-    statements_behind,
-    wrapped,
-    yielded,
-)
+from graders.repair.seen import is_client
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -33,6 +19,18 @@ from graders.repair.source import (
     is_async,
     replace,
     start,
+)
+from graders.repair.tree import (
+    LOOPS,
+    around,
+    block_of,
+    expressions,
+    loop_variable,
+    shown,
+    statement_of,
+    statements,
+    statements_behind,
+    yielded,
 )
 
 READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
@@ -86,7 +84,7 @@ def more_than_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correc
     if not is_client(evidence) and not evidence.exercise.log:
         return
     for loop in source.all("for_statement"):
-        name, block, right = loop_variable(loop), body_of(loop), loop.field("right")
+        name, block, right = loop_variable(loop), block_of(loop), loop.field("right")
         if name is None or block is None or right is None or loop.find(kind="yield") is None:
             continue
         edits = [replace(block, f"yield {name}")]

@@ -5,20 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
 from graders.repair.rules.endpoints import decorators, endpoint
 from graders.repair.rules.names import import_of
-from graders.repair.rules.parts import (
-    Literal,
-    inside,
-    literals,
-    parent_kind,
-    shown,
-    value_of,
-    within,
-)
-from graders.repair.rules.sources import RESPONSES, generator_calls, streams_at
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -28,6 +18,8 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.sources import RESPONSES, generator_calls, streams_at
+from graders.repair.tree import Literal, inside, literals, parent_kind, shown, value_of, within
 
 MEDIA = re.compile(r"[\w.+-]+/[\w.+*-]*(\s*;.*)?")
 KEYWORDS = ("mediatype", "content_type", "contenttype", "mime_type", "mimetype", "media", "type")
@@ -130,9 +122,7 @@ def no_response(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             calls = streams_at(source, node)[:1]
         for call in calls[:1]:
             text = f'{STREAMING}({call}, media_type="{_right_types(source, evidence)[0]}")'
-            says = (
-                f"FastAPI makes JSON of {shown(value.text(), 30)}; a {STREAMING} sends it as it is."
-            )
+            says = f"FastAPI makes JSON of {shown(value, 30)}; a {STREAMING} sends it as it is."
             if any("response_class" in decorator.text() for decorator in decorators(function)):
                 says = f"What is returned here is no {STREAMING}, so it is not sent as it comes."
             if value.text() == STREAMING:

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
+from graders.repair.edits import whole_lines
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
 from graders.repair.rules.events import HEAD, TAIL, is_sentinel, sends_events
-from graders.repair.rules.parts import (
+from graders.repair.source import (
+    Edit,
+    SourceText,
+    arguments,
+    function_around,
+    indent_of,
+    replace,
+)
+from graders.repair.tree import (
     body_of,
     following,
     is_from,
@@ -20,17 +29,8 @@ from graders.repair.rules.parts import (
     statement_of,
     statements,
     value_of,
-    whole_lines,
     within,
     yields,
-)
-from graders.repair.source import (
-    Edit,
-    SourceText,
-    arguments,
-    function_around,
-    indent_of,
-    replace,
 )
 
 
@@ -49,7 +49,7 @@ def sentinel_text(source: SourceText, evidence: Evidence) -> Iterator[Correction
     wanted = _wanted(source, evidence)
     for value in _sentinels(source) if _is_asked_for(evidence) else ():
         if _plain(value.text()) != _plain(wanted):
-            says = f"{shown(value.text())} is sent at the end, where a client waits for {wanted}."
+            says = f"{shown(value)} is sent at the end, where a client waits for {wanted}."
             yield Correction((replace(value, wanted),), says, likely=2)
 
 

@@ -6,25 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules.parts import (
-    body_of,
-    is_main_guard,
-    is_same,
-    shown,
-    uses,
-    value_of,
-    within,
-)
-from graders.repair.rules.sources import (
-    RESPONSES,
-    call_at,
-    generator_calls,
-    is_generator_call,
-    makes_response,
-    own_generators,
-    streams_at,
-    uncalled,
-)
+from graders.repair.scope import uses
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -36,6 +18,17 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.sources import (
+    RESPONSES,
+    call_at,
+    generator_calls,
+    is_generator_call,
+    makes_response,
+    own_generators,
+    streams_at,
+    uncalled,
+)
+from graders.repair.tree import body_of, is_main_guard, is_same, shown, value_of, within
 
 
 @rule("list-of-one")
@@ -48,7 +41,7 @@ def list_of_one(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
                 continue
             name = given[0].text().partition("(")[0]
             says, is_own = (
-                f"{shown(given[0].text())} is not the stream of {inner.text()} itself.",
+                f"{shown(given[0])} is not the stream of {inner.text()} itself.",
                 0,
             )
             if name in own_generators(source):
@@ -97,9 +90,9 @@ def generator_argument(source: SourceText, evidence: Evidence) -> Iterator[Corre
         function = call.field("function")
         right = call_at(source, function.text(), call) if function is not None else None
         if right is not None and right != call.text() and not is_main_guard(call):
-            says = f"{shown(call.text())} is not given the prompt of the request: {right} is."
+            says = f"{shown(call)} is not given the prompt of the request: {right} is."
             if not right.endswith("()") and call.text().endswith("()"):
-                says = f"{shown(call.text())} is not told the prompt."
+                says = f"{shown(call)} is not told the prompt."
             yield Correction((replace(call, right),), says, likely=1)
 
 
@@ -119,7 +112,7 @@ def wrong_stream(source: SourceText, evidence: Evidence) -> Iterator[Correction]
             elif first.text() != call:
                 own, name = own_generators(source), first.text().partition("(")[0]
                 defined = {name_of(function) for function in source.functions()}
-                says = f"The response sends {shown(first.text())}, where it should send {call}."
+                says = f"The response sends {shown(first)}, where it should send {call}."
                 is_own = call.partition("(")[0] in own
                 if name in defined:
                     says = _bypassed(name, call)

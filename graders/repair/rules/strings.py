@@ -7,17 +7,8 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    Literal,
-    is_main_guard,
-    literal,
-    literals,
-    parent_kind,
-    produced,
-    shown,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -27,6 +18,15 @@ from graders.repair.source import (
     end,
     replace,
     start,
+)
+from graders.repair.tree import (
+    Literal,
+    is_main_guard,
+    literal,
+    literals,
+    parent_kind,
+    produced,
+    shown,
 )
 
 PLACEHOLDER = re.compile(r"\{[A-Za-z_][^{}]*\}")
@@ -122,14 +122,14 @@ def changing_call(source: SourceText, evidence: Evidence) -> Iterator[Correction
         name = function.text().rpartition(".")[2]
         owner = function.field("object")
         if name in CHANGES_TEXT and len(given) >= 1:
-            says = f"{shown(function.text())}() makes another text of what it is given here."
+            says = f"{shown(function)}() makes another text of what it is given here."
             yield Correction((replace(call, given[0].text()),), says, likely=1)
         elif name in METHODS and owner is not None and not _is_in_chain(call):
             inner = _owner(owner)
-            says = f".{name}() makes another text of {shown(owner.text())} here."
+            says = f".{name}() makes another text of {shown(owner)} here."
             yield Correction((replace(call, owner.text()),), says, likely=1)
             if inner is not owner:
-                says = f"{shown(call.text())} is another text than {shown(inner.text())}."
+                says = f"{shown(call)} is another text than {shown(inner)}."
                 yield Correction((replace(call, inner.text()),), says, likely=1)
 
 
@@ -168,7 +168,7 @@ def space_after_word(source: SourceText, evidence: Evidence) -> Iterator[Correct
     for value in produced(source):
         made = _with_space(value)
         if made is not None and not is_main_guard(value):
-            says = f"{shown(value.text())} is not a word with one space after it."
+            says = f"{shown(value)} is not a word with one space after it."
             yield Correction((made,), says, likely=1)
 
 

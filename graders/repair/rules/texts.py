@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import Literal, literals, parent_kind, prompt_at
+from graders.repair.scope import prompt_at
 from graders.repair.source import Edit, SourceText, before, start
+from graders.repair.tree import Literal, literals, parent_kind
 
 FIELD = re.compile(r"\{[^{}]*\}|%s")
 ALIKE = 0.5

@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graders.repair.edits import drop_async, indented, lines_of, text_of
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    body_of,
-    drop_async,
-    indented,
-    lines_of,
-    loop_variable,
-    parameters,
-    parent_is,
-    shown,
-    statement_of,
-    statements,
-    text_of,
-    yielded,
-)
+from graders.repair.scope import parameters
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -27,6 +15,15 @@ from graders.repair.source import (
     is_async,
     name_of,
     replace,
+)
+from graders.repair.tree import (
+    block_of,
+    loop_variable,
+    parent_is,
+    shown,
+    statement_of,
+    statements,
+    yielded,
 )
 
 
@@ -75,7 +72,7 @@ def tokens_from_elsewhere(source: SourceText, evidence: Evidence) -> Iterator[Co
 def gathered(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """gather waits for all at once, so nothing comes before everything is there."""
     for loop in source.all("for_statement"):
-        right, name, block = loop.field("right"), loop_variable(loop), body_of(loop)
+        right, name, block = loop.field("right"), loop_variable(loop), block_of(loop)
         found = re.fullmatch(
             r"await asyncio\.gather\(\*[\[(](\w+)\((\w+)\) for \2 in (.+)[\])]\)",
             right.text() if right is not None else "",

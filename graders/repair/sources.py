@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from ast_grep_py import SgNode
 
-from graders.repair.rules.parts import (
-    imported,
-    is_same,
-    parameters,
-    parent_kind,
-    prompt_at,
-    uses,
-    yields,
-)
+from graders.repair.scope import imported, parameters, prompt_at, uses
 from graders.repair.source import SourceText, function_around, is_async, name_of
+from graders.repair.tree import is_same, parent_kind, yields
 
 GIVEN = ("token_stream", "token_stream_async")
 """What the files of the stages offer to the others."""
