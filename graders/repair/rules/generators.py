@@ -8,7 +8,6 @@ from ast_grep_py import SgNode
 
 from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.scope import uses
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -25,8 +24,8 @@ from graders.repair.tree import (
     following,
     is_from,
     is_main_guard,
-    is_same,
     loop_around,
+    loop_variable,
     parent_kind,
     shown,
     statement_of,
@@ -97,7 +96,8 @@ def yield_from_text(source: SourceText, evidence: Evidence) -> Iterator[Correcti
             continue
         if is_from(node) and not is_generator_call(source, value):
             says = f"yield from takes {shown(value)} apart; yield hands it over as it is."
-            likely = 2 if seen.by_character(evidence) else 0
+            is_item = value.text() == loop_variable(loop_around(node))
+            likely = 2 if is_item or seen.by_character(evidence) else 0
             yield Correction((Edit(start(node), start(value), "yield "),), says, likely)
         elif not is_from(node) and value.kind() in ("call", "generator_expression", "identifier"):
             is_one = is_generator_call(source, value) or value.kind() == "generator_expression"
@@ -187,33 +187,6 @@ def _made_from(source: SourceText, node: SgNode) -> SgNode:
             if left is not None and right is not None and left.text() == node.text():
                 return right
     return node
-
-
-@rule("append-for-yield")
-def append_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """Tokens are collected in a list, and the list is handed over when it is complete."""
-    if not seen.may_be(evidence, *seen.LAZY):
-        return
-    for call in source.calls(".append"):
-        function, given = call.field("function"), arguments(call)
-        name = function.field("object") if function is not None else None
-        outer = function_around(call)
-        if name is None or outer is None or len(given) != 1:
-            continue
-        rest = [statement_of(use) for use in uses(source, name.text()) if not is_same(use, name)]
-        once = {start(node): node for node in rest if _is_in(node, outer)}
-        edits = [replace(call, f"yield {given[0].text()}")]
-        edits += [delete_statement(source, node) for node in once.values()]
-        says = (
-            f"All tokens are collected in {name.text()} first; "
-            "with yield each is handed over when it is made."
-        )
-        yield Correction(tuple(edits), says, likely=2)
-
-
-def _is_in(node: SgNode, function: SgNode) -> bool:
-    around = function_around(node)
-    return around is not None and is_same(around, function)
 
 
 @rule("whole-reply")

@@ -8,7 +8,7 @@ from ast_grep_py import SgNode
 
 from graders.lesson import LESSON_PROMPT, reply_tokens
 from graders.repair import seen
-from graders.repair.edits import moved, whole_lines
+from graders.repair.edits import lines_of, moved, whole_lines
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.source import (
     Edit,
@@ -20,6 +20,8 @@ from graders.repair.source import (
     start,
 )
 from graders.repair.tree import (
+    LOOPS,
+    around,
     body_of,
     following,
     is_main_guard,
@@ -28,6 +30,7 @@ from graders.repair.tree import (
     parent_kind,
     shown,
     statement_of,
+    statements,
     value_of,
     yields,
 )
@@ -70,7 +73,9 @@ def print_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correcti
         says = (
             "The text is printed where the program runs, and handed on to nobody: yield does that."
         )
-        likely = 2 if "NoneType" in seen.types(evidence) else 0
+        function, in_loop = function_around(call), loop_around(call) is not None
+        is_all = in_loop and function is not None and function.find(kind="yield") is None
+        likely = 2 if is_all or "NoneType" in seen.types(evidence) else 0
         if parent_kind(call) == "expression_statement":
             yield Correction((replace(call, f"yield {text}"),), says, likely)
         elif parent_kind(call) == "yield":
@@ -79,28 +84,36 @@ def print_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correcti
 
 @rule("early-end")
 def early_end(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A break, continue or return ends too early what should go on."""
+    """A break, continue or return without a value ends too early what should go on."""
     for node in source.all("break_statement", "continue_statement", "return_statement"):
-        where, says = statement_of(node), f"This {node.text()} ends too early what should go on."
         if value_of(node) is not None or function_around(node) is None:
             continue
-        block = where.parent()
-        outer = block.parent() if block is not None else None
-        if outer is not None and outer.kind() == "if_statement" and len(body_of(outer)) == 1:
-            where = outer
-            says = f"With {shown(outer)} it ends too early where it should go on."
-        likely = 1 if loop_around(node) is not None else 0
-        yield Correction((delete_statement(source, where),), says, likely)
+        outer = around(node, "if_statement", *LOOPS)
+        if outer is None or outer.kind() != "if_statement":
+            says = f"{node.text()} ends the loop in its first round."
+            edit = delete_statement(source, node)
+            yield Correction((edit,), says, likely=2 if outer is not None else 0)
+        elif len(body_of(outer)) == 1 and outer.field("alternative") is None:
+            says = f"{shown(outer)}: {node.text()} ends too early what should go on."
+            yield Correction((delete_statement(source, outer),), says, likely=1)
+        else:
+            says = f"This {node.text()} ends too early what should go on."
+            yield Correction((delete_statement(source, node),), says, likely=0)
 
 
 @rule("twice")
 def twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """The same statement stands twice, one below the other."""
-    for node in source.all("expression_statement", "for_statement"):
-        below = following(node)
-        if below is not None and below.text() == node.text():
-            says = f"The line {shown(node)} stands here twice, so all it gives comes twice."
-            yield Correction((delete_statement(source, below),), says, likely=2)
+    """The same statements stand twice, one below the other."""
+    for block in source.all("block"):
+        inner = statements(block)
+        texts = [statement.text() for statement in inner]
+        for length in range(1, len(texts) // 2 + 1):
+            for n in range(len(texts) - 2 * length + 1):
+                again = n + length
+                if texts[n:again] == texts[again : again + length]:
+                    edit = lines_of(source, inner[again], inner[again + length - 1])
+                    says = f"{shown(inner[n])} stands here twice, so all it gives comes twice."
+                    yield Correction((edit,), says, likely=2)
 
 
 @rule("stop-iteration")

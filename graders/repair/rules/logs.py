@@ -214,16 +214,6 @@ def _lines_instead(source: SourceText, loop: SgNode, block: SgNode, file: str) -
             yield replace(given, name)
 
 
-@rule("letters-of-a-line")
-def letters_of_a_line(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """`yield from` takes apart what should be yielded as it is."""
-    for node in source.all("yield"):
-        given, name = yielded_from(node), loop_variable(around(node, "for_statement"))
-        if given is not None and given.text() == name:
-            says = f"yield from takes {name} apart, so each of its characters is sent alone."
-            yield Correction((replace(node, f"yield {name}"),), says, likely=2)
-
-
 @rule("changed-on-the-way")
 def changed_on_the_way(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """What is yielded is not the item of the loop as it came."""

@@ -284,20 +284,6 @@ def loop_without_end(source: SourceText, evidence: Evidence) -> Iterator[Correct
             yield Correction((delete_statement(source, loop),), says, likely=1)
 
 
-@rule("unneeded-condition")
-def unneeded_condition(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """What is always to be done stands under a condition."""
-    for node in source.all("if_statement"):
-        condition, body = node.field("condition"), body_of(node)
-        if condition is None or not list(within(node, "yield")) or is_main_guard(node):
-            continue
-        if node.field("alternative") is None and body:
-            lines = "".join(moved(source, each, indent_of(source, node)) for each in body)
-            begin, stop = whole_lines(source, node)
-            says = f"This happens only if {shown(condition)}, and should always."
-            yield Correction((Edit(begin, stop, lines),), says, likely=0)
-
-
 @rule("kept-between-calls")
 def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A cache, a global or a default value is shared by all calls."""

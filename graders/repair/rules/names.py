@@ -200,25 +200,6 @@ def wrong_import(source: SourceText, evidence: Evidence) -> Iterator[Correction]
                 yield Correction((delete_statement(source, node),), says, likely=1)
 
 
-@rule("unknown-attribute")
-def unknown_attribute(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A method or attribute is misspelt."""
-    found = re.findall(r"'(\w+)' (?:object )?has no attribute '(\w+)'", evidence.messages)
-    for owner, name in dict.fromkeys(found):
-        offered = dir(getattr(builtins, owner, object)) if owner != "FastAPI" else OF_AN_APP
-        near = get_close_matches(name, offered, n=1, cutoff=0.6)
-        nodes = [n for n in source.all("attribute") if _attribute(n) == name]
-        for node in nodes if near else ():
-            place = end(node) - len(name)
-            says = f"{owner} has no {name}; it has {near[0]}."
-            yield Correction((Edit(place, end(node), near[0]),), says, likely=2)
-
-
-def _attribute(node: SgNode) -> str:
-    name = node.field("attribute")
-    return name.text() if name is not None else ""
-
-
 @rule("function-name")
 def function_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The function that is asked for has another name, or does not take the prompt."""

@@ -15,20 +15,13 @@ from graders.repair.source import (
     SourceText,
     arguments,
     before,
-    function_around,
     indent_of,
-    name_of,
     replace,
     start,
 )
 from graders.repair.tree import (
-    LOOPS,
-    around,
     body_of,
-    expressions,
-    last_name,
     parent_is,
-    shown,
     statement_of,
 )
 
@@ -93,21 +86,6 @@ def _iterated_with_async(source: SourceText) -> Iterator[Edit]:
                 yield replace(name, "aiter_text")
 
 
-@rule("printed-instead-of-yielded")
-def printed_instead_of_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A piece is printed where the caller should get it."""
-    for statement, only in expressions(source):
-        loop, given = around(statement, *LOOPS), arguments(only) if only.kind() == "call" else []
-        function = only.field("function")
-        if loop is None or not given or function is None or last_name(function.text()) != "print":
-            continue
-        inside = function_around(statement)
-        if inside is None or name_of(inside) == "main" or inside.find(kind="yield") is not None:
-            continue
-        says = f"{shown(only)} shows the piece on the screen; nothing hands it to the caller."
-        yield Correction((replace(only, f"yield {given[0].text()}"),), says, likely=2)
-
-
 @rule("gathered-then-yielded")
 def gathered_then_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Everything is collected before the first is yielded, or returned as a whole."""
@@ -119,7 +97,10 @@ def gathered_then_yielded(source: SourceText, evidence: Evidence) -> Iterator[Co
             edits = list(_yields_at_once(source, function, name))
             kinds = [edit.text for edit in edits]
             if any(kind.startswith("yield") for kind in kinds) and "" in kinds:
-                says = f"Everything is put into {name} first, and comes out only when all is there."
+                says = (
+                    f"Everything is collected in {name} first; "
+                    "with yield each is handed over when it is made."
+                )
                 yield Correction(tuple(edits), says, likely=1)
 
 

@@ -137,7 +137,9 @@ def wrong_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     for call in source.calls(*SLEEPS):
         for given in arguments(call):
             value = given.field("value") if given.kind() == "keyword_argument" else given
-            if value is None or value.text() in ("0.01", "None") or not _may_be_time(value):
+            if value is None or not _may_be_time(value):
+                continue
+            if value.text() in (_ten_ms(given), "0.01", "None"):
                 continue
             says = _about_pause(value)
             yield Correction((replace(value, _ten_ms(given)),), says, likely=1)

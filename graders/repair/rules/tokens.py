@@ -19,35 +19,17 @@ from graders.repair.source import (
 from graders.repair.tree import (
     block_of,
     loop_variable,
-    parent_is,
     shown,
-    statement_of,
     statements,
     yielded,
 )
 
 
-@rule("one-generator-for-all")
-def one_generator_for_all(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A generator is made once, at import, and handed to every request."""
-    made = {name_of(function): parameters(function) for function in source.functions()}
-    for node in source.all("assignment"):
-        left, right = node.field("left"), node.field("right")
-        called = right.field("function") if right is not None and right.kind() == "call" else None
-        at_import = parent_is(statement_of(node), "module")
-        if left is None or called is None or called.text() not in made or not at_import:
-            continue
-        for use in source.all("identifier"):
-            if use.text() == left.text() and (function := function_around(use)) is not None:
-                given = ", ".join(n for n in made[called.text()] if n in parameters(function))
-                says = f"{left.text()} is made once for all requests, and the first one uses it up."
-                call = f"{called.text()}({given})"
-                yield Correction((replace(use, call),), says, likely=2)
-
-
 @rule("tokens-from-elsewhere")
 def tokens_from_elsewhere(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The loop goes over the prompt, or the function itself, and not over the reply's tokens."""
+    if evidence.exercise.short != "stage3":
+        return
     found = re.search(r"from stage1_generator import token_stream(?: as (\w+))?", source.text)
     for loop in source.all("for_statement") if found else ():
         right, name = loop.field("right"), loop_variable(loop)

@@ -21,6 +21,7 @@ RESPONSE = "StreamingResponse(f(prompt))"
         ("missing-yield", 'for w in x:\n    f"{w} "\n', 'for w in x:\n    yield f"{w} "\n'),
         ("missing-yield", "for w in x:\n    pass\n", "for w in x:\n    yield w\n"),
         ("yield-from-text", 'yield from w + " "\n', 'yield w + " "\n'),
+        ("yield-from-text", LOOP.replace("yield w", "yield from w"), LOOP),
         ("yield-from-text", f"{LOOP}yield f(p)\n", f"{LOOP}yield from f(p)\n"),
         ("yields-a-pair", 'yield w, " "\n', 'yield w + " "\n'),
         ("yields-a-pair", "yield [w]\n", "yield w\n"),
@@ -30,8 +31,8 @@ RESPONSE = "StreamingResponse(f(prompt))"
         ("collected", '"".join(f(p))\n', "f(p)\n"),
         ("collected", "for w in [*f(p)]: g(w)\n", "for w in f(p): g(w)\n"),
         ("collected", "return [w for w in x]\n", "return (w for w in x)\n"),
-        ("append-for-yield", f"{COLLECTS}    return found\n", LOOP),
-        ("append-for-yield", f"{COLLECTS}    yield from found\n", LOOP),
+        ("gathered-then-yielded", f"{COLLECTS}    return found\n", LOOP),
+        ("gathered-then-yielded", f"{COLLECTS}    yield from found\n", LOOP),
     ],
 )
 def test_a_generator_is_made_of_it(rule: str, text: str, wanted: str) -> None:
@@ -48,7 +49,7 @@ def test_a_generator_is_made_of_it(rule: str, text: str, wanted: str) -> None:
         ("yields-a-pair", LOOP),
         ("two-yields", 'yield " "\nyield w\n'),
         ("collected", LOOP),
-        ("append-for-yield", LOOP),
+        ("gathered-then-yielded", LOOP),
         ("whole-reply", "def f(prompt):\n    yield prompt\n"),
     ],
 )

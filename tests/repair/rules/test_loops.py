@@ -57,7 +57,6 @@ LETTERS = of_tokens("Y", "o", "u")
             "while True:\n    yield w[i]\n    i += 1\n",
             "while i < len(w):\n    yield w[i]\n    i += 1\n",
         ),
-        ("unneeded-condition", "if not x:\n    yield w\n", "yield w\n"),
         ("kept-between-calls", f"@lru_cache\n{LOOP}", LOOP),
         ("kept-between-calls", LOOP.replace("for", "global x\n    for", 1), LOOP),
         (
@@ -93,7 +92,6 @@ def test_a_prompt_that_is_yielded_as_one_word_is_split() -> None:
         "loop-name",
         "part-of-it",
         "loop-without-end",
-        "unneeded-condition",
         "kept-between-calls",
     ],
 )

@@ -16,11 +16,6 @@ WORDS = "from stage1_generator import token_stream as words\n"
     ("rule", "text", "wanted"),
     [
         (
-            "one-generator-for-all",
-            'def g(prompt): ...\nmade = g("hi")\ndef f(prompt):\n    return made\n',
-            'def g(prompt): ...\nmade = g("hi")\ndef f(prompt):\n    return g(prompt)\n',
-        ),
-        (
             "tokens-from-elsewhere",
             "from stage1_generator import token_stream as words\n"
             'def f(prompt):\n    for w in prompt.split():\n        yield w + " "\n',
@@ -47,7 +42,6 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
-        ("one-generator-for-all", "def g(): ...\ndef f():\n    made = g()\n"),
         ("tokens-from-elsewhere", GOOD),
         ("gathered", GOOD),
     ],
