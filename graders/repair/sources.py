@@ -110,3 +110,13 @@ def makes_response(value: SgNode) -> bool:
     """Whether an expression makes a response."""
     function = value.field("function") if value.kind() == "call" else None
     return function is not None and function.text().rpartition(".")[2] in RESPONSES
+
+
+def made_from(source: SourceText, node: SgNode) -> SgNode:
+    """Return what was assigned to a name, if a node is one; else the node itself."""
+    if node.kind() == "identifier":
+        for made in source.all("assignment"):
+            left, right = made.field("left"), made.field("right")
+            if left is not None and right is not None and left.text() == node.text():
+                return right
+    return node

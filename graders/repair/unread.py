@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from graders.repair.rule import Evidence
 from graders.repair.source import Edit, SourceText
@@ -41,3 +41,15 @@ def code_of(line: str) -> tuple[str, str]:
 def indentation_of(line: str) -> str:
     """Return the white space in front of a line."""
     return line[: len(line) - len(line.lstrip())]
+
+
+def substituted(
+    source: SourceText, pattern: str, new: str | Callable[[re.Match[str]], str]
+) -> tuple[Edit, ...]:
+    """Return the edits that change what a pattern matches, wherever it does in the file."""
+    edits = []
+    for found in re.finditer(pattern, source.text):
+        text = new(found) if callable(new) else found.expand(new)
+        if text != found[0]:
+            edits.append(Edit(*found.span(), text))
+    return tuple(edits)

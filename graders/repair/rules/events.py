@@ -23,6 +23,7 @@ from graders.repair.tree import (
     is_from,
     is_main_guard,
     literal,
+    literals,
     produced,
     shown,
     statement_of,
@@ -38,7 +39,8 @@ SHAPE = re.compile(r"(?P<head>[^{}]*)(?P<value>\{.*\})(?P<tail>[^{}]*)", re.DOTA
 def sends_events(source: SourceText, evidence: Evidence) -> bool:
     """Whether the file is to send events: the exercise says so, or its own media type."""
     types = seen.media_types(evidence)
-    return seen.EVENTS in types and (len(types) == 1 or seen.EVENTS in source.text)
+    named = any(seen.EVENTS in string.body for string in literals(source))
+    return seen.EVENTS in types and (len(types) == 1 or named)
 
 
 @rule("event-framing")

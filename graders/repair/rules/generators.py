@@ -8,6 +8,7 @@ from ast_grep_py import SgNode
 
 from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.scope import uses
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -19,8 +20,9 @@ from graders.repair.source import (
     replace,
     start,
 )
-from graders.repair.sources import generator_calls, is_generator_call, makes_response
+from graders.repair.sources import generator_calls, is_generator_call, made_from, makes_response
 from graders.repair.tree import (
+    body_of,
     following,
     is_from,
     is_main_guard,
@@ -120,8 +122,8 @@ def yields_a_pair(source: SourceText, evidence: Evidence) -> Iterator[Correction
             if len(parts) == 1:
                 says = "With the comma, or in brackets, it is a collection of one and no text."
                 yield Correction((replace(value, parts[0]),), says, likely=1)
-            elif len(parts) == 2 and not is_from(node):
-                says = f"The comma makes a {_kind(value)} of two; with + it is one text."
+            elif not is_from(node):
+                says = f"With commas this yields a {_kind(value)}; with + it is one text."
                 yield Correction((replace(value, " + ".join(parts)),), says, likely=2)
         if value is not None and value.kind() == "list_comprehension":
             says = "The whole list is yielded as one token; yield from hands over what is in it."
@@ -162,7 +164,7 @@ def collected(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         given = arguments(call)
         if len(given) == 1 and not is_main_guard(call):
             says = f"{shown(call)} runs to the end before the first token can be sent."
-            made = _made_from(source, given[0])
+            made = made_from(source, given[0])
             inner = generator_calls(source, given[0]) or generator_calls(source, made)
             yield Correction((replace(call, given[0].text()),), says, likely=1 + bool(inner))
     for node in source.all("list", "tuple"):
@@ -179,14 +181,17 @@ def collected(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             yield Correction((replace(node, f"({node.text()[1:-1]})"),), says, likely=1)
 
 
-def _made_from(source: SourceText, node: SgNode) -> SgNode:
-    """Return what was assigned to a name, if a node is one; else the node itself."""
-    if node.kind() == "identifier":
-        for made in source.all("assignment"):
-            left, right = made.field("left"), made.field("right")
-            if left is not None and right is not None and left.text() == node.text():
-                return right
-    return node
+@rule("used-up")
+def used_up(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A loop that only prints goes through the tokens before they are handed on."""
+    for loop in source.all("for_statement"):
+        right, body = loop.field("right"), body_of(loop)
+        if right is None or right.kind() != "identifier" or function_around(loop) is None:
+            continue
+        again = any(start(use) > end(loop) for use in uses(source, right.text()))
+        if again and all(statement.text().startswith("print(") for statement in body):
+            says = f"This loop uses {right.text()} up, and then nothing is left to send."
+            yield Correction((delete_statement(source, loop),), says, likely=2)
 
 
 @rule("whole-reply")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from graders.repair.edits import STEP
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.source import Edit, SourceText
-from graders.repair.unread import indentation_of, line_text, met, rewritten
+from graders.repair.unread import indentation_of, line_text, met, rewritten, substituted
 
 TAB = "\t"
 
@@ -124,10 +125,14 @@ def tabs_and_spaces(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     """Some lines are indented with tabs and others with spaces."""
     for _ in met(evidence, r"inconsistent use of tabs|unindent does not match|unexpected indent"):
         for width in (4, 8, 2):
-            new = re.sub(r"(?m)^[ \t]+", lambda m: m[0].replace(TAB, " " * width), source.text)  # noqa: B023
-            if new != source.text:
+            spaces = partial(_with_spaces, width=width)
+            if edits := substituted(source, r"(?m)^[ \t]+", spaces):
                 says = "Some lines begin with tabs and others with spaces, which do not mix."
-                yield Correction((Edit(0, len(source.text), new),), says, likely=2)
+                yield Correction(edits, says, likely=2)
+
+
+def _with_spaces(indentation: re.Match[str], width: int) -> str:
+    return indentation[0].replace(TAB, " " * width)
 
 
 @rule("yield-from-in-async")

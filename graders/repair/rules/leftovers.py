@@ -79,6 +79,7 @@ def print_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correcti
         if parent_kind(call) == "expression_statement":
             yield Correction((replace(call, f"yield {text}"),), says, likely)
         elif parent_kind(call) == "yield":
+            says = f"This yields what print gives back, which is None, and not {shown(given[0])}."
             yield Correction((replace(call, text),), says, likely)
 
 
@@ -94,10 +95,10 @@ def early_end(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             edit = delete_statement(source, node)
             yield Correction((edit,), says, likely=2 if outer is not None else 0)
         elif len(body_of(outer)) == 1 and outer.field("alternative") is None:
-            says = f"{shown(outer)}: {node.text()} ends too early what should go on."
+            says = f"The {node.text()} under {shown(outer)} ends what should go on."
             yield Correction((delete_statement(source, outer),), says, likely=1)
         else:
-            says = f"This {node.text()} ends too early what should go on."
+            says = f"This {node.text()} ends what should go on."
             yield Correction((delete_statement(source, node),), says, likely=0)
 
 

@@ -22,7 +22,7 @@ from graders.repair.source import (
     replace,
     start,
 )
-from graders.repair.sources import generator_calls, imported_generators, streams_at
+from graders.repair.sources import generator_calls, imported_generators, made_from, streams_at
 from graders.repair.tree import (
     body_of,
     following,
@@ -176,7 +176,7 @@ def loop_through(source: SourceText, evidence: Evidence) -> Iterator[Correction]
     """A loop goes through something else than what has the tokens."""
     for loop in source.all("for_statement", "for_in_clause"):
         right, function = loop.field("right"), function_around(loop)
-        if right is None or function is None or generator_calls(source, right):
+        if right is None or function is None or generator_calls(source, made_from(source, right)):
             continue
         imports = imported_generators(source)
         for call in streams_at(source, loop):

@@ -168,10 +168,12 @@ def wrong_module(source: SourceText, evidence: Evidence) -> Iterator[Correction]
         homes = {HOMES[real] for real in names.values() if real in HOMES}
         near = get_close_matches(bare, known, n=1, cutoff=0.75) if bare not in known else []
         for other in dict.fromkeys([*([bare] if bare in known else []), *homes, *near]):
-            if other != has and (bare != has or evidence.problems):
-                says = (
-                    f"{', '.join(names.values())} cannot be imported from {has}; it is in {other}."
-                )
+            is_other = has.startswith("exercise")
+            if other != has and (bare != has or is_other or evidence.problems):
+                what = ", ".join(names.values())
+                says = f"{what} cannot be imported from {has}; it is in {other}."
+                if is_other:
+                    says = f"{what} of {has} is not the one of {other}, whose tokens are asked for."
                 yield Correction((replace(module, other),), says, likely=2 if bare != has else 1)
 
 

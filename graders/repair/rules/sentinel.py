@@ -14,6 +14,7 @@ from graders.repair.source import (
     Edit,
     SourceText,
     arguments,
+    delete_statement,
     function_around,
     indent_of,
     replace,
@@ -130,24 +131,40 @@ def _last(node: SgNode) -> SgNode | None:
 @rule("sentinel-missing")
 def sentinel_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Nothing tells the client that the reply is complete."""
-    if not _is_asked_for(evidence) or next(_sentinels(source), None) is not None:
-        return
+    if _is_asked_for(evidence) and next(_sentinels(source), None) is None:
+        says = "After the last token nothing is sent; [DONE] is missing at the end."
+        for edit in _at_the_end(source, evidence):
+            yield Correction((edit,), says, likely=2)
+
+
+@rule("sentinel-in-the-endpoint")
+def sentinel_in_the_endpoint(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """The sentinel is yielded by the endpoint, which returns a response as well."""
+    for value in _sentinels(source) if _is_asked_for(evidence) else ():
+        function = function_around(value)
+        returned = within(function, "return_statement") if function is not None else ()
+        if any("Response(" in node.text() for node in returned):
+            gone = delete_statement(source, statement_of(value))
+            says = "This yield makes a generator of the endpoint; [DONE] belongs to the stream."
+            for edit in _at_the_end(source, evidence):
+                yield Correction((gone, edit), says, likely=2)
+
+
+def _at_the_end(source: SourceText, evidence: Evidence) -> Iterator[Edit]:
+    """Yield the edits that send the sentinel at the end of a generator."""
     for function in source.functions():
         given = [n for n in within(function, "yield") if n.children()]
-        block = function.field("body")
-        if not given or block is None:
+        is_endpoint = "Response(" in function.text()
+        if not given or is_endpoint:
             continue
-        last = statements(block)[-1]
+        last = body_of(function)[-1]
         if last.kind() == "pass_statement" or not list(within(last, "yield")):
-            edits = [replace(last, f"yield {_wanted(source, evidence)}")]
-            if last.kind() != "pass_statement":
-                continue
+            if last.kind() == "pass_statement":
+                yield replace(last, f"yield {_wanted(source, evidence)}")
         else:
             place = whole_lines(source, last)[1]
             line = f"{indent_of(source, last)}yield {_wanted(source, evidence)}\n"
-            edits = [Edit(place, place, f"{_newline(source, place)}{line}")]
-        says = "After the last token nothing is sent; [DONE] is missing at the end."
-        yield Correction(tuple(edits), says, likely=2)
+            yield Edit(place, place, f"{_newline(source, place)}{line}")
 
 
 @rule("sentinel-taken-apart")

@@ -87,6 +87,27 @@ def _formatted(string: Literal) -> bool:
     )
 
 
+@rule("dollar-sign")
+def dollar_sign(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A $ stands in front of the braces of an f-string, as in JavaScript."""
+    for string in literals(source):
+        if string.has_f and "${" in string.body:
+            says = "The $ in front of { is sent as it stands; the braces of an f-string need none."
+            yield Correction((string.with_body(string.body.replace("${", "{")),), says, likely=2)
+
+
+@rule("format-by-position")
+def format_by_position(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A text has a place with a name, and format() is given the value for it without the name."""
+    for call in source.calls(".format"):
+        function, given = call.field("function"), arguments(call)
+        text = function.field("object") if function is not None else None
+        names = re.findall(r"\{([A-Za-z_]\w*)\}", text.text()) if text is not None else []
+        if len(set(names)) == 1 and len(given) == 1 and given[0].kind() != "keyword_argument":
+            says = f"format() is not told that {shown(given[0])} belongs to {{{names[0]}}}."
+            yield Correction((before(given[0], f"{names[0]}="),), says, likely=2)
+
+
 @rule("escape")
 def escape(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A line end is written with a slash, with two backslashes, or in a raw string."""
@@ -127,6 +148,8 @@ def changing_call(source: SourceText, evidence: Evidence) -> Iterator[Correction
         elif name in METHODS and owner is not None and not _is_in_chain(call):
             inner = _owner(owner)
             says = f".{name}() makes another text of {shown(owner)} here."
+            if name == "encode":
+                says = f".encode() makes bytes of {shown(owner)}, where a str is asked for."
             yield Correction((replace(call, owner.text()),), says, likely=1)
             if inner is not owner:
                 says = f"{shown(call)} is another text than {shown(inner)}."
@@ -169,6 +192,8 @@ def space_after_word(source: SourceText, evidence: Evidence) -> Iterator[Correct
         made = _with_space(value)
         if made is not None and not is_main_guard(value):
             says = f"{shown(value)} is not a word with one space after it."
+            if value.kind() == "identifier":
+                says = f"{value.text()} is yielded without the space that belongs after it."
             yield Correction((made,), says, likely=1)
 
 

@@ -16,6 +16,7 @@ from graders.repair.source import (
     name_of,
     replace,
 )
+from graders.repair.sources import call_at, imported_generators, is_asynchronous
 from graders.repair.tree import (
     block_of,
     loop_variable,
@@ -35,8 +36,7 @@ def tokens_from_elsewhere(source: SourceText, evidence: Evidence) -> Iterator[Co
         right, name = loop.field("right"), loop_variable(loop)
         if found is None or right is None or "prompt" not in parameters(function_around(loop)):
             continue
-        itself = right.text().startswith(f"{name_of(function_around(loop) or loop)}(")
-        if not re.match(r"prompt\b", right.text()) and not itself:
+        if not re.match(r"prompt\b", right.text()):
             continue
         edits = [replace(right, f"{found[1] or 'token_stream'}(prompt)")]
         for node in loop.find_all(kind="yield"):
@@ -44,10 +44,24 @@ def tokens_from_elsewhere(source: SourceText, evidence: Evidence) -> Iterator[Co
             if given is not None and name and given.text() != name:
                 edits.append(replace(given, name))
         says = f"The loop goes over {shown(right)}, the question, and not over the reply's tokens."
-        if itself:
-            says = f"The loop takes its tokens from {shown(right)}, which is this function itself."
-            edits += [drop_async(loop)] if is_async(loop) else []
         yield Correction(tuple(edits), says, likely=1)
+
+
+@rule("calls-itself")
+def calls_itself(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A generator takes its tokens from itself, where those of another file are meant."""
+    for call in source.all("call"):
+        function, outer = call.field("function"), function_around(call)
+        if function is None or outer is None or function.text() != name_of(outer):
+            continue
+        for name in imported_generators(source):
+            right, loop = call_at(source, name, call), call.parent()
+            edits = [replace(call, right)] if right is not None else []
+            if loop is not None and loop.kind() == "for_statement" and is_async(loop):
+                edits += [drop_async(loop)] if not is_asynchronous(source, name) else []
+            says = f"{shown(call)} calls this function itself; the tokens come from {right}."
+            if edits:
+                yield Correction(tuple(edits), says, likely=2)
 
 
 @rule("gathered")

@@ -49,6 +49,12 @@ LOOP = "def token_stream(prompt):\n    reply = prompt\n    for word in reply:\n 
             "ImportError: cannot import name 'StreamingResponse' from 'fastapi'",
         ),
         (
+            "wrong-module",
+            "from exercise1_sse import token_stream\n",
+            "from stage1_generator import token_stream\n",
+            None,
+        ),
+        (
             "wrong-import",
             "from stage1_generator import tokens\n",
             "from stage1_generator import token_stream as tokens\n",

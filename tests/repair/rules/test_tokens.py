@@ -29,7 +29,7 @@ WORDS = "from stage1_generator import token_stream as words\n"
             f"{LOOP}        yield await make(t)\n",
         ),
         (
-            "tokens-from-elsewhere",
+            "calls-itself",
             f"{WORDS}async def f(prompt):\n    async for w in f(prompt):\n        yield w\n",
             f"{WORDS}async def f(prompt):\n    for w in words(prompt):\n        yield w\n",
         ),
@@ -43,6 +43,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
     ("rule", "text"),
     [
         ("tokens-from-elsewhere", GOOD),
+        ("calls-itself", f"{WORDS}{GOOD}"),
         ("gathered", GOOD),
     ],
 )
