@@ -85,7 +85,7 @@ def await_too_much(source: SourceText, evidence: Evidence) -> Iterator[Correctio
     """Something is awaited that is there at once."""
     for node in source.all("await"):
         awaited = node.child(1)
-        if awaited is not None:
+        if awaited is not None and not COROUTINE.match(awaited.text()):
             here = source.line_of(start(node)) in evidence.lines
             told = here and "TypeError" in evidence.messages
             says = f"{shown(awaited)} is nothing that can be awaited, so the await is one too many."

@@ -206,7 +206,7 @@ def status_not_checked(source: SourceText, evidence: Evidence) -> Iterator[Corre
             yield Correction((edit,), says, likely)
         for statement in late if statements(block)[0].text() != check else ():
             says = f"{check} stands where it comes too late, or is not always reached."
-            yield Correction((edit, delete_statement(source, statement)), says, likely)
+            yield Correction((delete_statement(source, statement), edit), says, likely)
 
 
 @rule("other-error-raised")

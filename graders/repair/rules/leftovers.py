@@ -137,7 +137,7 @@ def extra_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         if bare in right or _is_wanted_sentinel(bare, given, evidence):
             continue
         came = text.replace("\\n", "\n") in evidence.received
-        says = f"The text {shown(text) or 'that is empty'} is sent here, and is not asked for."
+        says = f'The text "{shown(text)}" is sent here, and is not asked for.'
         if evidence.exercise.short == "exercise2" and "[DONE]" in text:
             says = "[DONE] is sent in another line too, so it comes twice."
         where = statement_of(node)

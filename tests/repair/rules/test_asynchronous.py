@@ -44,6 +44,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
         ("async-missing", "for x in words:\n    f()\nasync for x in r.aiter_text():\n    f()\n"),
         ("await-missing", "await asyncio.sleep(1)\nwords()\n"),
         ("await-too-much", "x = words(p)\n"),
+        ("await-too-much", "await asyncio.sleep(1)\n"),
         ("plain-def", "def f():\n    g()\nasync def h():\n    await g()\n"),
         ("all-plain", "async def f():\n    with open(p) as c:\n        g()\n"),
     ],
