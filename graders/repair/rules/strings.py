@@ -226,6 +226,12 @@ def _with_space(value: SgNode) -> Edit | None:
 def space_too_many(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Something is put behind a token that has its space already."""
     for value in produced(source):
+        whole = literal(value)
+        field = re.fullmatch(r"\s*(\{[^{}]+\})\s*", whole.body) if whole is not None else None
+        if whole is not None and field and field[1] != whole.body:
+            says = f"{shown(value)} adds a space to a token that has one already."
+            edit = whole.with_body(field[1])
+            yield Correction((edit,), says, likely=1 if seen.only_spaces_differ(evidence) else 0)
         left, right = value.field("left"), value.field("right")
         string = literal(right) if right is not None else None
         if value.kind() != "binary_operator" or left is None or string is None:

@@ -30,6 +30,7 @@ STAGE1 = evidence("stage1_generator")
         ("space-after-word", 'yield word + "-"\n', 'yield word + " "\n', RUN_TOGETHER),
         ("space-after-word", 'yield " " + word\n', 'yield word + " "\n', RUN_TOGETHER),
         ("space-too-many", 'yield token + " "\n', "yield token\n", SPACES),
+        ("space-too-many", 'yield f"{token} "\n', 'yield f"{token}"\n', SPACES),
     ],
 )
 def test_a_text_is_mended(rule: str, text: str, wanted: str, seen: object) -> None:
