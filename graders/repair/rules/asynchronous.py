@@ -13,12 +13,13 @@ from graders.repair.source import (
     Edit,
     SourceText,
     before,
+    function_around,
     is_async,
     name_of,
     replace,
     start,
 )
-from graders.repair.tree import parent_is, shown
+from graders.repair.tree import is_same, parent_is, shown, within
 
 ASYNC_SOURCE = re.compile(r"\.aiter_\w+\(|_async\(|aiofiles|\bstream_text\(")
 ASYNC_WITH = re.compile(r"AsyncClient\b|with httpx\b|\.stream\(|aiofiles\.open\(")
@@ -99,13 +100,32 @@ def plain_def(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         if is_async(function):
             continue
         edits = tuple(_made_async(source, function))
-        waits = re.search(r"\bawait\b|\basync (for|with)\b", function.text())
-        if waits:
-            says = f"{name_of(function)} is a plain def, in which {waits[0]} is not allowed."
+        if waits := _waits_in(function):
+            says = f"{name_of(function)} is a plain def, in which {waits} is not allowed."
             yield Correction((before(function, "async "),), says, likely=2)
         if edits:
             says = f"{name_of(function)} is a plain def, and cannot wait without holding up all."
             yield Correction((before(function, "async "), *edits), says, likely=1)
+
+
+def _waits_in(function: SgNode) -> str | None:
+    """Return the first words in a function itself, not in one inside it, that need an async def."""
+    for node in within(function, "await", "for_statement", "with_statement"):
+        if is_same(function_around(node), function):
+            if node.kind() == "await":
+                return "await"
+            if is_async(node):
+                return f"async {node.children()[1].text()}"
+    return None
+
+
+@rule("async-def-too-much")
+def async_def_too_much(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """An async def stands where a plain generator is asked for."""
+    for function in source.functions() if evidence.exercise.role == "generator" else ():
+        if is_async(function) and _waits_in(function) is None:
+            says = f"{name_of(function)} is an async def; a plain def is asked for."
+            yield Correction((drop_async(function),), says, likely=2)
 
 
 def _made_async(source: SourceText, function: SgNode) -> Iterator[Edit]:

@@ -12,6 +12,7 @@ from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.source import (
     SourceText,
     arguments,
+    before,
     function_around,
     indent_of,
     is_async,
@@ -219,8 +220,12 @@ def run_instead_of_await(source: SourceText, evidence: Evidence) -> Iterator[Cor
         "asyncio.run_coroutine_threadsafe",
     ):  # fmt: skip
         given, function = arguments(call), call.field("function")
-        if not given or function is None or not _is_in_async(call):
+        outer = function_around(call)
+        if not given or function is None or outer is None:
             continue
+        if not is_async(outer) and outer.find(kind="yield") is None:
+            continue
+        edits = [] if is_async(outer) else [before(outer, "async ")]
         target = call
         if parent_is(call, "attribute"):
             outer = (call.parent() or call).parent()
@@ -228,7 +233,9 @@ def run_instead_of_await(source: SourceText, evidence: Evidence) -> Iterator[Cor
         if parent_is(target, "await"):
             target = target.parent() or target
         says = f"{function.text()} does not wait here for {shown(given[0])}, as await would."
-        yield Correction((replace(target, f"await {given[0].text()}"),), says, likely=2)
+        if edits:
+            says = f"{function.text()} makes a loop of its own for {shown(given[0])} and closes it."
+        yield Correction((replace(target, f"await {given[0].text()}"), *edits), says, likely=2)
 
 
 @rule("yield-of-the-pause")
@@ -269,4 +276,6 @@ def lock_around_the_stream(source: SourceText, evidence: Evidence) -> Iterator[C
         edit = unwrapped(source, node)
         if held and held[1] in names and edit is not None:
             says = f"While one stream holds {held[1]}, the others have to wait for its end."
+            if re.search(rf"{held[1]} = .*Semaphore", source.text):
+                says = f"{held[1]} lets only some streams go on; the others wait for their end."
             yield Correction((edit,), says, likely=2)

@@ -18,6 +18,11 @@ from tests.support.corrections import corrections, edited, evidence
         ),
         ("await-missing", "asyncio.sleep(1)\n", "await asyncio.sleep(1)\n"),
         ("await-too-much", "x = await words(p)\n", "x = words(p)\n"),
+        (
+            "plain-def",
+            "def f():\n    async with c:\n        g()\n",
+            "async def f():\n    async with c:\n        g()\n",
+        ),
         ("plain-def", "def f():\n    await g()\n", "async def f():\n    await g()\n"),
         (
             "plain-def",
@@ -46,6 +51,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
         ("await-too-much", "x = words(p)\n"),
         ("await-too-much", "await asyncio.sleep(1)\n"),
         ("plain-def", "def f():\n    g()\nasync def h():\n    await g()\n"),
+        ("plain-def", "def f():\n    async def g():\n        await h()\n    return g\n"),
         ("all-plain", "async def f():\n    with open(p) as c:\n        g()\n"),
     ],
 )
@@ -59,3 +65,11 @@ def test_a_failure_that_speaks_of_await_makes_an_await_too_many_likely():
     told, untold = evidence(message=message, line=1), evidence()
     assert [made.likely for made in corrections("await-too-much", text, told)] == [2]
     assert [made.likely for made in corrections("await-too-much", text, untold)] == [0]
+
+
+def test_a_generator_without_async_is_asked_for_in_stage_1():
+    text = "async def f():\n    yield 1\n"
+    assert edited("async-def-too-much", text, evidence("stage1_generator")) == [text[6:]]
+    assert edited("async-def-too-much", text, evidence("stage3_async")) == []
+    waits = "async def f():\n    await g()\n    yield 1\n"
+    assert edited("async-def-too-much", waits, evidence("stage1_generator")) == []

@@ -47,6 +47,11 @@ GOOD = f"{LOOP}        await asyncio.sleep(0.01)\n        yield t\n"
         ("no-pause", f"{LOOP}        yield t\n    await asyncio.sleep(0.01)\n", GOOD),
         (
             "run-instead-of-await",
+            "def f(s):\n    while s:\n        yield asyncio.run(g(s))\n",
+            "async def f(s):\n    while s:\n        yield await g(s)\n",
+        ),
+        (
+            "run-instead-of-await",
             f"{LOOP}        asyncio.run(asyncio.sleep(0.01))\n        yield t\n",
             GOOD,
         ),
