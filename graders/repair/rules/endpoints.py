@@ -13,6 +13,7 @@ from graders.repair.scope import parameters
 from graders.repair.source import (
     Edit,
     SourceText,
+    after,
     arguments,
     before,
     delete_statement,
@@ -72,10 +73,10 @@ def no_app(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction((replace(right, "FastAPI()"),), says, likely=2)
     function = endpoint(source)
     if name is None and function is not None and "app" in seen.unknown_names(evidence):
-        first = function.parent() if parent_kind(function) == "decorated_definition" else function
-        if first is not None:
-            says = "There is no app in this file: it has to be made with FastAPI()."
-            yield Correction((before(first, "app = FastAPI()\n\n\n"),), says, likely=2)
+        imports = [n for n in source.root.children() if n.kind().startswith("import")]
+        says = "There is no app in this file: it has to be made with FastAPI()."
+        for last in imports[-1:]:
+            yield Correction((after(last, "\n\napp = FastAPI()"),), says, likely=2)
 
 
 @rule("route")

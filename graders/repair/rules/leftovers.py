@@ -113,7 +113,7 @@ def twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
                 again = n + length
                 if texts[n:again] == texts[again : again + length]:
                     edit = lines_of(source, inner[again], inner[again + length - 1])
-                    says = f"{shown(inner[n])} stands here twice, so all it gives comes twice."
+                    says = f"{shown(inner[n])} stands here twice, and so is done twice."
                     yield Correction((edit,), says, likely=2)
 
 

@@ -9,6 +9,7 @@ from ast_grep_py import SgNode
 
 from graders.repair.edits import insert_before, is_on_own_lines, lines_of, unwrapped, with_import
 from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.seen import may_be
 from graders.repair.source import (
     SourceText,
     arguments,
@@ -143,6 +144,8 @@ def wrong_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             if value.text() in (_ten_ms(given), "0.01", "None"):
                 continue
             says = _about_pause(value)
+            if call.text().partition("(")[0].endswith("uniform"):
+                says = f"{shown(call)} seconds are not the same 10 ms before every token."
             yield Correction((replace(value, _ten_ms(given)),), says, likely=1)
     for node in source.all("assignment"):
         value = node.field("right")
@@ -255,7 +258,8 @@ def yield_of_the_pause(source: SourceText, evidence: Evidence) -> Iterator[Corre
 def pause_twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """There are two pauses in the loop, or one somewhere that is too much."""
     calls = [call for call in source.calls("asyncio.sleep") if parent_is(call, "await")]
-    for call in calls[::-1] if len(calls) > 1 and _pauses(evidence) else ():
+    wrong = _pauses(evidence) and may_be(evidence, "pauses", "one-per-step", "ten-ms")
+    for call in calls[::-1] if len(calls) > 1 and wrong else ():
         says = f"This {shown(call)} is a second pause; one before each token is asked."
         yield Correction((lines_of(source, statement_of(call)),), says, likely=1)
     for call in source.calls("time.sleep"):
