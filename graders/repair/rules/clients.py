@@ -141,7 +141,8 @@ def wrong_request(source: SourceText, evidence: Evidence) -> Iterator[Correction
             continue
         method, url = given
         if method.kind() == "string" and method.text().strip("\"'").upper() != "GET":
-            says = f"The request is a {method.text()}, and a text is asked for with GET."
+            verb = method.text().strip("\"'").upper()
+            says = f"The request is {verb} here, where GET is what asks for a text."
             yield Correction((replace(method, '"GET"'),), says, likely=2)
         if url.text() != _url(url):
             says = f"The request goes to {shown(url)}, which is not the {_url(url)} that was given."
@@ -231,7 +232,8 @@ def error_swallowed(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     for clause in source.all("except_clause"):
         block = next((c for c in clause.children() if c.kind() == "block"), None)
         header = " ".join(source.text[start(clause) : start(block)].split()) if block else ""
-        if block is None or not re.search(r"HTTP|Exception|except *:|RequestError", header):
+        header = header.rstrip(": ")
+        if block is None or not re.search(r"HTTP|Exception|except$|RequestError", header):
             continue
         if "raise" in block.text():
             continue

@@ -241,7 +241,9 @@ def _made_in(loop: SgNode) -> SgNode | None:
 def part_of_it(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A slice, a fixed number or a range takes a part where all is wanted."""
     for node in source.all("subscript"):
-        if list(within(node, "slice")) and (value := node.field("value")) is not None:
+        part = next(within(node, "slice"), None)
+        is_all = part is None or part.text() == ":"
+        if not is_all and (value := node.field("value")) is not None:
             says = f"{shown(node)} is a part of {value.text()}, where all of it is wanted."
             yield Correction((replace(node, value.text()),), says, likely=0)
     for call in source.calls("range"):
@@ -292,6 +294,12 @@ def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Corre
             begin, stop = whole_lines(source, node)
             says = f"{node.text()} hands out again what an earlier call made, which is used up."
             yield Correction((Edit(begin, stop, ""),), says, likely=2)
+    for node in source.all("assignment"):
+        left = node.field("left")
+        name = left.text().removesuffix("[:]") if left is not None else ""
+        if left is not None and name != left.text() and function_around(node) is not None:
+            says = f"{left.text()} = fills the one list {name} that all streams share."
+            yield Correction((replace(left, name),), says, likely=1)
     for node in source.all("global_statement"):
         says = f"{node.text()} makes all streams share it: each takes what belongs to the others."
         yield Correction((delete_statement(source, node),), says, likely=2)

@@ -60,7 +60,8 @@ def blocking_sleep(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         if function is None or not given or handed or imported:
             continue
         target = call.parent() if parent_is(call, "await") else call
-        says = f"{shown(call)} is time.sleep, which stops the whole server, not only this stream."
+        what = shown(call) if "." in function.text() else f"{shown(call)} is time.sleep, and"
+        says = f"{what} stops the whole server, not only this stream."
         if function.text() == "sleep" and not _is_imported_from(source, "time", "sleep"):
             says = "There is no sleep here; the pause that lets others go on is asyncio.sleep."
         edit = replace(target or call, f"await asyncio.sleep({given[0].text()})")
@@ -143,7 +144,7 @@ def wrong_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
                 continue
             if value.text() in (_ten_ms(given), "0.01", "None"):
                 continue
-            says = _about_pause(value)
+            says = _about_pause(value, _ten_ms(given) == "10")
             if call.text().partition("(")[0].endswith("uniform"):
                 says = f"{shown(call)} seconds are not the same 10 ms before every token."
             yield Correction((replace(value, _ten_ms(given)),), says, likely=1)
@@ -177,8 +178,12 @@ def _number(value: SgNode) -> float | None:
         return None
 
 
-def _about_pause(value: SgNode) -> str:
+def _about_pause(value: SgNode, is_ms: bool = False) -> str:
     seconds = _number(value)
+    if is_ms:
+        return f"The pause is {shown(value)} milliseconds here, not 10."
+    if value.kind() == "identifier":
+        return f"{value.text()} is not the number of seconds that is asked for, which is 0.01."
     if seconds is None:
         return f"A pause of {shown(value)} seconds is not 10 milliseconds before every token."
     if seconds <= 0:

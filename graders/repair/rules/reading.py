@@ -51,6 +51,9 @@ def reads_something_else(source: SourceText, evidence: Evidence) -> Iterator[Cor
         if name.text().startswith("iter_") and loop is not None and not is_async(loop):
             edits.append(before(loop, "async "))
         says = f"{name.text()} {WHAT[name.text()]}; aiter_text gives the text as it comes."
+        decoded = CODEC.search(loop.text()) if loop is not None else None
+        if decoded and decoded[1].lower().replace("-", "") != "utf8":
+            says = f"{decoded[1]} makes other characters of the bytes; aiter_text decodes them."
         yield Correction((to_text, *edits), says, likely=1)
         if edits:
             yield Correction((to_text,), says, likely=0)
@@ -59,6 +62,7 @@ def reads_something_else(source: SourceText, evidence: Evidence) -> Iterator[Cor
             yield Correction((replace(name, "aiter_bytes"),), says, likely=1)
 
 
+CODEC = re.compile(r"\.decode\([\"']([\w-]+)[\"']")
 ALL_AT_ONCE = re.compile(r"(?:\(?await )?(\w+)\.(?:text|content|a?read\(\))\)?.*")
 WHAT = {
     "aiter_bytes": "gives bytes, in which a character may be cut in half",

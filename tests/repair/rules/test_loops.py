@@ -59,6 +59,7 @@ LETTERS = of_tokens("Y", "o", "u")
         ),
         ("kept-between-calls", f"@lru_cache\n{LOOP}", LOOP),
         ("kept-between-calls", LOOP.replace("for", "global x\n    for", 1), LOOP),
+        ("kept-between-calls", "def f(p):\n    x[:] = g(p)\n", "def f(p):\n    x = g(p)\n"),
         (
             "kept-between-calls",
             "def f(prompt, x=[]):\n    yield x\n",

@@ -111,3 +111,17 @@ def test_a_pause_of_any_length_is_told_as_such():
     text = GOOD.replace("sleep(0.01)", "sleep(r.uniform(0.001, 0.01))")
     (made,) = corrections("wrong-pause", text)
     assert made.says == "r.uniform(0.001, 0.01) seconds are not the same 10 ms before every token."
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("10", "in seconds: 10 are 10000 ms"),
+        ("timedelta(milliseconds=20)", "is 20 milliseconds here"),
+        ("PAUSE", "PAUSE is not the number of seconds"),
+        ("0.01 * n", "A pause of 0.01 * n seconds"),
+    ],
+)
+def test_a_wrong_pause_is_told_in_its_own_unit(given, says):
+    made = corrections("wrong-pause", GOOD.replace("0.01", given))
+    assert [says in one.says for one in made] == [True]
