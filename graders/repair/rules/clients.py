@@ -65,11 +65,12 @@ def timeout_too_short(source: SourceText, evidence: Evidence) -> Iterator[Correc
         if value.text() in GOOD_PAUSE or kept:
             continue
         says = f"With {shown(argument)} a stream may not be silent for as long as it likes."
+        is_made_above = named is not None and "Timeout(" in named[1]
         if value.kind() == "identifier" and (named is None or named[1].isidentifier()):
             says = f"{value.text()} is no time, and is given as the {name.text()} limit."
         if f"name '{value.text()}' is not defined" in evidence.messages:
             says = f"The limit is {value.text()}, and nothing in the file has that name."
-        yield Correction((replace(value, "None"),), says, likely)
+        yield Correction((replace(value, "None"),), says, 0 if is_made_above else likely)
 
 
 @rule("timeout-of-all-phases")
@@ -141,7 +142,7 @@ def wrong_request(source: SourceText, evidence: Evidence) -> Iterator[Correction
             continue
         method, url = given
         if method.kind() == "string" and method.text().strip("\"'").upper() != "GET":
-            verb = method.text().strip("\"'").upper()
+            verb = method.text().strip("\"'").upper() or "nameless"
             says = f"The request is {verb} here, where GET is what asks for a text."
             yield Correction((replace(method, '"GET"'),), says, likely=2)
         if url.text() != _url(url):

@@ -164,6 +164,9 @@ def collected(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         given = arguments(call)
         if len(given) == 1 and not is_main_guard(call):
             says = f"{shown(call)} runs to the end before the first token can be sent."
+            if evidence.problems and source.line_of(start(call)) in evidence.lines:
+                name = shown(call.text().partition("(")[0])
+                says = f"{name}() stands around {shown(given[0])}, which is to be used as it is."
             made = made_from(source, given[0])
             inner = generator_calls(source, given[0]) or generator_calls(source, made)
             yield Correction((replace(call, given[0].text()),), says, likely=1 + bool(inner))

@@ -212,7 +212,7 @@ def function_name(source: SourceText, evidence: Evidence) -> Iterator[Correction
         n for n in source.functions() if parent_kind(n) in ("module", "decorated_definition")
     ]
     if wanted not in bound(source):
-        for function in functions[-1:]:
+        for function in [n for n in functions if name_of(n) != "main"][-1:]:
             name = name_of(function)
             edits = [replace(n, wanted) for n in source.all("identifier") if n.text() == name]
             says = f"The function is called {name}; the one that is asked for is {wanted}."

@@ -191,5 +191,5 @@ def request_not_opened(source: SourceText, evidence: Evidence) -> Iterator[Corre
         for statement, right, call in _gets(source, one):
             opened = _opened(source, statement, call)
             if opened is not None and ".send(" not in call.text():
-                says = f"{shown(right)} does not open a stream that can be read as it comes."
+                says = f"{shown(right)} opens no stream to read from; async with does."
                 yield Correction((opened,), says, likely=1)

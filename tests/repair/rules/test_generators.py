@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.answers import of_tokens
-from tests.support.corrections import edited, evidence
+from tests.support.corrections import corrections, edited, evidence
 
 LOOP = "def f(prompt):\n    for w in x:\n        yield w\n"
 COLLECTS = "def f(prompt):\n    found = []\n    for w in x:\n        found.append(w)\n"
@@ -68,3 +68,13 @@ def test_a_loop_goes_around_the_whole_reply() -> None:
     seen = of_tokens("You said: hi. Here is a streamed answer.")
     wanted = 'def f(r):\n    for word in r.split():\n        yield word + " "\n'
     assert edited("whole-reply", "def f(r):\n    yield r\n", seen) == [wanted]
+
+
+def test_what_fails_in_a_list_is_not_said_to_run_to_its_end() -> None:
+    text = "x = list(httpx.Timeout(5))\n"
+    said = "TypeError: not iterable"
+    failed = evidence("stage4_client", failed=["body"], message=said, line=1)
+    (made,) = corrections("collected", text, failed)
+    assert made.says == "list() stands around httpx.Timeout(5), which is to be used as it is."
+    (made,) = corrections("collected", text, evidence("stage4_client", failed=["body"]))
+    assert "runs to the end" in made.says

@@ -95,3 +95,8 @@ def test_a_name_is_mended(rule: str, text: str, wanted: str, message: str | None
 def test_known_names_are_left_alone(rule: str) -> None:
     text = f"from fastapi import FastAPI\n{LOOP}"
     assert edited(rule, text, evidence("stage1_generator", message="ValueError: x", line=3)) == []
+
+
+def test_a_main_is_never_taken_for_the_function_that_is_asked_for() -> None:
+    text = "def main():\n    pass\n"
+    assert edited("function-name", text, evidence("stage1_generator")) == []
