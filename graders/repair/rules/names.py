@@ -74,7 +74,12 @@ def import_of(source: SourceText, name: str) -> list[Edit]:
 @rule("missing-import")
 def missing_import(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A name is used and not imported."""
+    there = [
+        real for node in source.all("import_from_statement") for real in imported(node).values()
+    ]
     for name in seen.unknown_names(evidence):
+        if name in there:  # The file has it under another name, and means something of its own.
+            continue
         if name in (*HOMES, *MODULES, *OF_TOKENS) and name not in bound(source):
             says = f"{name} is used here and not imported."
             yield Correction(tuple(import_of(source, name)), says, likely=2)

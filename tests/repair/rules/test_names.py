@@ -100,3 +100,9 @@ def test_known_names_are_left_alone(rule: str) -> None:
 def test_a_main_is_never_taken_for_the_function_that_is_asked_for() -> None:
     text = "def main():\n    pass\n"
     assert edited("function-name", text, evidence("stage1_generator")) == []
+
+
+def test_what_is_imported_under_another_name_is_not_missing_as_an_import() -> None:
+    text = "from stage1_generator import token_stream as words\nx = token_stream(words)\n"
+    seen = evidence("exercise1_sse", message="NameError: name 'token_stream' is not defined")
+    assert edited("missing-import", text, seen) == []
