@@ -60,6 +60,10 @@ def timeout_too_short(source: SourceText, evidence: Evidence) -> Iterator[Correc
         name, value = argument.field("name"), argument.field("value")
         if name is None or value is None or name.text() not in ("timeout", "read"):
             continue
+        if any(
+            call.text().startswith(("asyncio.", "wait_for(")) for call in _calls_around(argument)
+        ):
+            continue
         named = re.search(rf"\b{re.escape(value.text())} = (.+)", source.text)
         kept = named is not None and re.search(r"read=None|Timeout$", named[1])
         if value.text() in GOOD_PAUSE or kept:
@@ -71,6 +75,10 @@ def timeout_too_short(source: SourceText, evidence: Evidence) -> Iterator[Correc
         if f"name '{value.text()}' is not defined" in evidence.messages:
             says = f"The limit is {value.text()}, and nothing in the file has that name."
         yield Correction((replace(value, "None"),), says, 0 if is_made_above else likely)
+
+
+def _calls_around(argument: SgNode) -> Iterator[SgNode]:
+    return (node for node in argument.ancestors() if node.kind() == "call")
 
 
 @rule("timeout-of-all-phases")
