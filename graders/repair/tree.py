@@ -22,8 +22,13 @@ def shown(code: SgNode | str, most: int = MOST_SHOWN) -> str:
     text = code if isinstance(code, str) else code.text()
     if not isinstance(code, str) and block_of(code) is not None:
         text = text.partition(":\n")[0]
-    line = "".join(sign for _, sign in visible(" ".join(text.split()), {}))
+    line = printable(" ".join(text.split()))
     return line if len(line) <= most else f"{line[: most - 3]}..."
+
+
+def printable(text: str) -> str:
+    """Return a text with escapes for all in it that cannot be seen."""
+    return "".join(sign for _, sign in visible(text, {}))
 
 
 def last_name(text: str) -> str:

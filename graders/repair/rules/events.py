@@ -24,6 +24,7 @@ from graders.repair.tree import (
     is_main_guard,
     literal,
     literals,
+    printable,
     produced,
     shown,
     statement_of,
@@ -60,7 +61,9 @@ def event_framing(source: SourceText, evidence: Evidence) -> Iterator[Correction
                 says = _says(found["head"], found["tail"])
                 yield Correction((*letter, string.with_body(body)), says, likely=2)
             for field in re.findall(r"\{[^{}]*\}", body)[1:]:
-                says = f"Only the token belongs into the data: {field}, with nothing beside it."
+                says = (
+                    f"An event is data:, a space, {field} and an empty line behind; here it is not."
+                )
                 edit = string.with_body(f"{HEAD}{field}{TAIL}")
                 yield Correction((*letter, edit), says, likely=1)
         elif value.kind() == "binary_operator":
@@ -115,7 +118,7 @@ def _parts(value: SgNode) -> list[SgNode]:
 def _says(head: str, tail: str) -> str:
     says = []
     if head != HEAD:
-        what = f'"{head}" stands' if head else "nothing stands"
+        what = f'"{printable(head)}" stands' if head else "nothing stands"
         says.append(f"The line of an event begins with data: and one space; {what} in front here.")
     if tail != TAIL:
         ends = tail.count("\\n")
