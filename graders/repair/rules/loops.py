@@ -288,7 +288,7 @@ def loop_without_end(source: SourceText, evidence: Evidence) -> Iterator[Correct
 
 @rule("kept-between-calls")
 def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A cache, a global or a default value is shared by all calls."""
+    """A cache, a global or an attribute of a class is shared by all calls."""
     for node in source.all("decorator"):
         if re.match(r"@(functools\.)?(lru_)?cache\b", node.text()):
             begin, stop = whole_lines(source, node)
@@ -309,6 +309,11 @@ def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Corre
             says = f"{left.text()} += adds to the one that the whole class shares."
             text = f"{left.text()} = {right.text()}"
             yield Correction((replace(node, text),), says, likely=0)
+
+
+@rule("mutable-default")
+def mutable_default(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A list or dict is the default value of a parameter, and is shared by all calls."""
     for function in source.functions():
         for name, node in parameters(function).items():
             value, body = node.field("value"), body_of(function)

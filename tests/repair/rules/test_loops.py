@@ -61,7 +61,7 @@ LETTERS = of_tokens("Y", "o", "u")
         ("kept-between-calls", LOOP.replace("for", "global x\n    for", 1), LOOP),
         ("kept-between-calls", "def f(p):\n    x[:] = g(p)\n", "def f(p):\n    x = g(p)\n"),
         (
-            "kept-between-calls",
+            "mutable-default",
             "def f(prompt, x=[]):\n    yield x\n",
             "def f(prompt):\n    x = []\n    yield x\n",
         ),
@@ -94,6 +94,7 @@ def test_a_prompt_that_is_yielded_as_one_word_is_split() -> None:
         "part-of-it",
         "loop-without-end",
         "kept-between-calls",
+        "mutable-default",
     ],
 )
 def test_a_right_loop_is_left_alone(rule: str) -> None:
