@@ -96,6 +96,8 @@ def wrong_encoding(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         if encoding is not None and encoding.text().lower().strip("\"'") not in ("utf-8", "utf8"):
             edits.append(replace(encoding, '"utf-8"'))
             says = f"The file is in UTF-8, and {encoding.text()} reads other characters from it."
+            if "unknown encoding" in evidence.messages:
+                says = f"There is no encoding {encoding.text()}; the file is in utf-8."
             yield Correction(tuple(edits), says, likely=1)
         for argument in arguments(call):
             name = argument.field("name")
