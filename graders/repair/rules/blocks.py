@@ -116,7 +116,7 @@ def condition_too_many(source: SourceText, evidence: Evidence) -> Iterator[Corre
             continue
         if inner[-1].kind() in EXITS or condition.field("alternative") is not None:
             continue
-        says = f"{shown(inner[0])} is done only if {shown(test)}, and has to be done every time."
+        says = f"{shown(inner[0])} happens only if {shown(test)}, and has to happen every time."
         likely = int(_has_yield(condition) or "raise_for_status" in condition.text())
         yield Correction((edit,), says, likely)
 
