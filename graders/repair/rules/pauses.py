@@ -17,6 +17,7 @@ from graders.repair.source import (
     function_around,
     indent_of,
     is_async,
+    name_of,
     replace,
     start,
 )
@@ -64,13 +65,17 @@ def blocking_sleep(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         says = f"{what} stops the whole server, not only this stream."
         if function.text() == "sleep" and not _is_imported_from(source, "time", "sleep"):
             says = "There is no sleep here; the pause that lets others go on is asyncio.sleep."
-        edit = replace(target or call, f"await asyncio.sleep({given[0].text()})")
-        yield Correction((edit, *with_import(source, "asyncio")), says, likely=2)
+        edits = [replace(target or call, f"await asyncio.sleep({given[0].text()})")]
+        outer = function_around(call)
+        if outer is not None and not is_async(outer) and outer.find(kind="yield") is not None:
+            edits.append(before(outer, "async "))
+            says = f"{name_of(outer)} is a plain def, in which a pause cannot be awaited."
+        yield Correction((*edits, *with_import(source, "asyncio")), says, likely=2)
     for _, only in expressions(source):
         if only.kind() == "call" and BLOCKS.search(only.text()) and _is_in_async(only):
             says = f"{shown(only)} makes the whole server wait: nobody else is served meanwhile."
-            edits = (replace(only, PAUSE), *with_import(source, "asyncio"))
-            yield Correction(edits, says, likely=2 if _pauses(evidence) else 0)
+            instead = (replace(only, PAUSE), *with_import(source, "asyncio"))
+            yield Correction(instead, says, likely=2 if _pauses(evidence) else 0)
 
 
 BLOCKS = re.compile(r"Event\(\)\.wait\(|\.result\(\)|^subprocess\.run|^select\.select|^os\.system")

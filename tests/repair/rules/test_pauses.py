@@ -46,6 +46,11 @@ GOOD = f"{LOOP}        await asyncio.sleep(0.01)\n        yield t\n"
         ),
         ("no-pause", f"{LOOP}        yield t\n    await asyncio.sleep(0.01)\n", GOOD),
         (
+            "blocking-sleep",
+            "import asyncio\ndef f(p):\n    time.sleep(0.01)\n    yield p\n",
+            "import asyncio\nasync def f(p):\n    await asyncio.sleep(0.01)\n    yield p\n",
+        ),
+        (
             "run-instead-of-await",
             "def f(s):\n    while s:\n        yield asyncio.run(g(s))\n",
             "async def f(s):\n    while s:\n        yield await g(s)\n",
