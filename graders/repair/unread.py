@@ -31,6 +31,15 @@ def rewritten(source: SourceText, number: int, text: str) -> Edit:
     return Edit(place, place + len(line_text(source, number)), text)
 
 
+def rewritten_lines(source: SourceText, first: int, new: list[str]) -> Edit:
+    """Return the edit that puts other texts in the place of as many lines."""
+    last = first + len(new) - 1
+    begin = source.start_of_line(first)
+    line_end = "\r\n" if source.lines[first - 1].endswith("\r\n") else "\n"
+    stop = source.start_of_line(last) + len(line_text(source, last))
+    return Edit(begin, stop, line_end.join(new))
+
+
 def code_of(line: str) -> tuple[str, str]:
     """Return a line's code, and the comment and white space behind it."""
     found = COMMENT.search(line)

@@ -43,8 +43,8 @@ def async_too_much(source: SourceText, evidence: Evidence) -> Iterator[Correctio
             says = (
                 f"What this async {word} takes is not asynchronous, so a plain {word} belongs here."
             )
-            likely = 2 if wrong and not _needs_async(node) else 0
-            yield Correction((drop_async(node),), says, likely)
+            if wrong or not _needs_async(node):
+                yield Correction((drop_async(node),), says, likely=2 if wrong else 0)
 
 
 @rule("async-missing")

@@ -94,6 +94,8 @@ def too_far_in(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             continue
         outside = indent_of(source, compound)
         edit = _reindented(source, inner[-1], inner[-1], outside)
+        if indent_of(source, inner[-1]) == outside:
+            continue
         word = NAMES[compound.kind()]
         each = "for each item" if compound.kind() in LOOPS else "only there"
         says = f"{shown(inner[-1])} stands inside the {word} and is done {each}."

@@ -152,12 +152,16 @@ def arguments_swapped(source: SourceText, evidence: Evidence) -> Iterator[Correc
         one, other = given[:2]
         says = f"The first two arguments of {shown(call)} are the wrong way round."
         edits = (replace(one, other.text()), replace(other, one.text()))
-        looks = _is_method(other.text())
-        yield Correction(edits, says, likely=2 if looks else 0)
+        if _is_method(other.text()) or IN_FRONT.fullmatch(one.text()):
+            yield Correction(edits, says, likely=2)
 
 
 def _is_method(text: str) -> bool:
     return text.strip("\"'").upper() in ("GET", "POST")
+
+
+IN_FRONT = re.compile(r"""["'](?:[rwab]{1,2}t?|\w+/[\w.-]+)["']""")
+"""A mode or a media type, which is never the first argument."""
 
 
 @rule("exit-called")

@@ -59,3 +59,10 @@ def test_only_the_lines_with_tabs_are_changed():
     told = evidence(message="TabError: inconsistent use of tabs", line=3, kind="syntax")
     for made in corrections("tabs-and-spaces", text, told):
         assert [SourceText(text).line_of(edit.start) for edit in made.edits] == [3]
+
+
+def test_a_file_with_the_line_ends_of_windows_is_mended_too():
+    text = "def f():\r\nfor x in y:\r\n    g()\r\n"
+    told = evidence(message="IndentationError: expected an indented block", line=2, kind="syntax")
+    wanted = "def f():\r\n    for x in y:\r\n        g()\r\n"
+    assert wanted in edited("line-too-far-out", text, told)
