@@ -19,6 +19,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.sources import is_generator_call, makes_response
 from graders.repair.tree import is_same, parent_is, shown, within
 
 ASYNC_SOURCE = re.compile(r"\.aiter_\w+\(|_async\(|aiofiles|\bstream_text\(")
@@ -29,6 +30,7 @@ COROUTINE = re.compile(
 )
 """Calls that give something to await."""
 NOT_ASYNC = re.compile(r"'async for' requires|asynchronous context manager|__aenter__")
+NOT_AWAITABLE = re.compile(r"'await' expression|be awaited|awaitable")
 NEVER_AWAITED = "never awaited"
 
 
@@ -84,13 +86,18 @@ def _not_awaited(source: SourceText) -> Iterator[SgNode]:
 @rule("await-too-much")
 def await_too_much(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Something is awaited that is there at once."""
+    told = NOT_AWAITABLE.search(evidence.messages) is not None
     for node in source.all("await"):
         awaited = node.child(1)
-        if awaited is not None and not COROUTINE.match(awaited.text()):
+        if awaited is None or COROUTINE.match(awaited.text()):
+            continue
+        is_known = makes_response(awaited) or is_generator_call(source, awaited)
+        if told or is_known:
             here = source.line_of(start(node)) in evidence.lines
-            told = here and "TypeError" in evidence.messages
             says = f"{shown(awaited)} is nothing that can be awaited, so the await is one too many."
-            yield Correction((replace(node, awaited.text()),), says, likely=2 if told else 0)
+            yield Correction(
+                (replace(node, awaited.text()),), says, likely=2 if here or is_known else 0
+            )
 
 
 @rule("plain-def")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ast_grep_py import SgNode
@@ -23,6 +24,7 @@ from graders.repair.tree import (
     LOOPS,
     around,
     body_of,
+    expressions,
     following,
     is_main_guard,
     literal,
@@ -125,6 +127,18 @@ def stop_iteration(source: SourceText, evidence: Evidence) -> Iterator[Correctio
             says = "Inside a generator raise StopIteration is an error; return ends it."
             likely = 2 if seen.stopped_by(evidence, "StopIteration") else 0
             yield Correction((replace(node, "return"),), says, likely)
+
+
+@rule("waits-for-ever")
+def waits_for_ever(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """Something is awaited that nobody else has, so that it never comes."""
+    for statement, only in expressions(source):
+        if FOR_EVER.match(only.text()):
+            says = f"{shown(only)} waits for what never comes, so the stream never ends."
+            yield Correction((delete_statement(source, statement),), says, likely=2)
+
+
+FOR_EVER = re.compile(r"await asyncio\.(Event\(\)\.wait|Future|\w+loop\(\)\.create_future)\(")
 
 
 @rule("extra-yield")

@@ -17,7 +17,6 @@ from tests.support.corrections import corrections, edited, evidence
             "async for x in r.aiter_text():\n    f()\n",
         ),
         ("await-missing", "asyncio.sleep(1)\n", "await asyncio.sleep(1)\n"),
-        ("await-too-much", "x = await words(p)\n", "x = words(p)\n"),
         (
             "plain-def",
             "def f():\n    async with c:\n        g()\n",
@@ -59,12 +58,16 @@ def test_what_is_right_gets_no_correction(rule, text):
     assert edited(rule, text) == []
 
 
-def test_a_failure_that_speaks_of_await_makes_an_await_too_many_likely():
+def test_an_await_is_too_much_only_where_the_failure_says_so():
     message = "TypeError: object NoneType can't be used in 'await' expression"
-    text = "x = await words(p)\n"
-    told, untold = evidence(message=message, line=1), evidence()
-    assert [made.likely for made in corrections("await-too-much", text, told)] == [2]
-    assert [made.likely for made in corrections("await-too-much", text, untold)] == [0]
+    text, right = "x = await words(p)\n", "x = words(p)\n"
+    here, elsewhere = evidence(message=message, line=1), evidence(message=message, line=9)
+    assert edited("await-too-much", text, here) == [right]
+    assert [made.likely for made in corrections("await-too-much", text, here)] == [2]
+    assert [made.likely for made in corrections("await-too-much", text, elsewhere)] == [0]
+    assert edited("await-too-much", text) == []
+    assert edited("await-too-much", "return await StreamingResponse(x)\n") != []
+    assert edited("await-too-much", "await asyncio.sleep(1)\n", here) == []
 
 
 def test_a_generator_without_async_is_asked_for_in_stage_1():

@@ -34,6 +34,7 @@ AT_IMPORT = evidence(message="EOFError", line=3)
             "def f():\n    a()\n    yield 1\n",
         ),
         ("stop-iteration", f"{LOOP}    raise StopIteration\n", f"{LOOP}    return\n"),
+        ("waits-for-ever", f"{LOOP}    await asyncio.Event().wait()\n", LOOP),
         ("extra-yield", f'{LOOP}    yield "\\n"\n', LOOP),
     ],
 )
@@ -53,6 +54,7 @@ def test_what_is_left_is_taken_out(rule: str, text: str, wanted: str) -> None:
         ("twice", f"{LOOP}        yield w + w\n"),
         ("twice", "def f():\n    a()\n    yield 1\n    a()\n"),
         ("stop-iteration", "raise StopIteration\n"),
+        ("waits-for-ever", "await asyncio.sleep(1)\nawait done.wait()\n"),
         ("extra-yield", 'yield "You "\n'),
         ("runs-at-import", "a = input()\n"),
     ],
