@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.scope import uses
 from graders.repair.source import (
@@ -95,6 +96,9 @@ def wrong_stream(source: SourceText, evidence: Evidence) -> Iterator[Correction]
     for response in source.calls(*RESPONSES):
         given = arguments(response)
         first = given[0] if given and given[0].kind() != "keyword_argument" else None
+        unknown = set(seen.unknown_names(evidence))
+        if first is not None and names_in(first) & unknown:
+            continue
         for call in _streams_for(source, response):
             if first is None:
                 listed = response.field("arguments")

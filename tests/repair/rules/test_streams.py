@@ -70,3 +70,9 @@ def test_the_file_s_own_generator_is_never_gone_round(rule: str) -> None:
     text = OWN + pairs + ENDPOINT.format("pairs(token_stream(prompt))")
     assert edited(rule, text, evidence("exercise1_sse")) == []
     assert edited(rule, SENT.replace("words(", "token_stream("), evidence("exercise1_sse")) == []
+
+
+def test_a_generator_that_is_missing_is_not_gone_round() -> None:
+    text = IMPORT + ENDPOINT.format("token_stream(prompt)")
+    told = evidence("exercise1_sse", message="NameError: name 'token_stream' is not defined")
+    assert edited("wrong-stream", text, told) == []
