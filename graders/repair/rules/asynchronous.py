@@ -7,21 +7,20 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import drop_async
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    drop_async,
-    parent_is,
-    shown,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
     before,
+    function_around,
     is_async,
     name_of,
     replace,
     start,
 )
+from graders.repair.sources import is_generator_call, makes_response
+from graders.repair.tree import is_same, parent_is, shown, within
 
 ASYNC_SOURCE = re.compile(r"\.aiter_\w+\(|_async\(|aiofiles|\bstream_text\(")
 ASYNC_WITH = re.compile(r"AsyncClient\b|with httpx\b|\.stream\(|aiofiles\.open\(")
@@ -31,6 +30,7 @@ COROUTINE = re.compile(
 )
 """Calls that give something to await."""
 NOT_ASYNC = re.compile(r"'async for' requires|asynchronous context manager|__aenter__")
+NOT_AWAITABLE = re.compile(r"'await' expression|be awaited|awaitable")
 NEVER_AWAITED = "never awaited"
 
 
@@ -45,8 +45,8 @@ def async_too_much(source: SourceText, evidence: Evidence) -> Iterator[Correctio
             says = (
                 f"What this async {word} takes is not asynchronous, so a plain {word} belongs here."
             )
-            likely = 2 if wrong and not _needs_async(node) else 0
-            yield Correction((drop_async(node),), says, likely)
+            if wrong or not _needs_async(node):
+                yield Correction((drop_async(node),), says, likely=2 if wrong else 0)
 
 
 @rule("async-missing")
@@ -86,13 +86,18 @@ def _not_awaited(source: SourceText) -> Iterator[SgNode]:
 @rule("await-too-much")
 def await_too_much(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Something is awaited that is there at once."""
+    told = NOT_AWAITABLE.search(evidence.messages) is not None
     for node in source.all("await"):
         awaited = node.child(1)
-        if awaited is not None:
+        if awaited is None or COROUTINE.match(awaited.text()):
+            continue
+        is_known = makes_response(awaited) or is_generator_call(source, awaited)
+        if told or is_known:
             here = source.line_of(start(node)) in evidence.lines
-            told = here and "TypeError" in evidence.messages
             says = f"{shown(awaited)} is nothing that can be awaited, so the await is one too many."
-            yield Correction((replace(node, awaited.text()),), says, likely=2 if told else 0)
+            yield Correction(
+                (replace(node, awaited.text()),), says, likely=2 if here or is_known else 0
+            )
 
 
 @rule("plain-def")
@@ -102,13 +107,32 @@ def plain_def(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         if is_async(function):
             continue
         edits = tuple(_made_async(source, function))
-        waits = re.search(r"\bawait\b|\basync (for|with)\b", function.text())
-        if waits:
-            says = f"{name_of(function)} is a plain def, in which {waits[0]} is not allowed."
+        if waits := _waits_in(function):
+            says = f"{name_of(function)} is a plain def, in which {waits} is not allowed."
             yield Correction((before(function, "async "),), says, likely=2)
         if edits:
             says = f"{name_of(function)} is a plain def, and cannot wait without holding up all."
             yield Correction((before(function, "async "), *edits), says, likely=1)
+
+
+def _waits_in(function: SgNode) -> str | None:
+    """Return the first words in a function itself, not in one inside it, that need an async def."""
+    for node in within(function, "await", "for_statement", "with_statement"):
+        if is_same(function_around(node), function):
+            if node.kind() == "await":
+                return "await"
+            if is_async(node):
+                return f"async {node.children()[1].text()}"
+    return None
+
+
+@rule("async-def-too-much")
+def async_def_too_much(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """An async def stands where a plain generator is asked for."""
+    for function in source.functions() if evidence.exercise.role == "generator" else ():
+        if is_async(function) and _waits_in(function) is None:
+            says = f"{name_of(function)} is an async def; a plain def is asked for."
+            yield Correction((drop_async(function),), says, likely=2)
 
 
 def _made_async(source: SourceText, function: SgNode) -> Iterator[Edit]:

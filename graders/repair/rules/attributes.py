@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import difflib
 import re
 from collections.abc import Iterator
@@ -9,12 +10,9 @@ from importlib import import_module
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import drop_argument
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    drop_argument,
-    parameters,
-    yielded,
-)
+from graders.repair.scope import parameters
 from graders.repair.source import (
     SourceText,
     function_around,
@@ -30,9 +28,6 @@ OWNERS = {
     "TextIOWrapper": "io",
     "BufferedReader": "io",
     "FastAPI": "fastapi",
-    "str": "builtins",
-    "bytes": "builtins",
-    "list": "builtins",
     "asyncio": "asyncio",
     "httpx": "httpx",
 }
@@ -43,7 +38,8 @@ OWNERS = {
 def wrong_attribute(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Something well known is asked for an attribute that it does not have."""
     for kind, module, name in dict.fromkeys(NO_ATTRIBUTE.findall(evidence.messages)):
-        if (home := OWNERS.get(kind or module)) is None:
+        home = "builtins" if hasattr(builtins, kind) else OWNERS.get(kind or module)
+        if home is None:
             continue
         # Imported only now: it takes a while, and is seldom needed.
         owner = import_module(home)
@@ -56,7 +52,7 @@ def wrong_attribute(source: SourceText, evidence: Evidence) -> Iterator[Correcti
             attribute = node.field("attribute")
             for other in close if attribute is not None and attribute.text() == name else ():
                 what = f"A {kind}" if kind else f"The module {module}"
-                says = f"{what} has no {name}; what is meant here is called {other}."
+                says = f"{what} has no {name}; it has {other}."
                 place = attribute or node
                 yield Correction((replace(place, other),), says, likely=2)
 
@@ -110,18 +106,3 @@ def _local_names(function: SgNode | None) -> set[str]:
             if left is not None and left.text().isidentifier():
                 names.add(left.text())
     return names
-
-
-@rule("another-variable-is-yielded")
-def another_variable_is_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A loop yields something that has nothing to do with what it goes over."""
-    for loop in source.all("for_statement"):
-        left = loop.field("left")
-        inside = loop.field("body")
-        if left is None or inside is None or not left.text().isidentifier():
-            continue
-        for node in inside.find_all(kind="yield"):
-            given = yielded(node)
-            if given is not None and given.text().isidentifier() and given.text() != left.text():
-                says = f"The loop yields {given.text()} each time, and never its own {left.text()}."
-                yield Correction((replace(given, left.text()),), says, likely=1)

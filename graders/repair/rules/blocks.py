@@ -8,24 +8,23 @@ from itertools import pairwise
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import indented, is_on_own_lines, lines_of, text_of, unwrapped
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
+from graders.repair.source import Edit, SourceText, indent_of, start
+from graders.repair.tree import (
     LOOPS,
-    around,
+    block_of,
     body_of,
-    indented,
-    is_on_own_lines,
-    lines_of,
+    is_main_guard,
+    is_text,
     names_in,
-    parent_is,
     shown,
     statements,
-    text_of,
-    unwrapped,
+    statements_behind,
 )
-from graders.repair.source import Edit, SourceText, indent_of, start
 
 COMPOUND = (*LOOPS, "with_statement", "if_statement", "try_statement")
+EXITS = ("return_statement", "break_statement", "continue_statement")
 HANDLERS = ("except_clause", "finally_clause")
 NAMES = {
     "for_statement": "for",
@@ -42,18 +41,26 @@ def too_far_out(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     for block in source.all("block"):
         inner = statements(block)
         for above, statement in pairwise(inner):
-            target = body_of(above)
+            target = block_of(above)
             if above.kind() not in COMPOUND or not is_on_own_lines(source, target):
+                continue
+            needs = bool(names_in(statement) & _targets(above))
+            if not (needs or _belongs_to(above, statement)):
                 continue
             new = indent_of(source, statements(target)[0])
             edit = _reindented(source, statement, statement, new)
             word = NAMES[above.kind()]
             says = f"{shown(statement)} stands after the {word} and is done when that is over."
-            needs = _has_yield(statement) or bool(names_in(statement) & _targets(above))
             yield Correction((edit,), says, likely=1 if needs else 0)
-            if len(inner) > inner.index(statement) + 1 and statement is not inner[-1]:
+            behind = statements_behind(statement)
+            if behind and all(names_in(other) & _targets(above) for other in behind):
                 edit = _reindented(source, statement, inner[-1], new)
                 yield Correction((edit,), says, likely=0)
+
+
+def _belongs_to(above: SgNode, statement: SgNode) -> bool:
+    """Whether a yield stands below a `with` or `try` that gives nothing away itself."""
+    return above.kind() not in LOOPS and _has_yield(statement) and not _has_yield(above)
 
 
 def _targets(compound: SgNode) -> set[str]:
@@ -79,16 +86,26 @@ def _reindented(source: SourceText, first: SgNode, last: SgNode, new: str) -> Ed
 def too_far_in(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The last statement of a block belongs after it."""
     for compound in source.all(*COMPOUND):
-        inner = statements(body_of(compound))
-        if len(inner) < 2 or not is_on_own_lines(source, body_of(compound)):
+        inner = body_of(compound)
+        if len(inner) < 2 or not is_on_own_lines(source, block_of(compound)):
+            continue
+        stops = inner[-1].kind() in ("return_statement", "break_statement")
+        if not stops and (compound.kind() == "with_statement" or _needs(compound, inner[-1])):
             continue
         outside = indent_of(source, compound)
         edit = _reindented(source, inner[-1], inner[-1], outside)
+        if indent_of(source, inner[-1]) == outside:
+            continue
         word = NAMES[compound.kind()]
         each = "for each item" if compound.kind() in LOOPS else "only there"
         says = f"{shown(inner[-1])} stands inside the {word} and is done {each}."
-        stops = inner[-1].kind() in ("return_statement", "break_statement")
         yield Correction((edit,), says, likely=1 if stops else 0)
+
+
+def _needs(compound: SgNode, statement: SgNode) -> bool:
+    """Whether a statement uses a name that the compound statement around it gives a value."""
+    made = _targets(compound).union(*(_made_by(inner) for inner in body_of(compound)))
+    return bool(names_in(statement) & made)
 
 
 @rule("condition-too-many")
@@ -96,28 +113,14 @@ def condition_too_many(source: SourceText, evidence: Evidence) -> Iterator[Corre
     """An `if` lets something happen only sometimes that has to happen always."""
     for condition in source.all("if_statement"):
         test, edit = condition.field("condition"), unwrapped(source, condition)
-        inner = statements(body_of(condition))
-        if test is None or edit is None or "__name__" in test.text():
+        inner = body_of(condition)
+        if test is None or edit is None or is_main_guard(condition):
             continue
-        if inner[-1].kind() in ("return_statement", "break_statement", "continue_statement"):
-            says = f"{shown(inner[-1])} comes in the way when {shown(test)}; nothing asks for it."
-            yield Correction((lines_of(source, condition),), says, likely=1)
+        if inner[-1].kind() in EXITS or condition.field("alternative") is not None:
             continue
-        what = shown(inner[0]).rstrip(":")
-        says = f"{what} is done only if {shown(test)}, and it has to be done every time."
-        yield Correction((edit,), says, likely=1)
-
-
-@rule("ends-too-early")
-def ends_too_early(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A break, or a return without a value, ends a loop after its first round."""
-    for node in source.all("break_statement", "return_statement"):
-        loop = around(node, *LOOPS)
-        if loop is None or (node.kind() == "return_statement" and node.child(1) is not None):
-            continue
-        if parent_is(node, "block") and len(statements(node.parent())) > 1:
-            says = f"{node.text()} ends the loop here, before everything has been gone through."
-            yield Correction((lines_of(source, node),), says, likely=2)
+        says = f"{shown(inner[0])} happens only if {shown(test)}, and has to happen every time."
+        likely = int(_has_yield(condition) or "raise_for_status" in condition.text())
+        yield Correction((edit,), says, likely)
 
 
 @rule("wrong-order")
@@ -127,20 +130,15 @@ def wrong_order(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         inner = statements(block)
         for one, other in pairwise(inner):
             needs = names_in(one) & _made_by(other)
-            if _is_text(one) or not (needs or _has_yield(one) or _has_yield(other)):
-                continue
             told = any(re.search(rf"variable '{name}'", evidence.messages) for name in needs)
+            early = _has_yield(one) and re.search(r"\bsleep\(|raise_for_status", other.text())
+            if is_text(one) or one.text() == other.text() or not (told or needs or early):
+                continue
             first, second = lines_of(source, one), lines_of(source, other)
             text = text_of(source, second) + source.text[first.end : second.start]
             edit = Edit(first.start, second.end, text + text_of(source, first))
             says = f"{shown(one)} comes too early: it belongs below {shown(other)}."
-            yield Correction((edit,), says, likely=2 if told else 0)
-
-
-def _is_text(statement: SgNode) -> bool:
-    """Whether a statement is only a string, such as a docstring."""
-    only = statement.child(0)
-    return only is not None and only.kind() == "string"
+            yield Correction((edit,), says, likely=2 if told else 1 if early else 0)
 
 
 def _made_by(statement: SgNode) -> set[str]:
@@ -156,7 +154,7 @@ def outside_the_try(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     for attempt in source.all("try_statement"):
         parent = attempt.parent()
         above = [s for s in statements(parent) if start(s) < start(attempt)]
-        target = statements(body_of(attempt))
+        target = body_of(attempt)
         if not above or not target or "finally" not in attempt.text():
             continue
         indent = indent_of(source, target[0])
@@ -172,7 +170,7 @@ def outside_the_try(source: SourceText, evidence: Evidence) -> Iterator[Correcti
 def guarded_block(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `try` hides an error by going on as if nothing had happened."""
     for attempt in source.all("try_statement"):
-        block = body_of(attempt)
+        block = block_of(attempt)
         handlers = [c for c in attempt.children() if c.kind() in HANDLERS]
         if block is None or not handlers or not is_on_own_lines(source, block):
             continue

@@ -7,27 +7,21 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import add_argument
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    add_argument,
-    expressions,
-    last_name,
-    parameters,
-    parent_is,
-    shown,
-)
+from graders.repair.scope import parameters
 from graders.repair.source import (
     Edit,
     SourceText,
     after,
     arguments,
     before,
-    end,
     function_around,
-    name_of,
     replace,
     start,
 )
+from graders.repair.sources import is_generator_call
+from graders.repair.tree import expressions, last_name, parent_is, shown
 
 METHODS = frozenset(
     (
@@ -60,10 +54,9 @@ METHODS = frozenset(
     )
 )
 """Methods and functions that do nothing unless they are called, and can be called as they are."""
-CLASSES = ("FastAPI", "AsyncClient", "Timeout")
+CLASSES = ("AsyncClient", "Timeout")
 FEW = re.compile(r"(\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: '(\w+)'")
 KEYWORDS = {
-    "StreamingResponse": (re.compile(r"""["']\w+/.*"""), "media_type"),
     "AsyncClient": (re.compile(r".*"), "timeout"),
     "open": (re.compile(r"""["'](utf|ascii|latin).*"""), "encoding"),
 }
@@ -98,49 +91,13 @@ def class_without_brackets(source: SourceText, evidence: Evidence) -> Iterator[C
             yield Correction((after(node, given),), says, likely=2)
 
 
-@rule("function-without-brackets")
-def function_without_brackets(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A generator function is handed over or looped over instead of called."""
-    known = {name_of(function): parameters(function) for function in source.functions()}
-    for node in source.all("identifier"):
-        imported = any(parent_is(n, "aliased_import", "dotted_name") for n in _same(source, node))
-        if node.text() not in known and not imported:
-            continue
-        if not _is_taken_from(node):
-            continue
-        around = parameters(function_around(node))
-        wanted = known.get(node.text(), around)
-        given = ", ".join(name for name in wanted if name in around)
-        says = f"{node.text()} is only named here, not called, so there are no tokens to take."
-        if evidence.exercise.log:
-            says = f"{node.text()} is only named here, not called, so there are no lines to take."
-        yield Correction((after(node, f"({given})"),), says, likely=2)
-
-
-def _same(source: SourceText, node: SgNode) -> Iterator[SgNode]:
-    return (other for other in source.all("identifier") if other.text() == node.text())
-
-
-def _is_taken_from(node: SgNode) -> bool:
-    """Whether a node is what a loop, a `yield from` or a response takes its items from."""
-    parent = node.parent()
-    if parent is None:
-        return False
-    if parent.kind() == "for_statement":
-        right = parent.field("right")
-        return right is not None and start(right) == start(node)
-    if parent.kind() == "yield":
-        return "from" in parent.text().split()
-    call = parent.parent() if parent.kind() == "argument_list" else None
-    function = call.field("function") if call is not None else None
-    return function is not None and last_name(function.text()) in ("StreamingResponse", "iter")
-
-
 @rule("argument-missing")
 def argument_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A call lacks an argument that Python asks for by name."""
+    """A call of something that is no generator lacks an argument that Python asks for by name."""
     for function, parameter in FEW.findall(evidence.messages):
-        for call in source.calls(function, f".{function}", *_aliases(source, function)):
+        for call in source.calls(function, f".{function}"):
+            if is_generator_call(source, call):
+                continue
             says = f"{shown(call)} lacks an argument: {function} must be told its {parameter} too."
             scope = parameters(function_around(call))
             if parameter in scope:
@@ -148,13 +105,6 @@ def argument_missing(source: SourceText, evidence: Evidence) -> Iterator[Correct
             if function == "stream":
                 says = f'{shown(call)} does not say what to do with the url, such as "GET".'
                 yield Correction((add_argument(call, '"GET"', first=True),), says, likely=2)
-
-
-def _aliases(source: SourceText, function: str) -> Iterator[str]:
-    for alias in source.all("aliased_import"):
-        name, other = alias.field("name"), alias.field("alias")
-        if name is not None and other is not None and name.text() == function:
-            yield other.text()
 
 
 @rule("timeout-without-default")
@@ -202,42 +152,16 @@ def arguments_swapped(source: SourceText, evidence: Evidence) -> Iterator[Correc
         one, other = given[:2]
         says = f"The first two arguments of {shown(call)} are the wrong way round."
         edits = (replace(one, other.text()), replace(other, one.text()))
-        looks = _is_method(other.text())
-        yield Correction(edits, says, likely=2 if looks else 0)
+        if _is_method(other.text()) or IN_FRONT.fullmatch(one.text()):
+            yield Correction(edits, says, likely=2)
 
 
 def _is_method(text: str) -> bool:
     return text.strip("\"'").upper() in ("GET", "POST")
 
 
-@rule("wrapped-call")
-def wrapped_call(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """list() or the like stands around a call that gives just what is needed."""
-    for call in source.calls("list", "tuple", "str", "sorted", "reversed", "set"):
-        given = arguments(call)
-        if len(given) == 1 and given[0].kind() in ("call", "await"):
-            function = call.field("function")
-            word = function.text() if function is not None else ""
-            says = f"{word}() stands around {shown(given[0])}, which has to be used as it is."
-            here = source.line_of(start(call)) in evidence.lines
-            yield Correction((replace(call, given[0].text()),), says, likely=2 if here else 1)
-
-
-@rule("statement-twice")
-def statement_twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """The same statements stand twice in a row."""
-    for block in source.all("block"):
-        children = block.named_children()
-        texts = [child.text() for child in children]
-        for length in range(1, len(texts) // 2 + 1):
-            for n in range(len(texts) - 2 * length + 1):
-                if texts[n : n + length] == texts[n + length : n + 2 * length]:
-                    again = children[n + length : n + 2 * length]
-                    line = source.start_of_line(source.line_of(start(again[0])))
-                    stop = end(again[-1])
-                    stop += source.text[stop : stop + 1] == "\n"
-                    says = f"{shown(again[0])} stands here twice in a row, and so happens twice."
-                    yield Correction((Edit(line, stop, ""),), says, likely=1)
+IN_FRONT = re.compile(r"""["'](?:[rwab]{1,2}t?|\w+/[\w.-]+)["']""")
+"""A mode or a media type, which is never the first argument."""
 
 
 @rule("exit-called")

@@ -7,22 +7,17 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
-from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
+from graders.repair.edits import (
     add_argument,
-    body_of,
     drop_argument,
-    expressions,
     insert_before,
-    is_client,
     is_on_own_lines,
-    keyword,
     lines_of,
-    parameters,
-    shown,
-    statements,
     unwrapped,
 )
+from graders.repair.rule import Correction, Evidence, rule
+from graders.repair.scope import parameters
+from graders.repair.seen import is_client
 from graders.repair.source import (
     SourceText,
     arguments,
@@ -31,6 +26,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.tree import block_of, expressions, keyword, shown, statements
 
 READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
 GOOD_PAUSE = ("None", "httpx.Timeout(None)")
@@ -64,16 +60,25 @@ def timeout_too_short(source: SourceText, evidence: Evidence) -> Iterator[Correc
         name, value = argument.field("name"), argument.field("value")
         if name is None or value is None or name.text() not in ("timeout", "read"):
             continue
+        if any(
+            call.text().startswith(("asyncio.", "wait_for(")) for call in _calls_around(argument)
+        ):
+            continue
         named = re.search(rf"\b{re.escape(value.text())} = (.+)", source.text)
         kept = named is not None and re.search(r"read=None|Timeout$", named[1])
         if value.text() in GOOD_PAUSE or kept:
             continue
         says = f"With {shown(argument)} a stream may not be silent for as long as it likes."
+        is_made_above = named is not None and "Timeout(" in named[1]
         if value.kind() == "identifier" and (named is None or named[1].isidentifier()):
             says = f"{value.text()} is no time, and is given as the {name.text()} limit."
         if f"name '{value.text()}' is not defined" in evidence.messages:
             says = f"The limit is {value.text()}, and nothing in the file has that name."
-        yield Correction((replace(value, "None"),), says, likely)
+        yield Correction((replace(value, "None"),), says, 0 if is_made_above else likely)
+
+
+def _calls_around(argument: SgNode) -> Iterator[SgNode]:
+    return (node for node in argument.ancestors() if node.kind() == "call")
 
 
 @rule("timeout-of-all-phases")
@@ -133,7 +138,7 @@ def stream_not_requested(source: SourceText, evidence: Evidence) -> Iterator[Cor
 
 def _url(node: SgNode) -> str:
     names = parameters(function_around(node))
-    return names[0] if names else "url"
+    return next(iter(names), "url")
 
 
 @rule("wrong-request")
@@ -145,7 +150,8 @@ def wrong_request(source: SourceText, evidence: Evidence) -> Iterator[Correction
             continue
         method, url = given
         if method.kind() == "string" and method.text().strip("\"'").upper() != "GET":
-            says = f"The request is a {method.text()}, and a text is asked for with GET."
+            verb = method.text().strip("\"'").upper() or "nameless"
+            says = f"The request is {verb} here, where GET is what asks for a text."
             yield Correction((replace(method, '"GET"'),), says, likely=2)
         if url.text() != _url(url):
             says = f"The request goes to {shown(url)}, which is not the {_url(url)} that was given."
@@ -170,7 +176,7 @@ def two_requests(source: SourceText, evidence: Evidence) -> Iterator[Correction]
         if re.match(r"\(?await \w+\.(get|head)\(", only.text()):
             edits = [lines_of(source, statement)]
             for name, node in _responses(source):
-                block = body_of(node)
+                block = block_of(node)
                 if "raise_for_status" in only.text() and block is not None:
                     check = f"{name}.raise_for_status()"
                     edits.append(insert_before(source, statements(block)[0], check))
@@ -184,7 +190,7 @@ def two_requests(source: SourceText, evidence: Evidence) -> Iterator[Correction]
 def _responses(source: SourceText) -> Iterator[tuple[str, SgNode]]:
     """Yield the name of each response that is streamed, and the `with` that it is opened by."""
     for node in source.all("with_statement"):
-        header = source.text[start(node) : start(body_of(node) or node)]
+        header = source.text[start(node) : start(block_of(node) or node)]
         found = re.search(r"\bstream\(.*\bas (\w+)\s*:", header, re.DOTALL)
         if found:
             yield found[1], node
@@ -195,7 +201,7 @@ def status_not_checked(source: SourceText, evidence: Evidence) -> Iterator[Corre
     """Nothing raises for an error status, or only when it is too late."""
     likely = 2 if "http-error" in evidence.failed else 0
     for name, node in _responses(source):
-        block = body_of(node)
+        block = block_of(node)
         if block is None or not is_on_own_lines(source, block):
             continue
         check = f"{name}.raise_for_status()"
@@ -210,14 +216,14 @@ def status_not_checked(source: SourceText, evidence: Evidence) -> Iterator[Corre
             yield Correction((edit,), says, likely)
         for statement in late if statements(block)[0].text() != check else ():
             says = f"{check} stands where it comes too late, or is not always reached."
-            yield Correction((edit, delete_statement(source, statement)), says, likely)
+            yield Correction((delete_statement(source, statement), edit), says, likely)
 
 
 @rule("other-error-raised")
 def other_error_raised(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """An error status ends in something else than what raise_for_status raises."""
     for condition in source.all("if_statement"):
-        test, block = condition.field("condition"), body_of(condition)
+        test, block = condition.field("condition"), block_of(condition)
         found = re.match(r"(?:not )?(\w+)\.(status_code|is_\w+)", test.text() if test else "")
         if found is None or block is None or not is_client(evidence):
             continue
@@ -235,7 +241,8 @@ def error_swallowed(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     for clause in source.all("except_clause"):
         block = next((c for c in clause.children() if c.kind() == "block"), None)
         header = " ".join(source.text[start(clause) : start(block)].split()) if block else ""
-        if block is None or not re.search(r"HTTP|Exception|except *:|RequestError", header):
+        header = header.rstrip(": ")
+        if block is None or not re.search(r"HTTP|Exception|except$|RequestError", header):
             continue
         if "raise" in block.text():
             continue

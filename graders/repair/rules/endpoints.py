@@ -7,19 +7,13 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    is_same,
-    literal,
-    parameters,
-    parent_kind,
-    shown,
-    within,
-)
+from graders.repair.scope import parameters
 from graders.repair.source import (
     Edit,
     SourceText,
+    after,
     arguments,
     before,
     delete_statement,
@@ -28,6 +22,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.tree import is_same, literal, parent_kind, shown, within
 
 METHODS = ("get", "post", "put", "delete", "patch", "head", "options", "api_route", "websocket")
 
@@ -78,10 +73,10 @@ def no_app(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction((replace(right, "FastAPI()"),), says, likely=2)
     function = endpoint(source)
     if name is None and function is not None and "app" in seen.unknown_names(evidence):
-        first = function.parent() if parent_kind(function) == "decorated_definition" else function
-        if first is not None:
-            says = "There is no app in this file: it has to be made with FastAPI()."
-            yield Correction((before(first, "app = FastAPI()\n\n\n"),), says, likely=2)
+        imports = [n for n in source.root.children() if n.kind().startswith("import")]
+        says = "There is no app in this file: it has to be made with FastAPI()."
+        for last in imports[-1:]:
+            yield Correction((after(last, "\n\napp = FastAPI()"),), says, likely=2)
 
 
 @rule("route")
@@ -104,7 +99,7 @@ def _route(node: SgNode, path: str, wanted: str) -> Iterator[Correction]:
     function = call.field("function") if call is not None and call.kind() == "call" else None
     method = function.field("attribute") if function is not None else None
     if call is None or method is None or method.text() not in METHODS:
-        says = f"{shown(node.text())} makes no route for {path}: {wanted} does."
+        says = f"{shown(node)} makes no route for {path}: {wanted} does."
         yield Correction((replace(node, wanted),), says, likely=2)
         return
     if method.text() != "get":
@@ -148,7 +143,7 @@ def query_parameter(source: SourceText, evidence: Evidence) -> Iterator[Correcti
                 )
                 yield Correction((*edits[:-1], replace(node, f"{wanted}: str")), says, likely)
     elif has[wanted].text() not in (wanted, f"{wanted}: str"):
-        says = f"{shown(has[wanted].text())} does not take every text: {wanted}: str does."
+        says = f"{shown(has[wanted])} does not take every text: {wanted}: str does."
         yield Correction((replace(has[wanted], f"{wanted}: str"),), says, likely)
     for name, node in has.items():
         if name != wanted and wanted in has and len(within_text(function, name)) == 1:

@@ -7,20 +7,8 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    is_from,
-    is_main_guard,
-    literal,
-    produced,
-    shown,
-    statement_of,
-    value_of,
-    within,
-    yields,
-)
-from graders.repair.rules.sources import RESPONSES, is_generator_call, own_generators
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -30,6 +18,20 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.sources import RESPONSES, is_generator_call, own_generators
+from graders.repair.tree import (
+    is_from,
+    is_main_guard,
+    literal,
+    literals,
+    printable,
+    produced,
+    shown,
+    statement_of,
+    value_of,
+    within,
+    yields,
+)
 
 HEAD, TAIL = "data: ", "\\n\\n"
 SHAPE = re.compile(r"(?P<head>[^{}]*)(?P<value>\{.*\})(?P<tail>[^{}]*)", re.DOTALL)
@@ -38,7 +40,8 @@ SHAPE = re.compile(r"(?P<head>[^{}]*)(?P<value>\{.*\})(?P<tail>[^{}]*)", re.DOTA
 def sends_events(source: SourceText, evidence: Evidence) -> bool:
     """Whether the file is to send events: the exercise says so, or its own media type."""
     types = seen.media_types(evidence)
-    return seen.EVENTS in types and (len(types) == 1 or seen.EVENTS in source.text)
+    named = any(seen.EVENTS in string.body for string in literals(source))
+    return seen.EVENTS in types and (len(types) == 1 or named)
 
 
 @rule("event-framing")
@@ -58,7 +61,9 @@ def event_framing(source: SourceText, evidence: Evidence) -> Iterator[Correction
                 says = _says(found["head"], found["tail"])
                 yield Correction((*letter, string.with_body(body)), says, likely=2)
             for field in re.findall(r"\{[^{}]*\}", body)[1:]:
-                says = f"Only the token belongs into the data: {field}, with nothing beside it."
+                says = (
+                    f"An event is data:, a space, {field} and an empty line behind; here it is not."
+                )
                 edit = string.with_body(f"{HEAD}{field}{TAIL}")
                 yield Correction((*letter, edit), says, likely=1)
         elif value.kind() == "binary_operator":
@@ -67,7 +72,7 @@ def event_framing(source: SourceText, evidence: Evidence) -> Iterator[Correction
             text = _inner(value)
             edit = replace(value, f'f"{HEAD}{{{text}}}{TAIL}"')
             says = (
-                f"{shown(value.text())} is sent as it is, and is no event: "
+                f"{shown(value)} is sent as it is, and is no event: "
                 "that has data: in front and an empty line behind."
             )
             yield Correction((edit,), says, likely=1)
@@ -113,7 +118,7 @@ def _parts(value: SgNode) -> list[SgNode]:
 def _says(head: str, tail: str) -> str:
     says = []
     if head != HEAD:
-        what = f'"{head}" stands' if head else "nothing stands"
+        what = f'"{printable(head)}" stands' if head else "nothing stands"
         says.append(f"The line of an event begins with data: and one space; {what} in front here.")
     if tail != TAIL:
         ends = tail.count("\\n")
@@ -139,9 +144,7 @@ def events_from_tokens(source: SourceText, evidence: Evidence) -> Iterator[Corre
         name = "word" if value.text().startswith("words") else "token"
         name = "text" if name == value.text() else name
         lines = f'for {name} in {value.text()}:\n{space}    yield f"{HEAD}{{{name}}}{TAIL}"'
-        says = (
-            f"yield from passes the tokens of {shown(value.text())} on as they are, not as events."
-        )
+        says = f"yield from passes the tokens of {shown(value)} on as they are, not as events."
         yield Correction((replace(where, lines),), says, likely=1)
 
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graders.repair.edits import drop_argument, lines_of, wrapped
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    drop_argument,
-    keyword,
-    lines_of,
-    parent_is,
-    shown,
-    statement_of,
-    statements_behind,
-    wrapped,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -23,6 +14,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.tree import keyword, parent_is, shown, statement_of, statements_behind
 
 OPENED = re.compile(r"(?:\w+\.)?open\(.*\)", re.DOTALL)
 MODE = re.compile(r"[\"'][rwabxt+]{1,3}[\"']")
@@ -104,6 +96,8 @@ def wrong_encoding(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         if encoding is not None and encoding.text().lower().strip("\"'") not in ("utf-8", "utf8"):
             edits.append(replace(encoding, '"utf-8"'))
             says = f"The file is in UTF-8, and {encoding.text()} reads other characters from it."
+            if "unknown encoding" in evidence.messages:
+                says = f"There is no encoding {encoding.text()}; the file is in utf-8."
             yield Correction(tuple(edits), says, likely=1)
         for argument in arguments(call):
             name = argument.field("name")

@@ -6,27 +6,9 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    following,
-    is_from,
-    is_main_guard,
-    is_same,
-    loop_around,
-    parent_kind,
-    shown,
-    statement_of,
-    uses,
-    value_of,
-    within,
-    yields,
-)
-from graders.repair.rules.sources import (
-    generator_calls,
-    is_generator_call,
-    makes_response,
-)
+from graders.repair.scope import uses
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -37,6 +19,21 @@ from graders.repair.source import (
     indent_of,
     replace,
     start,
+)
+from graders.repair.sources import generator_calls, is_generator_call, made_from, makes_response
+from graders.repair.tree import (
+    body_of,
+    following,
+    is_from,
+    is_main_guard,
+    loop_around,
+    loop_variable,
+    parent_kind,
+    shown,
+    statement_of,
+    value_of,
+    within,
+    yields,
 )
 
 COLLECTING = ("list", "tuple", "sorted", "set", "iter", ".join", "next", "reversed", "str", "any")
@@ -82,7 +79,7 @@ def missing_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction
             continue
         value = last.child(0) if last is not None else None
         if value is not None and value.kind() in _TEXTS and name.text() in value.text():
-            says = f"{shown(value.text())} is made here and not handed over: yield is missing."
+            says = f"{shown(value)} is made here and not handed over: yield is missing."
             yield Correction((Edit(start(value), start(value), "yield "),), says, likely=2)
         for node in within(loop, "pass_statement"):
             says = f"The loop does nothing with {name.text()}: a yield is missing."
@@ -100,14 +97,15 @@ def yield_from_text(source: SourceText, evidence: Evidence) -> Iterator[Correcti
         if value is None:
             continue
         if is_from(node) and not is_generator_call(source, value):
-            says = f"yield from takes {shown(value.text())} apart; yield hands it over as it is."
-            likely = 2 if seen.by_character(evidence) else 0
+            says = f"yield from takes {shown(value)} apart; yield hands it over as it is."
+            is_item = value.text() == loop_variable(loop_around(node))
+            likely = 2 if is_item or seen.by_character(evidence) else 0
             yield Correction((Edit(start(node), start(value), "yield "),), says, likely)
         elif not is_from(node) and value.kind() in ("call", "generator_expression", "identifier"):
             is_one = is_generator_call(source, value) or value.kind() == "generator_expression"
             if is_one or {"list", "tuple", "generator"} & seen.types(evidence):
                 says = (
-                    f"yield hands over {shown(value.text())} as one thing; "
+                    f"yield hands over {shown(value)} as one thing; "
                     "yield from hands over what is in it, one by one."
                 )
                 edit = Edit(start(value), start(value), "from ")
@@ -124,8 +122,8 @@ def yields_a_pair(source: SourceText, evidence: Evidence) -> Iterator[Correction
             if len(parts) == 1:
                 says = "With the comma, or in brackets, it is a collection of one and no text."
                 yield Correction((replace(value, parts[0]),), says, likely=1)
-            elif len(parts) == 2 and not is_from(node):
-                says = f"The comma makes a {_kind(value)} of two; with + it is one text."
+            elif not is_from(node):
+                says = f"With commas this yields a {_kind(value)}; with + it is one text."
                 yield Correction((replace(value, " + ".join(parts)),), says, likely=2)
         if value is not None and value.kind() == "list_comprehension":
             says = "The whole list is yielded as one token; yield from hands over what is in it."
@@ -165,59 +163,38 @@ def collected(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     for call in source.calls(*COLLECTING):
         given = arguments(call)
         if len(given) == 1 and not is_main_guard(call):
-            says = f"{shown(call.text())} runs to the end before the first token can be sent."
-            made = _made_from(source, given[0])
+            says = f"{shown(call)} runs to the end before the first token can be sent."
+            if evidence.problems and source.line_of(start(call)) in evidence.lines:
+                name = shown(call.text().partition("(")[0])
+                says = f"{name}() stands around {shown(given[0])}, which is to be used as it is."
+            made = made_from(source, given[0])
             inner = generator_calls(source, given[0]) or generator_calls(source, made)
             yield Correction((replace(call, given[0].text()),), says, likely=1 + bool(inner))
     for node in source.all("list", "tuple"):
         star = node.named_children()
         if len(star) == 1 and star[0].text().startswith("*"):
-            says = f"{shown(node.text())} runs to the end before the first token can be sent."
+            says = f"{shown(node)} runs to the end before the first token can be sent."
             yield Correction((replace(node, star[0].text()[1:]),), says, likely=2)
     for node in source.all("list_comprehension", "set_comprehension"):
         if not is_main_guard(node) and parent_kind(node) != "yield":
             says = (
-                f"{shown(node.text())} makes everything before the first can be handed on; "
+                f"{shown(node)} makes everything before the first can be handed on; "
                 "in round brackets each is made when it is asked for."
             )
             yield Correction((replace(node, f"({node.text()[1:-1]})"),), says, likely=1)
 
 
-def _made_from(source: SourceText, node: SgNode) -> SgNode:
-    """Return what was assigned to a name, if a node is one; else the node itself."""
-    if node.kind() == "identifier":
-        for made in source.all("assignment"):
-            left, right = made.field("left"), made.field("right")
-            if left is not None and right is not None and left.text() == node.text():
-                return right
-    return node
-
-
-@rule("append-for-yield")
-def append_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """Tokens are collected in a list, and the list is handed over when it is complete."""
-    if not seen.may_be(evidence, *seen.LAZY):
-        return
-    for call in source.calls(".append"):
-        function, given = call.field("function"), arguments(call)
-        name = function.field("object") if function is not None else None
-        outer = function_around(call)
-        if name is None or outer is None or len(given) != 1:
+@rule("used-up")
+def used_up(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A loop that only prints goes through the tokens before they are handed on."""
+    for loop in source.all("for_statement"):
+        right, body = loop.field("right"), body_of(loop)
+        if right is None or right.kind() != "identifier" or function_around(loop) is None:
             continue
-        rest = [statement_of(use) for use in uses(source, name.text()) if not is_same(use, name)]
-        once = {start(node): node for node in rest if _is_in(node, outer)}
-        edits = [replace(call, f"yield {given[0].text()}")]
-        edits += [delete_statement(source, node) for node in once.values()]
-        says = (
-            f"All tokens are collected in {name.text()} first; "
-            "with yield each is handed over when it is made."
-        )
-        yield Correction(tuple(edits), says, likely=2)
-
-
-def _is_in(node: SgNode, function: SgNode) -> bool:
-    around = function_around(node)
-    return around is not None and is_same(around, function)
+        again = any(start(use) > end(loop) for use in uses(source, right.text()))
+        if again and all(statement.text().startswith("print(") for statement in body):
+            says = f"This loop uses {right.text()} up, and then nothing is left to send."
+            yield Correction((delete_statement(source, loop),), says, likely=2)
 
 
 @rule("whole-reply")

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from graders.repair.edits import STEP
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import STEP
 from graders.repair.source import Edit, SourceText
-from graders.repair.unread import indentation_of, line_text, met, rewritten
+from graders.repair.unread import (
+    indentation_of,
+    line_text,
+    met,
+    rewritten,
+    rewritten_lines,
+    substituted,
+)
 
 TAB = "\t"
 
@@ -53,9 +61,7 @@ def _moved(source: SourceText, number: int, indentation: str, block: bool) -> Ed
         last += 1
     lines = [line_text(source, line) for line in range(number, last + 1)]
     new = [indentation + line[len(old) :] if line.strip() else line for line in lines]
-    begin = source.start_of_line(number)
-    length = len("\n".join(lines))
-    return Edit(begin, begin + length, "\n".join(new))
+    return rewritten_lines(source, number, new)
 
 
 @rule("line-too-far-out")
@@ -81,9 +87,7 @@ def _first_and(source: SourceText, number: int, wanted: str, count: int) -> Edit
     old = indentation_of(lines[0])
     if not all(line.startswith(old) for line in lines):
         return None
-    begin = source.start_of_line(number)
-    new = "\n".join(wanted + line[len(old) :] for line in lines)
-    return Edit(begin, begin + len("\n".join(lines)), new)
+    return rewritten_lines(source, number, [wanted + line[len(old) :] for line in lines])
 
 
 @rule("outside-of-the-function")
@@ -114,9 +118,7 @@ def _paragraph_moved(source: SourceText, number: int) -> Edit:
     while line_text(source, last + 1).strip():
         last += 1
     lines = [line_text(source, line) for line in range(first, last + 1)]
-    begin = source.start_of_line(first)
-    new = "\n".join(STEP + line for line in lines)
-    return Edit(begin, begin + len("\n".join(lines)), new)
+    return rewritten_lines(source, first, [STEP + line for line in lines])
 
 
 @rule("tabs-and-spaces")
@@ -124,10 +126,14 @@ def tabs_and_spaces(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     """Some lines are indented with tabs and others with spaces."""
     for _ in met(evidence, r"inconsistent use of tabs|unindent does not match|unexpected indent"):
         for width in (4, 8, 2):
-            new = re.sub(r"(?m)^[ \t]+", lambda m: m[0].replace(TAB, " " * width), source.text)  # noqa: B023
-            if new != source.text:
+            spaces = partial(_with_spaces, width=width)
+            if edits := substituted(source, r"(?m)^[ \t]+", spaces):
                 says = "Some lines begin with tabs and others with spaces, which do not mix."
-                yield Correction((Edit(0, len(source.text), new),), says, likely=2)
+                yield Correction(edits, says, likely=2)
+
+
+def _with_spaces(indentation: re.Match[str], width: int) -> str:
+    return indentation[0].replace(TAB, " " * width)
 
 
 @rule("yield-from-in-async")

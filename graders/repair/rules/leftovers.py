@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
 from graders.lesson import LESSON_PROMPT, reply_tokens
+from graders.repair import seen
+from graders.repair.edits import lines_of, moved, whole_lines
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    body_of,
-    following,
-    indented,
-    is_main_guard,
-    literal,
-    loop_around,
-    parent_kind,
-    shown,
-    statement_of,
-    value_of,
-    whole_lines,
-    yields,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -31,6 +19,22 @@ from graders.repair.source import (
     function_around,
     replace,
     start,
+)
+from graders.repair.tree import (
+    LOOPS,
+    around,
+    body_of,
+    expressions,
+    following,
+    is_main_guard,
+    literal,
+    loop_around,
+    parent_kind,
+    shown,
+    statement_of,
+    statements,
+    value_of,
+    yields,
 )
 
 
@@ -71,37 +75,48 @@ def print_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correcti
         says = (
             "The text is printed where the program runs, and handed on to nobody: yield does that."
         )
-        likely = 2 if "NoneType" in seen.types(evidence) else 0
+        function, in_loop = function_around(call), loop_around(call) is not None
+        is_all = in_loop and function is not None and function.find(kind="yield") is None
+        likely = 2 if is_all or "NoneType" in seen.types(evidence) else 0
         if parent_kind(call) == "expression_statement":
             yield Correction((replace(call, f"yield {text}"),), says, likely)
         elif parent_kind(call) == "yield":
+            says = f"This yields what print gives back, which is None, and not {shown(given[0])}."
             yield Correction((replace(call, text),), says, likely)
 
 
 @rule("early-end")
 def early_end(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A break, continue or return ends too early what should go on."""
+    """A break, continue or return without a value ends too early what should go on."""
     for node in source.all("break_statement", "continue_statement", "return_statement"):
-        where, says = statement_of(node), f"This {node.text()} ends too early what should go on."
         if value_of(node) is not None or function_around(node) is None:
             continue
-        block = where.parent()
-        outer = block.parent() if block is not None else None
-        if outer is not None and outer.kind() == "if_statement" and len(body_of(outer)) == 1:
-            where = outer
-            says = f"With {shown(outer.text())} it ends too early where it should go on."
-        likely = 1 if loop_around(node) is not None else 0
-        yield Correction((delete_statement(source, where),), says, likely)
+        outer = around(node, "if_statement", *LOOPS)
+        if outer is None or outer.kind() != "if_statement":
+            says = f"{node.text()} ends the loop in its first round."
+            edit = delete_statement(source, node)
+            yield Correction((edit,), says, likely=2 if outer is not None else 0)
+        elif len(body_of(outer)) == 1 and outer.field("alternative") is None:
+            says = f"The {node.text()} under {shown(outer)} ends what should go on."
+            yield Correction((delete_statement(source, outer),), says, likely=1)
+        else:
+            says = f"This {node.text()} ends what should go on."
+            yield Correction((delete_statement(source, node),), says, likely=0)
 
 
 @rule("twice")
 def twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """The same statement stands twice, one below the other."""
-    for node in source.all("expression_statement", "for_statement"):
-        below = following(node)
-        if below is not None and below.text() == node.text():
-            says = f"The line {shown(node.text())} stands here twice, so all it gives comes twice."
-            yield Correction((delete_statement(source, below),), says, likely=2)
+    """The same statements stand twice, one below the other."""
+    for block in source.all("block"):
+        inner = statements(block)
+        texts = [statement.text() for statement in inner]
+        for length in range(1, len(texts) // 2 + 1):
+            for n in range(len(texts) - 2 * length + 1):
+                again = n + length
+                if texts[n:again] == texts[again : again + length]:
+                    edit = lines_of(source, inner[again], inner[again + length - 1])
+                    says = f"{shown(inner[n])} stands here twice, and so is done twice."
+                    yield Correction((edit,), says, likely=2)
 
 
 @rule("stop-iteration")
@@ -114,6 +129,18 @@ def stop_iteration(source: SourceText, evidence: Evidence) -> Iterator[Correctio
             yield Correction((replace(node, "return"),), says, likely)
 
 
+@rule("waits-for-ever")
+def waits_for_ever(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """Something is awaited that nobody else has, so that it never comes."""
+    for statement, only in expressions(source):
+        if FOR_EVER.match(only.text()):
+            says = f"{shown(only)} waits for what never comes, so the stream never ends."
+            yield Correction((delete_statement(source, statement),), says, likely=2)
+
+
+FOR_EVER = re.compile(r"await asyncio\.(Event\(\)\.wait|Future|\w+loop\(\)\.create_future)\(")
+
+
 @rule("extra-yield")
 def extra_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A yield sends a text that nobody asked for."""
@@ -124,7 +151,7 @@ def extra_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         if bare in right or _is_wanted_sentinel(bare, given, evidence):
             continue
         came = text.replace("\\n", "\n") in evidence.received
-        says = f"The text {shown(text) or 'that is empty'} is sent here, and is not asked for."
+        says = f'The text "{shown(text)}" is sent here, and is not asked for.'
         if evidence.exercise.short == "exercise2" and "[DONE]" in text:
             says = "[DONE] is sent in another line too, so it comes twice."
         where = statement_of(node)
@@ -154,10 +181,10 @@ def runs_at_import(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         while (more := following(below[-1])) is not None and more.kind() not in _DEFINES:
             below.append(more)
         stop = whole_lines(source, below[-1])[1]
-        program = "".join(indented(source, each, "    ") for each in below)
+        program = "".join(moved(source, each, "    ") for each in below)
         says = "This runs as soon as the file is imported, so the grader gets no further."
-        moved = Edit(begin, stop, f'if __name__ == "__main__":\n{program}')
-        yield Correction((moved,), says, likely=2)
+        edit = Edit(begin, stop, f'if __name__ == "__main__":\n{program}')
+        yield Correction((edit,), says, likely=2)
         return
 
 

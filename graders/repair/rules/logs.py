@@ -7,22 +7,8 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import is_on_own_lines, lines_of
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    LOOPS,
-    around,
-    body_of,
-    expressions,
-    is_on_own_lines,
-    lines_of,
-    loop_variable,
-    parent_is,
-    shown,
-    statement_of,
-    statements,
-    yielded,
-    yielded_from,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -32,6 +18,20 @@ from graders.repair.source import (
     is_async,
     replace,
     start,
+)
+from graders.repair.tree import (
+    LOOPS,
+    around,
+    block_of,
+    body_of,
+    expressions,
+    loop_variable,
+    parent_is,
+    shown,
+    statement_of,
+    statements,
+    yielded,
+    yielded_from,
 )
 
 LAZY = re.compile(r"\w+$|\(|(?:iter|map|filter|enumerate|islice)\(")
@@ -145,7 +145,7 @@ def file_only_named(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     """The file is opened, and nothing is yielded from it."""
     for file in _files(source) if evidence.exercise.log else ():
         for node in source.all("with_statement"):
-            inner = statements(body_of(node))
+            inner = body_of(node)
             if len(inner) == 1 and inner[0].text() in (file, "pass", f"iter({file})"):
                 says = f"{file} is opened here, and nothing is yielded from it."
                 new = _from(source, inner[0], file)
@@ -177,7 +177,7 @@ def file_returned(source: SourceText, evidence: Evidence) -> Iterator[Correction
 def reads_in_a_while(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `while` reads on and on, and does not end with the file, or ends before it."""
     for loop in source.all("while_statement") if evidence.exercise.log else ():
-        block = body_of(loop)
+        block = block_of(loop)
         file = next((f for f in _files(source) if _reads(loop, f)), None)
         if block is None or file is None or not is_on_own_lines(source, block):
             continue
@@ -212,16 +212,6 @@ def _lines_instead(source: SourceText, loop: SgNode, block: SgNode, file: str) -
         given = yielded(node)
         if given is not None and given.text() != name:
             yield replace(given, name)
-
-
-@rule("letters-of-a-line")
-def letters_of_a_line(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """`yield from` takes apart what should be yielded as it is."""
-    for node in source.all("yield"):
-        given, name = yielded_from(node), loop_variable(around(node, "for_statement"))
-        if given is not None and given.text() == name:
-            says = f"yield from takes {name} apart, so each of its characters is sent alone."
-            yield Correction((replace(node, f"yield {name}"),), says, likely=2)
 
 
 @rule("changed-on-the-way")

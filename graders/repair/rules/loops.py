@@ -7,31 +7,10 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
+from graders.repair.edits import moved, whole_lines
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    body_of,
-    following,
-    indented,
-    is_from,
-    is_main_guard,
-    literal,
-    loop_around,
-    parameters,
-    parent_kind,
-    prompt_at,
-    shown,
-    statement_of,
-    value_of,
-    whole_lines,
-    within,
-    yields,
-)
-from graders.repair.rules.sources import (
-    generator_calls,
-    imported_generators,
-    streams_at,
-)
+from graders.repair.scope import parameters, prompt_at
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -42,6 +21,22 @@ from graders.repair.source import (
     indent_of,
     replace,
     start,
+)
+from graders.repair.sources import generator_calls, imported_generators, made_from, streams_at
+from graders.repair.tree import (
+    body_of,
+    following,
+    is_from,
+    is_main_guard,
+    is_text,
+    literal,
+    loop_around,
+    parent_kind,
+    shown,
+    statement_of,
+    value_of,
+    within,
+    yields,
 )
 
 SPLITTERS = (
@@ -70,7 +65,7 @@ def yield_below_loop(source: SourceText, evidence: Evidence) -> Iterator[Correct
         last = body_of(loop)[-1:]
         if last and below.kind() == "expression_statement":
             begin, stop = whole_lines(source, below)
-            text = indented(source, below, indent_of(source, last[0]))
+            text = moved(source, below, indent_of(source, last[0]))
             says = (
                 "This yield stands below the loop, not in it: it runs once, when the loop is over."
             )
@@ -86,7 +81,7 @@ def letters(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         right = loop.field("right")
         kind = right.kind() if right is not None else ""
         if right is not None and kind in ("identifier", "string") and not is_main_guard(loop):
-            says = f"A loop over {shown(right.text())} goes through its letters, not its words."
+            says = f"A loop over {shown(right)} goes through its letters, not its words."
             words, made = after(right, ".split()"), _made_in(loop)
             yield Correction((words,), says, likely=1)
             if made is not None and made.kind() == "identifier":
@@ -104,7 +99,7 @@ def letters(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
 def _without_inner(source: SourceText, outer: SgNode, inner: SgNode, name: str) -> tuple[Edit, ...]:
     """Return the edits that take an inner loop away and keep what it does."""
     space, letter = indent_of(source, inner), inner.field("left")
-    lines = "".join(indented(source, node, space) for node in body_of(inner))
+    lines = "".join(moved(source, node, space) for node in body_of(inner))
     text = re.sub(rf"\b{re.escape(letter.text())}\b", name, lines) if letter is not None else lines
     begin, stop = whole_lines(source, inner)
     return (Edit(begin, stop, text),)
@@ -119,7 +114,7 @@ def another_split(source: SourceText, evidence: Evidence) -> Iterator[Correction
         if owner is None or owner.text() in ("re", "shlex", "textwrap") or is_main_guard(call):
             continue
         if given or not call.text().endswith(".split()"):
-            says = f"{shown(call.text())} is not split(): that takes any run of white space."
+            says = f"{shown(call)} is not split(): that takes any run of white space."
             if given and given[0].text()[1:-1] == " ":
                 says = 'split(" ") cuts at each single space; split() takes any run of white space.'
             yield Correction((replace(call, f"{owner.text()}.split()"),), says, likely=1)
@@ -127,7 +122,7 @@ def another_split(source: SourceText, evidence: Evidence) -> Iterator[Correction
         texts = [a for a in arguments(call) if a.kind() in ("identifier", "string") and _is_text(a)]
         if texts and not is_main_guard(call) and not generator_calls(source, texts[0]):
             text = texts[0].text()
-            says = f"{shown(call.text())} does not give the words as split() of the text does."
+            says = f"{shown(call)} does not give the words as split() of the text does."
             yield Correction((replace(call, f"{text}.split()"),), says, likely=1)
 
 
@@ -181,17 +176,17 @@ def loop_through(source: SourceText, evidence: Evidence) -> Iterator[Correction]
     """A loop goes through something else than what has the tokens."""
     for loop in source.all("for_statement", "for_in_clause"):
         right, function = loop.field("right"), function_around(loop)
-        if right is None or function is None or generator_calls(source, right):
+        if right is None or function is None or generator_calls(source, made_from(source, right)):
             continue
         imports = imported_generators(source)
         for call in streams_at(source, loop):
             if call.partition("(")[0] in imports and evidence.exercise.role == "app":
-                says = f"The loop goes through {shown(right.text())}; the tokens come from {call}."
+                says = f"The loop goes through {shown(right)}; the tokens come from {call}."
                 yield Correction((replace(right, call),), says, likely=1)
         for name in _local_texts(function, loop):
             if right.kind() != "identifier" and name not in right.text():
                 target = next(iter(within(right, "identifier")), None)
-                says = f"The loop goes through {shown(right.text())}, and {name} is never used."
+                says = f"The loop goes through {shown(right)}, and {name} is never used."
                 if target is not None:
                     yield Correction((replace(target, name),), says, likely=1)
 
@@ -246,8 +241,10 @@ def _made_in(loop: SgNode) -> SgNode | None:
 def part_of_it(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A slice, a fixed number or a range takes a part where all is wanted."""
     for node in source.all("subscript"):
-        if list(within(node, "slice")) and (value := node.field("value")) is not None:
-            says = f"{shown(node.text())} is a part of {value.text()}, where all of it is wanted."
+        part = next(within(node, "slice"), None)
+        is_all = part is None or part.text() == ":"
+        if not is_all and (value := node.field("value")) is not None:
+            says = f"{shown(node)} is a part of {value.text()}, where all of it is wanted."
             yield Correction((replace(node, value.text()),), says, likely=0)
     for call in source.calls("range"):
         loop = statement_of(call)
@@ -255,9 +252,7 @@ def part_of_it(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         names = list(dict.fromkeys(n.text() for n in lists if n is not None))
         for name in names[:1]:
             if call.text() != f"range(len({name}))" and not is_main_guard(call):
-                says = (
-                    f"{shown(call.text())} does not go through all of {name}, whatever its length."
-                )
+                says = f"{shown(call)} does not go through all of {name}, whatever its length."
                 yield Correction((replace(call, f"range(len({name}))"),), says, likely=1)
 
 
@@ -283,7 +278,7 @@ def loop_without_end(source: SourceText, evidence: Evidence) -> Iterator[Correct
         if not list(within(loop, "break_statement")):
             body = body_of(loop)
             if following(loop) is None and body and generator_calls(source, loop):
-                lines = "".join(indented(source, n, indent_of(source, loop)) for n in body)
+                lines = "".join(moved(source, n, indent_of(source, loop)) for n in body)
                 begin, stop = whole_lines(source, loop)
                 says = "while True starts over when the tokens are over, so the stream never ends."
                 yield Correction((Edit(begin, stop, lines),), says, likely=1)
@@ -291,28 +286,20 @@ def loop_without_end(source: SourceText, evidence: Evidence) -> Iterator[Correct
             yield Correction((delete_statement(source, loop),), says, likely=1)
 
 
-@rule("unneeded-condition")
-def unneeded_condition(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """What is always to be done stands under a condition."""
-    for node in source.all("if_statement"):
-        condition, body = node.field("condition"), body_of(node)
-        if condition is None or not list(within(node, "yield")) or is_main_guard(node):
-            continue
-        if node.field("alternative") is None and body:
-            lines = "".join(indented(source, each, indent_of(source, node)) for each in body)
-            begin, stop = whole_lines(source, node)
-            says = f"This happens only if {shown(condition.text())}, and should always."
-            yield Correction((Edit(begin, stop, lines),), says, likely=0)
-
-
 @rule("kept-between-calls")
 def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A cache, a global or a default value is shared by all calls."""
+    """A cache, a global or an attribute of a class is shared by all calls."""
     for node in source.all("decorator"):
         if re.match(r"@(functools\.)?(lru_)?cache\b", node.text()):
             begin, stop = whole_lines(source, node)
             says = f"{node.text()} hands out again what an earlier call made, which is used up."
             yield Correction((Edit(begin, stop, ""),), says, likely=2)
+    for node in source.all("assignment"):
+        left = node.field("left")
+        name = left.text().removesuffix("[:]") if left is not None else ""
+        if left is not None and name != left.text() and function_around(node) is not None:
+            says = f"{left.text()} = fills the one list {name} that all streams share."
+            yield Correction((replace(left, name),), says, likely=1)
     for node in source.all("global_statement"):
         says = f"{node.text()} makes all streams share it: each takes what belongs to the others."
         yield Correction((delete_statement(source, node),), says, likely=2)
@@ -322,6 +309,11 @@ def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Corre
             says = f"{left.text()} += adds to the one that the whole class shares."
             text = f"{left.text()} = {right.text()}"
             yield Correction((replace(node, text),), says, likely=0)
+
+
+@rule("mutable-default")
+def mutable_default(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A list or dict is the default value of a parameter, and is shared by all calls."""
     for function in source.functions():
         for name, node in parameters(function).items():
             value, body = node.field("value"), body_of(function)
@@ -330,11 +322,6 @@ def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Corre
                 cut = Edit(len(listed), start(node) + len(node.text()), "")
                 space = indent_of(source, body[0])
                 made = f"{name} = {value.text()}\n{space}"
-                begin = start(body[1] if len(body) > 1 and _is_docstring(body[0]) else body[0])
+                begin = start(body[1] if len(body) > 1 and is_text(body[0]) else body[0])
                 says = f"{name}={value.text()} is made once, so every call adds to the same one."
                 yield Correction((cut, Edit(begin, begin, made)), says, likely=2)
-
-
-def _is_docstring(node: SgNode) -> bool:
-    first = node.child(0)
-    return node.kind() == "expression_statement" and first is not None and first.kind() == "string"

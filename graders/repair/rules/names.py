@@ -9,20 +9,10 @@ from difflib import get_close_matches
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
+from graders.repair.edits import moved, whole_lines
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    bound,
-    imported,
-    indented,
-    inside,
-    parameters,
-    parent_kind,
-    statement_of,
-    uses,
-    whole_lines,
-    within,
-)
+from graders.repair.scope import bound, imported, parameters, uses
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -35,6 +25,7 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.tree import inside, parent_kind, statement_of, within
 
 HOMES = {
     "FastAPI": "fastapi",
@@ -83,7 +74,12 @@ def import_of(source: SourceText, name: str) -> list[Edit]:
 @rule("missing-import")
 def missing_import(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A name is used and not imported."""
+    there = [
+        real for node in source.all("import_from_statement") for real in imported(node).values()
+    ]
     for name in seen.unknown_names(evidence):
+        if name in there:  # The file has it under another name, and means something of its own.
+            continue
         if name in (*HOMES, *MODULES, *OF_TOKENS) and name not in bound(source):
             says = f"{name} is used here and not imported."
             yield Correction(tuple(import_of(source, name)), says, likely=2)
@@ -149,7 +145,7 @@ def used_too_early(source: SourceText, evidence: Evidence) -> Iterator[Correctio
             if above:
                 begin, stop = whole_lines(source, below)
                 place = whole_lines(source, above[0])[0]
-                text = indented(source, below, indent_of(source, above[0]))
+                text = moved(source, below, indent_of(source, above[0]))
                 says = f"{name} is used above the line that gives it its value."
                 yield Correction((Edit(place, place, text), Edit(begin, stop, "")), says, likely=2)
 
@@ -177,10 +173,12 @@ def wrong_module(source: SourceText, evidence: Evidence) -> Iterator[Correction]
         homes = {HOMES[real] for real in names.values() if real in HOMES}
         near = get_close_matches(bare, known, n=1, cutoff=0.75) if bare not in known else []
         for other in dict.fromkeys([*([bare] if bare in known else []), *homes, *near]):
-            if other != has and (bare != has or evidence.problems):
-                says = (
-                    f"{', '.join(names.values())} cannot be imported from {has}; it is in {other}."
-                )
+            is_other = has.startswith("exercise")
+            if other != has and (bare != has or is_other or evidence.problems):
+                what = ", ".join(names.values())
+                says = f"{what} cannot be imported from {has}; it is in {other}."
+                if is_other:
+                    says = f"{what} of {has} is not the one of {other}, whose tokens are asked for."
                 yield Correction((replace(module, other),), says, likely=2 if bare != has else 1)
 
 
@@ -209,25 +207,6 @@ def wrong_import(source: SourceText, evidence: Evidence) -> Iterator[Correction]
                 yield Correction((delete_statement(source, node),), says, likely=1)
 
 
-@rule("unknown-attribute")
-def unknown_attribute(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A method or attribute is misspelt."""
-    found = re.findall(r"'(\w+)' (?:object )?has no attribute '(\w+)'", evidence.messages)
-    for owner, name in dict.fromkeys(found):
-        offered = dir(getattr(builtins, owner, object)) if owner != "FastAPI" else OF_AN_APP
-        near = get_close_matches(name, offered, n=1, cutoff=0.6)
-        nodes = [n for n in source.all("attribute") if _attribute(n) == name]
-        for node in nodes if near else ():
-            place = end(node) - len(name)
-            says = f"{owner} has no {name}; it has {near[0]}."
-            yield Correction((Edit(place, end(node), near[0]),), says, likely=2)
-
-
-def _attribute(node: SgNode) -> str:
-    name = node.field("attribute")
-    return name.text() if name is not None else ""
-
-
 @rule("function-name")
 def function_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The function that is asked for has another name, or does not take the prompt."""
@@ -238,7 +217,7 @@ def function_name(source: SourceText, evidence: Evidence) -> Iterator[Correction
         n for n in source.functions() if parent_kind(n) in ("module", "decorated_definition")
     ]
     if wanted not in bound(source):
-        for function in functions[-1:]:
+        for function in [n for n in functions if name_of(n) != "main"][-1:]:
             name = name_of(function)
             edits = [replace(n, wanted) for n in source.all("identifier") if n.text() == name]
             says = f"The function is called {name}; the one that is asked for is {wanted}."

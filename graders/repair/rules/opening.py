@@ -7,31 +7,22 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import lines_of, wrapped
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    LOOPS,
-    around,
-    body_of,
-    expressions,
-    is_client,
-    last_name,
-    lines_of,
-    parent_is,
-    shown,
-    statement_of,
-    statements,
-    wrapped,
-)
+from graders.repair.seen import is_client
 from graders.repair.source import (
     Edit,
     SourceText,
     arguments,
     before,
-    function_around,
     indent_of,
-    name_of,
     replace,
     start,
+)
+from graders.repair.tree import (
+    body_of,
+    parent_is,
+    statement_of,
 )
 
 
@@ -48,7 +39,7 @@ def made_at_import(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         gone = lines_of(source, statement)
         says = f"{left.text()} is opened once, at import, and is the same one for every call."
         for function in source.functions():
-            lines = [s for s in statements(body_of(function)) if not s.text().startswith('"""')]
+            lines = [s for s in body_of(function) if not s.text().startswith('"""')]
             if lines and left.text() in function.text() and "yield" in function.text():
                 edit = wrapped(source, header, lines[0], lines[-1])
                 if held := re.search(rf"(async )?with {left.text()}:", function.text()):
@@ -95,21 +86,6 @@ def _iterated_with_async(source: SourceText) -> Iterator[Edit]:
                 yield replace(name, "aiter_text")
 
 
-@rule("printed-instead-of-yielded")
-def printed_instead_of_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A piece is printed where the caller should get it."""
-    for statement, only in expressions(source):
-        loop, given = around(statement, *LOOPS), arguments(only) if only.kind() == "call" else []
-        function = only.field("function")
-        if loop is None or not given or function is None or last_name(function.text()) != "print":
-            continue
-        inside = function_around(statement)
-        if inside is None or name_of(inside) == "main" or inside.find(kind="yield") is not None:
-            continue
-        says = f"{shown(only)} shows the piece on the screen; nothing hands it to the caller."
-        yield Correction((replace(only, f"yield {given[0].text()}"),), says, likely=2)
-
-
 @rule("gathered-then-yielded")
 def gathered_then_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Everything is collected before the first is yielded, or returned as a whole."""
@@ -121,7 +97,10 @@ def gathered_then_yielded(source: SourceText, evidence: Evidence) -> Iterator[Co
             edits = list(_yields_at_once(source, function, name))
             kinds = [edit.text for edit in edits]
             if any(kind.startswith("yield") for kind in kinds) and "" in kinds:
-                says = f"Everything is put into {name} first, and comes out only when all is there."
+                says = (
+                    f"Everything is collected in {name} first; "
+                    "with yield each is handed over when it is made."
+                )
                 yield Correction(tuple(edits), says, likely=1)
 
 

@@ -7,33 +7,33 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import insert_before, is_on_own_lines, lines_of, unwrapped, with_import
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
+from graders.repair.seen import may_be
+from graders.repair.source import (
+    SourceText,
+    arguments,
+    before,
+    function_around,
+    indent_of,
+    is_async,
+    name_of,
+    replace,
+    start,
+)
+from graders.repair.tree import (
     LOOPS,
     around,
+    block_of,
     body_of,
     expressions,
-    insert_before,
-    is_on_own_lines,
-    lines_of,
     loop_variable,
     parent_is,
     shown,
     statement_above,
     statement_of,
     statements,
-    unwrapped,
-    with_import,
     yielded,
-)
-from graders.repair.source import (
-    SourceText,
-    arguments,
-    function_around,
-    indent_of,
-    is_async,
-    replace,
-    start,
 )
 
 PAUSE = "await asyncio.sleep(0.01)"
@@ -61,16 +61,21 @@ def blocking_sleep(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         if function is None or not given or handed or imported:
             continue
         target = call.parent() if parent_is(call, "await") else call
-        says = f"{shown(call)} is time.sleep, which stops the whole server, not only this stream."
+        what = shown(call) if "." in function.text() else f"{shown(call)} is time.sleep, and"
+        says = f"{what} stops the whole server, not only this stream."
         if function.text() == "sleep" and not _is_imported_from(source, "time", "sleep"):
             says = "There is no sleep here; the pause that lets others go on is asyncio.sleep."
-        edit = replace(target or call, f"await asyncio.sleep({given[0].text()})")
-        yield Correction((edit, *with_import(source, "asyncio")), says, likely=2)
+        edits = [replace(target or call, f"await asyncio.sleep({given[0].text()})")]
+        outer = function_around(call)
+        if outer is not None and not is_async(outer) and outer.find(kind="yield") is not None:
+            edits.append(before(outer, "async "))
+            says = f"{name_of(outer)} is a plain def, in which a pause cannot be awaited."
+        yield Correction((*edits, *with_import(source, "asyncio")), says, likely=2)
     for _, only in expressions(source):
         if only.kind() == "call" and BLOCKS.search(only.text()) and _is_in_async(only):
             says = f"{shown(only)} makes the whole server wait: nobody else is served meanwhile."
-            edits = (replace(only, PAUSE), *with_import(source, "asyncio"))
-            yield Correction(edits, says, likely=2 if _pauses(evidence) else 0)
+            instead = (replace(only, PAUSE), *with_import(source, "asyncio"))
+            yield Correction(instead, says, likely=2 if _pauses(evidence) else 0)
 
 
 BLOCKS = re.compile(r"Event\(\)\.wait\(|\.result\(\)|^subprocess\.run|^select\.select|^os\.system")
@@ -93,7 +98,7 @@ def called_too_early(source: SourceText, evidence: Evidence) -> Iterator[Correct
 def busy_wait(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A `while` that does nothing goes round until the time has come."""
     for loop in source.all("while_statement") if _pauses(evidence) else ():
-        inner, above = statements(body_of(loop)), statement_above(loop)
+        inner, above = body_of(loop), statement_above(loop)
         if [statement.kind() for statement in inner] == ["pass_statement"]:
             edits = [replace(loop, PAUSE), *with_import(source, "asyncio")]
             if above is not None and above.text().split(" = ")[0] in loop.text():
@@ -140,9 +145,13 @@ def wrong_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     for call in source.calls(*SLEEPS):
         for given in arguments(call):
             value = given.field("value") if given.kind() == "keyword_argument" else given
-            if value is None or value.text() in ("0.01", "None") or not _may_be_time(value):
+            if value is None or not _may_be_time(value):
                 continue
-            says = _about_pause(value)
+            if value.text() in (_ten_ms(given), "0.01", "None"):
+                continue
+            says = _about_pause(value, _ten_ms(given) == "10")
+            if call.text().partition("(")[0].endswith("uniform"):
+                says = f"{shown(call)} seconds are not the same 10 ms before every token."
             yield Correction((replace(value, _ten_ms(given)),), says, likely=1)
     for node in source.all("assignment"):
         value = node.field("right")
@@ -174,8 +183,12 @@ def _number(value: SgNode) -> float | None:
         return None
 
 
-def _about_pause(value: SgNode) -> str:
+def _about_pause(value: SgNode, is_ms: bool = False) -> str:
     seconds = _number(value)
+    if is_ms:
+        return f"The pause is {shown(value)} milliseconds here, not 10."
+    if value.kind() == "identifier":
+        return f"{value.text()} is not the number of seconds that is asked for, which is 0.01."
     if seconds is None:
         return f"A pause of {shown(value)} seconds is not 10 milliseconds before every token."
     if seconds <= 0:
@@ -187,7 +200,7 @@ def _about_pause(value: SgNode) -> str:
 def no_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The loop over the tokens has no pause in it."""
     for loop in _token_loops(source) if _pauses(evidence) else ():
-        block = body_of(loop)
+        block = block_of(loop)
         if block is None or "sleep" in loop.text() or not is_on_own_lines(source, block):
             continue
         outside = [call for call in source.calls("asyncio.sleep") if _beside(call, loop)]
@@ -220,8 +233,12 @@ def run_instead_of_await(source: SourceText, evidence: Evidence) -> Iterator[Cor
         "asyncio.run_coroutine_threadsafe",
     ):  # fmt: skip
         given, function = arguments(call), call.field("function")
-        if not given or function is None or not _is_in_async(call):
+        outer = function_around(call)
+        if not given or function is None or outer is None:
             continue
+        if not is_async(outer) and outer.find(kind="yield") is None:
+            continue
+        edits = [] if is_async(outer) else [before(outer, "async ")]
         target = call
         if parent_is(call, "attribute"):
             outer = (call.parent() or call).parent()
@@ -229,7 +246,9 @@ def run_instead_of_await(source: SourceText, evidence: Evidence) -> Iterator[Cor
         if parent_is(target, "await"):
             target = target.parent() or target
         says = f"{function.text()} does not wait here for {shown(given[0])}, as await would."
-        yield Correction((replace(target, f"await {given[0].text()}"),), says, likely=2)
+        if edits:
+            says = f"{function.text()} makes a loop of its own for {shown(given[0])} and closes it."
+        yield Correction((replace(target, f"await {given[0].text()}"), *edits), says, likely=2)
 
 
 @rule("yield-of-the-pause")
@@ -249,7 +268,8 @@ def yield_of_the_pause(source: SourceText, evidence: Evidence) -> Iterator[Corre
 def pause_twice(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """There are two pauses in the loop, or one somewhere that is too much."""
     calls = [call for call in source.calls("asyncio.sleep") if parent_is(call, "await")]
-    for call in calls[::-1] if len(calls) > 1 and _pauses(evidence) else ():
+    wrong = _pauses(evidence) and may_be(evidence, "pauses", "one-per-step", "ten-ms")
+    for call in calls[::-1] if len(calls) > 1 and wrong else ():
         says = f"This {shown(call)} is a second pause; one before each token is asked."
         yield Correction((lines_of(source, statement_of(call)),), says, likely=1)
     for call in source.calls("time.sleep"):
@@ -270,4 +290,6 @@ def lock_around_the_stream(source: SourceText, evidence: Evidence) -> Iterator[C
         edit = unwrapped(source, node)
         if held and held[1] in names and edit is not None:
             says = f"While one stream holds {held[1]}, the others have to wait for its end."
+            if re.search(rf"{held[1]} = .*Semaphore", source.text):
+                says = f"{held[1]} lets only some streams go on; the others wait for their end."
             yield Correction((edit,), says, likely=2)

@@ -7,23 +7,9 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair.edits import drop_argument, lines_of, wrapped
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    LOOPS,
-    around,
-    body_of,
-    drop_argument,
-    expressions,
-    is_client,
-    lines_of,
-    loop_variable,
-    shown,
-    statement_of,
-    statements,
-    statements_behind,
-    wrapped,
-    yielded,
-)
+from graders.repair.seen import is_client
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -33,6 +19,18 @@ from graders.repair.source import (
     is_async,
     replace,
     start,
+)
+from graders.repair.tree import (
+    LOOPS,
+    around,
+    block_of,
+    expressions,
+    loop_variable,
+    shown,
+    statement_of,
+    statements,
+    statements_behind,
+    yielded,
 )
 
 READS = re.compile(r"\.(a?iter_(?:bytes|raw|lines|text))\b")
@@ -53,6 +51,9 @@ def reads_something_else(source: SourceText, evidence: Evidence) -> Iterator[Cor
         if name.text().startswith("iter_") and loop is not None and not is_async(loop):
             edits.append(before(loop, "async "))
         says = f"{name.text()} {WHAT[name.text()]}; aiter_text gives the text as it comes."
+        decoded = CODEC.search(loop.text()) if loop is not None else None
+        if decoded and decoded[1].lower().replace("-", "") != "utf8":
+            says = f"{decoded[1]} makes other characters of the bytes; aiter_text decodes them."
         yield Correction((to_text, *edits), says, likely=1)
         if edits:
             yield Correction((to_text,), says, likely=0)
@@ -61,6 +62,7 @@ def reads_something_else(source: SourceText, evidence: Evidence) -> Iterator[Cor
             yield Correction((replace(name, "aiter_bytes"),), says, likely=1)
 
 
+CODEC = re.compile(r"\.decode\([\"']([\w-]+)[\"']")
 ALL_AT_ONCE = re.compile(r"(?:\(?await )?(\w+)\.(?:text|content|a?read\(\))\)?.*")
 WHAT = {
     "aiter_bytes": "gives bytes, in which a character may be cut in half",
@@ -86,7 +88,7 @@ def more_than_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correc
     if not is_client(evidence) and not evidence.exercise.log:
         return
     for loop in source.all("for_statement"):
-        name, block, right = loop_variable(loop), body_of(loop), loop.field("right")
+        name, block, right = loop_variable(loop), block_of(loop), loop.field("right")
         if name is None or block is None or right is None or loop.find(kind="yield") is None:
             continue
         edits = [replace(block, f"yield {name}")]
@@ -189,5 +191,5 @@ def request_not_opened(source: SourceText, evidence: Evidence) -> Iterator[Corre
         for statement, right, call in _gets(source, one):
             opened = _opened(source, statement, call)
             if opened is not None and ".send(" not in call.text():
-                says = f"{shown(right)} does not open a stream that can be read as it comes."
+                says = f"{shown(right)} opens no stream to read from; async with does."
                 yield Correction((opened,), says, likely=1)

@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graders.repair.edits import STEP, indented, is_on_own_lines, lines_of, text_of
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    STEP,
-    body_of,
+from graders.repair.seen import is_client
+from graders.repair.source import Edit, SourceText, before, indent_of, is_async, replace, start
+from graders.repair.tree import (
+    block_of,
     expressions,
-    indented,
-    is_client,
-    is_on_own_lines,
-    lines_of,
     shown,
     statement_of,
     statements,
-    text_of,
     yielded,
     yielded_from,
 )
-from graders.repair.source import Edit, SourceText, before, indent_of, is_async, replace, start
 
 STREAM = re.compile(r"(\w+|httpx)\.(stream|get)\((.*)\)", re.DOTALL)
 READ = re.compile(r"(?:await )?(\w+)\.(?:text|content|a?read\(\))(?:\.decode\(.*\))?")
@@ -58,7 +54,7 @@ def await_in_a_with(source: SourceText, evidence: Evidence) -> Iterator[Correcti
 def stream_looped_over(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop goes over the request itself, which first has to be opened."""
     for loop in source.all("for_statement") if is_client(evidence) else ():
-        right, block = loop.field("right"), body_of(loop)
+        right, block = loop.field("right"), block_of(loop)
         found = STREAM.fullmatch(right.text()) if right is not None else None
         if found is None or right is None or found[1] == "httpx" or block is None:
             continue
@@ -124,7 +120,7 @@ def changed_before_it_is_sent(source: SourceText, evidence: Evidence) -> Iterato
     if not (is_client(evidence) or evidence.exercise.log):
         return
     for loop in source.all("for_statement"):
-        left, block = loop.field("left"), body_of(loop)
+        left, block = loop.field("left"), block_of(loop)
         for statement in statements(block) if is_on_own_lines(source, block) else ():
             text = statement.text()
             if left is not None and re.match(rf"{left.text()} = .*\b{left.text()}\b", text):

@@ -5,20 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
 from graders.repair.rules.endpoints import decorators, endpoint
 from graders.repair.rules.names import import_of
-from graders.repair.rules.parts import (
-    Literal,
-    inside,
-    literals,
-    parent_kind,
-    shown,
-    value_of,
-    within,
-)
-from graders.repair.rules.sources import RESPONSES, generator_calls, streams_at
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -27,6 +17,18 @@ from graders.repair.source import (
     end,
     replace,
     start,
+)
+from graders.repair.sources import RESPONSES, generator_calls, streams_at
+from graders.repair.tree import (
+    Literal,
+    body_of,
+    inside,
+    literals,
+    loop_variable,
+    parent_kind,
+    shown,
+    value_of,
+    within,
 )
 
 MEDIA = re.compile(r"[\w.+-]+/[\w.+*-]*(\s*;.*)?")
@@ -56,7 +58,8 @@ def media_type(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
 def _right_types(source: SourceText, evidence: Evidence) -> list[str]:
     """Return the media types that are right, the one first that fits what the file sends."""
     types = [*seen.media_types(evidence)]
-    return types if "data:" in source.text else types[::-1]
+    has_events = any("data:" in string.body for string in literals(source))
+    return types if has_events else types[::-1]
 
 
 def _is_media_type(string: Literal) -> bool:
@@ -114,6 +117,25 @@ def response_class(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         yield Correction(tuple(edits), says, likely=2)
 
 
+@rule("endpoint-yields")
+def endpoint_yields(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """The endpoint yields the tokens itself, and returns no response."""
+    function = endpoint(source)
+    if function is None or evidence.exercise.role != "app" or not decorators(function):
+        return
+    for loop in within(function, "for_statement"):
+        right, given = loop.field("right"), [value_of(node) for node in within(loop, "yield")]
+        name = loop_variable(loop)
+        if right is None or len(given) != 1 or given[0] is None or len(body_of(loop)) != 1:
+            continue
+        made = given[0].text()
+        tokens = right.text() if made == name else f"({made} for {name} in {right.text()})"
+        text = f'{STREAMING}({tokens}, media_type="{_right_types(source, evidence)[0]}")'
+        says = f"The endpoint yields its tokens; it has to return a {STREAMING} of them."
+        edits = [replace(loop, f"return {text}"), *import_of(source, STREAMING)]
+        yield Correction(tuple(edits), says, likely=2)
+
+
 @rule("no-response")
 def no_response(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The endpoint hands its tokens to FastAPI, which makes JSON of them."""
@@ -130,9 +152,7 @@ def no_response(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             calls = streams_at(source, node)[:1]
         for call in calls[:1]:
             text = f'{STREAMING}({call}, media_type="{_right_types(source, evidence)[0]}")'
-            says = (
-                f"FastAPI makes JSON of {shown(value.text(), 30)}; a {STREAMING} sends it as it is."
-            )
+            says = f"FastAPI makes JSON of {shown(value, 30)}; a {STREAMING} sends it as it is."
             if any("response_class" in decorator.text() for decorator in decorators(function)):
                 says = f"What is returned here is no {STREAMING}, so it is not sent as it comes."
             if value.text() == STREAMING:

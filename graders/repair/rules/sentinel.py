@@ -6,10 +6,20 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
+from graders.repair.edits import whole_lines
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
 from graders.repair.rules.events import HEAD, TAIL, is_sentinel, sends_events
-from graders.repair.rules.parts import (
+from graders.repair.source import (
+    Edit,
+    SourceText,
+    arguments,
+    delete_statement,
+    function_around,
+    indent_of,
+    replace,
+)
+from graders.repair.tree import (
     body_of,
     following,
     is_from,
@@ -20,17 +30,8 @@ from graders.repair.rules.parts import (
     statement_of,
     statements,
     value_of,
-    whole_lines,
     within,
     yields,
-)
-from graders.repair.source import (
-    Edit,
-    SourceText,
-    arguments,
-    function_around,
-    indent_of,
-    replace,
 )
 
 
@@ -49,7 +50,7 @@ def sentinel_text(source: SourceText, evidence: Evidence) -> Iterator[Correction
     wanted = _wanted(source, evidence)
     for value in _sentinels(source) if _is_asked_for(evidence) else ():
         if _plain(value.text()) != _plain(wanted):
-            says = f"{shown(value.text())} is sent at the end, where a client waits for {wanted}."
+            says = f"{shown(value)} is sent at the end, where a client waits for {wanted}."
             yield Correction((replace(value, wanted),), says, likely=2)
 
 
@@ -130,24 +131,40 @@ def _last(node: SgNode) -> SgNode | None:
 @rule("sentinel-missing")
 def sentinel_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Nothing tells the client that the reply is complete."""
-    if not _is_asked_for(evidence) or next(_sentinels(source), None) is not None:
-        return
+    if _is_asked_for(evidence) and next(_sentinels(source), None) is None:
+        says = "After the last token nothing is sent; [DONE] is missing at the end."
+        for edit in _at_the_end(source, evidence):
+            yield Correction((edit,), says, likely=2)
+
+
+@rule("sentinel-in-the-endpoint")
+def sentinel_in_the_endpoint(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """The sentinel is yielded by the endpoint, which returns a response as well."""
+    for value in _sentinels(source) if _is_asked_for(evidence) else ():
+        function = function_around(value)
+        returned = within(function, "return_statement") if function is not None else ()
+        if any("Response(" in node.text() for node in returned):
+            gone = delete_statement(source, statement_of(value))
+            says = "This yield makes a generator of the endpoint; [DONE] belongs to the stream."
+            for edit in _at_the_end(source, evidence):
+                yield Correction((gone, edit), says, likely=2)
+
+
+def _at_the_end(source: SourceText, evidence: Evidence) -> Iterator[Edit]:
+    """Yield the edits that send the sentinel at the end of a generator."""
     for function in source.functions():
         given = [n for n in within(function, "yield") if n.children()]
-        block = function.field("body")
-        if not given or block is None:
+        is_endpoint = "Response(" in function.text()
+        if not given or is_endpoint:
             continue
-        last = statements(block)[-1]
+        last = body_of(function)[-1]
         if last.kind() == "pass_statement" or not list(within(last, "yield")):
-            edits = [replace(last, f"yield {_wanted(source, evidence)}")]
-            if last.kind() != "pass_statement":
-                continue
+            if last.kind() == "pass_statement":
+                yield replace(last, f"yield {_wanted(source, evidence)}")
         else:
             place = whole_lines(source, last)[1]
             line = f"{indent_of(source, last)}yield {_wanted(source, evidence)}\n"
-            edits = [Edit(place, place, f"{_newline(source, place)}{line}")]
-        says = "After the last token nothing is sent; [DONE] is missing at the end."
-        yield Correction(tuple(edits), says, likely=2)
+            yield Edit(place, place, f"{_newline(source, place)}{line}")
 
 
 @rule("sentinel-taken-apart")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.source import Edit, SourceText
-from graders.repair.unread import code_of, line_text, met, rewritten
+from graders.repair.source import SourceText
+from graders.repair.unread import code_of, line_text, met, rewritten, substituted
 
 OPEN, CLOSED = "([{", ")]}"
 QUOTES = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\xab\xbb"), '"')
@@ -43,7 +44,9 @@ def _ends(code: str) -> list[int]:
 
 def _places_inside(code: str) -> list[int]:
     """Return the places within a line at which a string or a bracket may begin or end."""
-    found = re.finditer(r"(?= as )|(?= ->)|(?=[,)\]])|(?<=[(\[=])(?! )|(?<=[=,] )", code)
+    found = re.finditer(
+        r"(?= as )|(?= ->)|(?=\.\w+\()|(?=[,)\]])|(?<=[(\[=])(?! )|(?<=[=,] )", code
+    )
     return [place.start() for place in found][-MOST_PLACES:]
 
 
@@ -116,11 +119,15 @@ def strange_characters(source: SourceText, evidence: Evidence) -> Iterator[Corre
         plain = sign.translate(QUOTES)
         plain = plain if plain != sign else unicodedata.normalize("NFKC", sign)
         new = plain if plain.isascii() else ""
-        text = source.text.translate(QUOTES) if new in "\"'" and new else source.text
-        edit = Edit(0, len(source.text), text.replace(sign, new))
+        signs = re.escape(sign) + ("".join(map(chr, QUOTES)) if new in ('"', "'") else "")
+        edits = substituted(source, f"[{signs}]", partial(_plain, sign=sign, new=new))
         name = unicodedata.name(sign, f"U+{found[2]}").lower()
         says = f"There is a {name} in line {number}, which is not the sign that Python means."
-        yield Correction((edit,), says, likely=2)
+        yield Correction(edits, says, likely=2)
+
+
+def _plain(found: re.Match[str], sign: str, new: str) -> str:
+    return new if found[0] == sign else found[0].translate(QUOTES)
 
 
 @rule("quotes-in-quotes")

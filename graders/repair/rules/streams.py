@@ -5,26 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ast_grep_py import SgNode
+
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules.parts import (
-    body_of,
-    is_main_guard,
-    is_same,
-    shown,
-    uses,
-    value_of,
-    within,
-)
-from graders.repair.rules.sources import (
-    RESPONSES,
-    call_at,
-    generator_calls,
-    is_generator_call,
-    makes_response,
-    own_generators,
-    streams_at,
-    uncalled,
-)
+from graders.repair.scope import uses
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -36,6 +21,17 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.sources import (
+    RESPONSES,
+    call_at,
+    generator_calls,
+    is_generator_call,
+    makes_response,
+    own_generators,
+    streams_at,
+    uncalled,
+)
+from graders.repair.tree import body_of, is_main_guard, names_in, shown, value_of, within
 
 
 @rule("list-of-one")
@@ -44,20 +40,10 @@ def list_of_one(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     for response in source.calls(*RESPONSES):
         given = arguments(response)[:1]
         for inner in generator_calls(source, given[0]) if given else []:
-            if is_same(inner, given[0]):
+            if is_generator_call(source, given[0]):
                 continue
-            name = given[0].text().partition("(")[0]
-            says, is_own = (
-                f"{shown(given[0].text())} is not the stream of {inner.text()} itself.",
-                0,
-            )
-            if name in own_generators(source):
-                is_own, says = 1, _bypassed(name, inner.text())
-            yield Correction((replace(given[0], inner.text()),), says, likely=1 - is_own)
-
-
-def _bypassed(name: str, call: str) -> str:
-    return f"The mistake is in {name}: sent as {call} gives them, without it, the tokens are right."
+            says = f"{shown(given[0])} is not the stream of {inner.text()} itself."
+            yield Correction((replace(given[0], inner.text()),), says, likely=1)
 
 
 @rule("collecting-loop")
@@ -86,7 +72,8 @@ def generator_not_called(source: SourceText, evidence: Evidence) -> Iterator[Cor
     for node in uncalled(source):
         call = call_at(source, node.text(), node)
         if call is not None and not is_main_guard(node):
-            says = f"{node.text()} is the function itself; its tokens come from calling it: {call}."
+            things = "lines" if evidence.exercise.log else "tokens"
+            says = f"{node.text()} is the function; its {things} come from calling it: {call}."
             yield Correction((replace(node, call),), says, likely=2)
 
 
@@ -97,9 +84,9 @@ def generator_argument(source: SourceText, evidence: Evidence) -> Iterator[Corre
         function = call.field("function")
         right = call_at(source, function.text(), call) if function is not None else None
         if right is not None and right != call.text() and not is_main_guard(call):
-            says = f"{shown(call.text())} is not given the prompt of the request: {right} is."
+            says = f"{shown(call)} is not given the prompt of the request: {right} is."
             if not right.endswith("()") and call.text().endswith("()"):
-                says = f"{shown(call.text())} is not told the prompt."
+                says = f"{shown(call)} is not told the prompt."
             yield Correction((replace(call, right),), says, likely=1)
 
 
@@ -109,22 +96,38 @@ def wrong_stream(source: SourceText, evidence: Evidence) -> Iterator[Correction]
     for response in source.calls(*RESPONSES):
         given = arguments(response)
         first = given[0] if given and given[0].kind() != "keyword_argument" else None
-        for call in streams_at(source, response)[:2]:
+        unknown = set(seen.unknown_names(evidence))
+        if first is not None and names_in(first) & unknown:
+            continue
+        for call in _streams_for(source, response):
             if first is None:
                 listed = response.field("arguments")
                 place = start(listed) + 1 if listed is not None else end(response)
                 edit = Edit(place, place, f"{call}, " if given else call)
                 says = f"The response is not told what to send: {call} gives its tokens."
                 yield Correction((edit,), says, likely=2)
-            elif first.text() != call:
-                own, name = own_generators(source), first.text().partition("(")[0]
-                defined = {name_of(function) for function in source.functions()}
-                says = f"The response sends {shown(first.text())}, where it should send {call}."
-                is_own = call.partition("(")[0] in own
-                if name in defined:
-                    says = _bypassed(name, call)
-                likely = int(is_own and name not in defined)
-                yield Correction((replace(first, call),), says, likely)
+            elif first.text() != call and not _goes_round(source, first, call):
+                says = f"The response sends {shown(first)}, where it should send {call}."
+                is_own = call.partition("(")[0] in own_generators(source)
+                yield Correction((replace(first, call),), says, likely=int(is_own))
+
+
+def _streams_for(source: SourceText, response: SgNode) -> list[str]:
+    """Return the calls that a response may be given: of the file's own generators, if it has any.
+
+    To go round these and send the tokens of another file would hide a mistake in them.
+    """
+    calls = streams_at(source, response)
+    own = [call for call in calls if call.partition("(")[0] in own_generators(source)]
+    return (own or calls)[:2]
+
+
+def _goes_round(source: SourceText, sent: SgNode, call: str) -> bool:
+    """Whether a call leaves out a function of this file that has part in what is sent."""
+    defined = {name_of(function) for function in source.functions()}
+    instead = own_generators(source).get(call.partition("(")[0])
+    kept = names_in(instead) if instead is not None else set()
+    return not names_in(sent) & defined <= kept
 
 
 @rule("return-in-loop")

@@ -7,17 +7,8 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import (
-    Literal,
-    is_main_guard,
-    literal,
-    literals,
-    parent_kind,
-    produced,
-    shown,
-)
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -27,6 +18,15 @@ from graders.repair.source import (
     end,
     replace,
     start,
+)
+from graders.repair.tree import (
+    Literal,
+    is_main_guard,
+    literal,
+    literals,
+    parent_kind,
+    produced,
+    shown,
 )
 
 PLACEHOLDER = re.compile(r"\{[A-Za-z_][^{}]*\}")
@@ -87,6 +87,27 @@ def _formatted(string: Literal) -> bool:
     )
 
 
+@rule("dollar-sign")
+def dollar_sign(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A $ stands in front of the braces of an f-string, as in JavaScript."""
+    for string in literals(source):
+        if string.has_f and "${" in string.body:
+            says = "The $ in front of { is sent as it stands; the braces of an f-string need none."
+            yield Correction((string.with_body(string.body.replace("${", "{")),), says, likely=2)
+
+
+@rule("format-by-position")
+def format_by_position(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A text has a place with a name, and format() is given the value for it without the name."""
+    for call in source.calls(".format"):
+        function, given = call.field("function"), arguments(call)
+        text = function.field("object") if function is not None else None
+        names = re.findall(r"\{([A-Za-z_]\w*)\}", text.text()) if text is not None else []
+        if len(set(names)) == 1 and len(given) == 1 and given[0].kind() != "keyword_argument":
+            says = f"format() is not told that {shown(given[0])} belongs to {{{names[0]}}}."
+            yield Correction((before(given[0], f"{names[0]}="),), says, likely=2)
+
+
 @rule("escape")
 def escape(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A line end is written with a slash, with two backslashes, or in a raw string."""
@@ -122,14 +143,16 @@ def changing_call(source: SourceText, evidence: Evidence) -> Iterator[Correction
         name = function.text().rpartition(".")[2]
         owner = function.field("object")
         if name in CHANGES_TEXT and len(given) >= 1:
-            says = f"{shown(function.text())}() makes another text of what it is given here."
+            says = f"{shown(function)}() makes another text of what it is given here."
             yield Correction((replace(call, given[0].text()),), says, likely=1)
         elif name in METHODS and owner is not None and not _is_in_chain(call):
             inner = _owner(owner)
-            says = f".{name}() makes another text of {shown(owner.text())} here."
+            says = f".{name}() makes another text of {shown(owner)} here."
+            if name == "encode":
+                says = f".encode() makes bytes of {shown(owner)}, where a str is asked for."
             yield Correction((replace(call, owner.text()),), says, likely=1)
             if inner is not owner:
-                says = f"{shown(call.text())} is another text than {shown(inner.text())}."
+                says = f"{shown(call)} is another text than {shown(inner)}."
                 yield Correction((replace(call, inner.text()),), says, likely=1)
 
 
@@ -168,7 +191,9 @@ def space_after_word(source: SourceText, evidence: Evidence) -> Iterator[Correct
     for value in produced(source):
         made = _with_space(value)
         if made is not None and not is_main_guard(value):
-            says = f"{shown(value.text())} is not a word with one space after it."
+            says = f"{shown(value)} is not a word with one space after it."
+            if value.kind() == "identifier":
+                says = f"{value.text()} is yielded without the space that belongs after it."
             yield Correction((made,), says, likely=1)
 
 
@@ -201,6 +226,12 @@ def _with_space(value: SgNode) -> Edit | None:
 def space_too_many(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Something is put behind a token that has its space already."""
     for value in produced(source):
+        whole = literal(value)
+        field = re.fullmatch(r"\s*(\{[^{}]+\})\s*", whole.body) if whole is not None else None
+        if whole is not None and field and field[1] != whole.body:
+            says = f"{shown(value)} adds a space to a token that has one already."
+            edit = whole.with_body(field[1])
+            yield Correction((edit,), says, likely=1 if seen.only_spaces_differ(evidence) else 0)
         left, right = value.field("left"), value.field("right")
         string = literal(right) if right is not None else None
         if value.kind() != "binary_operator" or left is None or string is None:

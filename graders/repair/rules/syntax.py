@@ -8,8 +8,15 @@ from collections.abc import Iterator
 from keyword import kwlist
 
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.source import Edit, SourceText
-from graders.repair.unread import code_of, indentation_of, line_text, met, rewritten
+from graders.repair.source import SourceText
+from graders.repair.unread import (
+    code_of,
+    indentation_of,
+    line_text,
+    met,
+    rewritten,
+    substituted,
+)
 
 KEYWORDS = [word for word in kwlist if len(word) > 2]
 HEADERS = re.compile(
@@ -82,6 +89,18 @@ def missing_comma(source: SourceText, evidence: Evidence) -> Iterator[Correction
                 yield Correction((rewritten(source, number, new),), says, likely=1)
 
 
+@rule("missing-plus")
+def missing_plus(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A text and something else stand side by side, with no + between them."""
+    for number, _ in met(evidence, r"forgot a comma|invalid syntax"):
+        code = line_text(source, number)
+        for gap in re.finditer(r"(?<=[\w\"')\]]) +(?=[\"'])|(?<=[\"']) +(?=\w)", code):
+            if gap.start() > len(indentation_of(code)):
+                says = "A + is missing between a text and what stands beside it."
+                new = f"{code[: gap.start()]} + {code[gap.end() :]}"
+                yield Correction((rewritten(source, number, new),), says, likely=1)
+
+
 @rule("one-equals-sign")
 def one_equals_sign(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A single = compares, where == does, or stands where a colon or := is meant."""
@@ -148,14 +167,12 @@ def sign_too_many(source: SourceText, evidence: Evidence) -> Iterator[Correction
 def pasted_marks(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The code was pasted with the prompts or the fences around it."""
     if any(met(evidence)):
-        prompts = re.sub(r"(?m)^(\s*)(>>>|\.\.\.) ?", r"\1", source.text)
-        if prompts != source.text:
+        if prompts := substituted(source, r"(?m)^([ \t]*)(>>>|\.\.\.) ?", r"\1"):
             says = "Python's prompts >>> were pasted with the code, and are no part of it."
-            yield Correction((Edit(0, len(source.text), prompts),), says, likely=2)
-        fences = re.sub(r"(?m)^\s*(```|~~~).*\n?", "", source.text)
-        if fences != source.text:
+            yield Correction(prompts, says, likely=2)
+        if fences := substituted(source, r"(?m)^[ \t]*(```|~~~).*\n?", ""):
             says = "The ``` around the code were pasted with it, and are no part of it."
-            yield Correction((Edit(0, len(source.text), fences),), says, likely=2)
+            yield Correction(fences, says, likely=2)
     for number, _ in met(evidence):
         line = line_text(source, number)
         if re.fullmatch(r"[A-Z][^()\[\]=]*[\w.:!]", line) or re.match(r"(\$|pip |python )", line):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.rules import seen
-from graders.repair.rules.parts import Literal, literals, parent_kind, prompt_at
+from graders.repair.scope import prompt_at
 from graders.repair.source import Edit, SourceText, before, start
+from graders.repair.tree import Literal, literals, parent_kind, printable
 
 FIELD = re.compile(r"\{[^{}]*\}|%s")
 ALIKE = 0.5
@@ -26,7 +27,8 @@ def reply_text(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             edits = _edits(string, wanted)
             if edits:
                 has = FIELD.sub("{prompt}", string.body)
-                says = f"The reply's text is not the one asked for: {_difference(has, wanted)}."
+                differs = printable(_difference(has, wanted))
+                says = f"The reply's text is not the one asked for: {differs}."
                 yield Correction(edits, says, likely=2)
 
 

@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graders.repair.edits import drop_async, indented, lines_of, text_of
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.shape import (
-    body_of,
-    drop_async,
-    indented,
-    lines_of,
-    loop_variable,
-    parameters,
-    parent_is,
-    shown,
-    statement_of,
-    statements,
-    text_of,
-    yielded,
-)
+from graders.repair.scope import parameters
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -28,36 +16,27 @@ from graders.repair.source import (
     name_of,
     replace,
 )
-
-
-@rule("one-generator-for-all")
-def one_generator_for_all(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A generator is made once, at import, and handed to every request."""
-    made = {name_of(function): parameters(function) for function in source.functions()}
-    for node in source.all("assignment"):
-        left, right = node.field("left"), node.field("right")
-        called = right.field("function") if right is not None and right.kind() == "call" else None
-        at_import = parent_is(statement_of(node), "module")
-        if left is None or called is None or called.text() not in made or not at_import:
-            continue
-        for use in source.all("identifier"):
-            if use.text() == left.text() and (function := function_around(use)) is not None:
-                given = ", ".join(n for n in made[called.text()] if n in parameters(function))
-                says = f"{left.text()} is made once for all requests, and the first one uses it up."
-                call = f"{called.text()}({given})"
-                yield Correction((replace(use, call),), says, likely=2)
+from graders.repair.sources import call_at, imported_generators, is_asynchronous
+from graders.repair.tree import (
+    block_of,
+    loop_variable,
+    shown,
+    statements,
+    yielded,
+)
 
 
 @rule("tokens-from-elsewhere")
 def tokens_from_elsewhere(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The loop goes over the prompt, or the function itself, and not over the reply's tokens."""
+    if evidence.exercise.short != "stage3":
+        return
     found = re.search(r"from stage1_generator import token_stream(?: as (\w+))?", source.text)
     for loop in source.all("for_statement") if found else ():
         right, name = loop.field("right"), loop_variable(loop)
         if found is None or right is None or "prompt" not in parameters(function_around(loop)):
             continue
-        itself = right.text().startswith(f"{name_of(function_around(loop) or loop)}(")
-        if not re.match(r"prompt\b", right.text()) and not itself:
+        if not re.match(r"prompt\b", right.text()):
             continue
         edits = [replace(right, f"{found[1] or 'token_stream'}(prompt)")]
         for node in loop.find_all(kind="yield"):
@@ -65,17 +44,31 @@ def tokens_from_elsewhere(source: SourceText, evidence: Evidence) -> Iterator[Co
             if given is not None and name and given.text() != name:
                 edits.append(replace(given, name))
         says = f"The loop goes over {shown(right)}, the question, and not over the reply's tokens."
-        if itself:
-            says = f"The loop takes its tokens from {shown(right)}, which is this function itself."
-            edits += [drop_async(loop)] if is_async(loop) else []
         yield Correction(tuple(edits), says, likely=1)
+
+
+@rule("calls-itself")
+def calls_itself(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A generator takes its tokens from itself, where those of another file are meant."""
+    for call in source.all("call"):
+        function, outer = call.field("function"), function_around(call)
+        if function is None or outer is None or function.text() != name_of(outer):
+            continue
+        for name in imported_generators(source):
+            right, loop = call_at(source, name, call), call.parent()
+            edits = [replace(call, right)] if right is not None else []
+            if loop is not None and loop.kind() == "for_statement" and is_async(loop):
+                edits += [drop_async(loop)] if not is_asynchronous(source, name) else []
+            says = f"{shown(call)} calls this function itself; the tokens come from {right}."
+            if edits:
+                yield Correction(tuple(edits), says, likely=2)
 
 
 @rule("gathered")
 def gathered(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """gather waits for all at once, so nothing comes before everything is there."""
     for loop in source.all("for_statement"):
-        right, name, block = loop.field("right"), loop_variable(loop), body_of(loop)
+        right, name, block = loop.field("right"), loop_variable(loop), block_of(loop)
         found = re.fullmatch(
             r"await asyncio\.gather\(\*[\[(](\w+)\((\w+)\) for \2 in (.+)[\])]\)",
             right.text() if right is not None else "",

@@ -15,17 +15,11 @@ TIMEOUT = evidence(message="ValueError: httpx.Timeout must either include a defa
     ("rule", "text", "wanted", "seen"),
     [
         ("method-without-brackets", "r.raise_for_status\n", "r.raise_for_status()\n", None),
-        ("class-without-brackets", "app = FastAPI\n", "app = FastAPI()\n", None),
-        (
-            "function-without-brackets",
-            "def words(prompt): ...\ndef f(prompt):\n    yield from words\n",
-            "def words(prompt): ...\ndef f(prompt):\n    yield from words(prompt)\n",
-            None,
-        ),
+        ("class-without-brackets", "c = AsyncClient\n", "c = AsyncClient()\n", None),
         (
             "argument-missing",
-            "def f(prompt):\n    yield from words()\n",
-            "def f(prompt):\n    yield from words(prompt)\n",
+            "def f(prompt):\n    return words()\n",
+            "def f(prompt):\n    return words(prompt)\n",
             FEW_WORDS,
         ),
         (
@@ -36,19 +30,12 @@ TIMEOUT = evidence(message="ValueError: httpx.Timeout must either include a defa
         ),
         (
             "keyword-by-position",
-            'StreamingResponse(x, "text/plain")\n',
-            'StreamingResponse(x, media_type="text/plain")\n',
+            'open(x, "utf-8")\n',
+            'open(x, encoding="utf-8")\n',
             None,
         ),
         ("keyword-compared", "f(x, kind == 1)\n", "f(x, kind=1)\n", None),
         ("arguments-swapped", 'c.stream(url, "GET")\n', 'c.stream("GET", url)\n', None),
-        ("wrapped-call", "for x in list(words(p)): ...\n", "for x in words(p): ...\n", None),
-        (
-            "statement-twice",
-            "def f():\n    a()\n    yield 1\n    a()\n    yield 1\n",
-            "def f():\n    a()\n    yield 1\n",
-            None,
-        ),
         ("exit-called", "f()\nsys.exit(0)\n", "f()\n", None),
     ],
 )
@@ -60,15 +47,13 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted, seen):
     ("rule", "text", "seen"),
     [
         ("method-without-brackets", "r.raise_for_status()\nto_thread(r.read)\n", None),
-        ("class-without-brackets", "app = FastAPI()\n", None),
-        ("function-without-brackets", "def words(): ...\nfor w in words(): ...\n", None),
+        ("class-without-brackets", "c = AsyncClient()\napp = FastAPI\n", None),
         ("argument-missing", "def f(prompt):\n    yield from words()\n", None),
         ("timeout-without-default", "httpx.Timeout(read=None)", None),
-        ("keyword-by-position", 'StreamingResponse(x, media_type="text/plain")\n', None),
+        ("keyword-by-position", 'open(x, encoding="utf-8")\n', None),
+        ("argument-missing", "def words(prompt):\n    yield\nwords()\n", FEW_WORDS),
         ("keyword-compared", "f(x, kind=1)\nif x == 1: ...\n", None),
         ("arguments-swapped", "c.stream(url)\nother(a, b)\n", None),
-        ("wrapped-call", "for x in list(words): ...\n", None),
-        ("statement-twice", "def f():\n    a()\n    yield 1\n    a()\n", None),
         ("exit-called", "exits = 0\n", None),
     ],
 )

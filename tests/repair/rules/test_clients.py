@@ -54,6 +54,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
         ("timeout-of-all-phases", "httpx.Timeout(5, read=None)\n"),
         ("timeout-too-short", "t = httpx.Timeout(5, read=None)\nhttpx.AsyncClient(timeout=t)\n"),
         ("waits-with-a-limit", "await anext(p)\n"),
+        ("timeout-too-short", "await asyncio.wait_for(anext(p), timeout=2)\n"),
         ("stream-not-requested", f"{FUNCTION}with httpx.AsyncClient() as c: ...\n"),
         ("wrong-request", f'{FUNCTION}c.stream("GET", url)\n'),
         ("noise-in-the-request", 'c.stream("GET", url)\nhttpx.AsyncClient(timeout=None)\n'),

@@ -64,7 +64,7 @@ def test_a_right_app_is_left_alone(rule: str) -> None:
     assert edited(rule, RIGHT, REFUSED) == []
 
 
-def test_an_app_that_is_not_made_is_made_above_its_route() -> None:
+def test_an_app_that_is_not_made_is_made_below_the_imports() -> None:
     seen = evidence("stage2_streaming", message="NameError: name 'app' is not defined", line=1)
-    text = RIGHT.removeprefix(APP)
-    assert edited("no-app", text, seen) == [f"app = FastAPI()\n\n\n{text}"]
+    text = f"import a\n\n\n{RIGHT.removeprefix(APP)}"
+    assert edited("no-app", text, seen) == [text.replace("import a\n", f"import a\n\n{APP}")]

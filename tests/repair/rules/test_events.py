@@ -62,3 +62,9 @@ def test_exercise_2_sends_events_where_its_media_type_says_so() -> None:
 def test_what_is_wrong_with_the_line_ends_is_told() -> None:
     (made,) = corrections("event-framing", RIGHT.replace("\\n\\n", "\\n"), SSE)
     assert made.says.startswith("One line end only ends the line")
+
+
+def test_what_cannot_be_seen_is_told_as_an_escape():
+    made = corrections("event-framing", 'yield f"""\n  data: {word}\n\n"""\n', SSE)
+    assert made
+    assert all(one.says.isprintable() for one in made)

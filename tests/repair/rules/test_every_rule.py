@@ -36,5 +36,6 @@ def test_edits_are_there_do_not_overlap_and_change_something(solution):
                 apart = all(one.end <= other.start for one, other in pairwise(edits))
                 assert edits, name
                 assert made.says, name
+                assert made.says.isprintable(), name
                 assert apart, name
                 assert source.edited(made.edits) != text, name

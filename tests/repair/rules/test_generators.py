@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.answers import of_tokens
-from tests.support.corrections import edited, evidence
+from tests.support.corrections import corrections, edited, evidence
 
 LOOP = "def f(prompt):\n    for w in x:\n        yield w\n"
 COLLECTS = "def f(prompt):\n    found = []\n    for w in x:\n        found.append(w)\n"
@@ -21,8 +21,15 @@ RESPONSE = "StreamingResponse(f(prompt))"
         ("missing-yield", 'for w in x:\n    f"{w} "\n', 'for w in x:\n    yield f"{w} "\n'),
         ("missing-yield", "for w in x:\n    pass\n", "for w in x:\n    yield w\n"),
         ("yield-from-text", 'yield from w + " "\n', 'yield w + " "\n'),
+        ("yield-from-text", LOOP.replace("yield w", "yield from w"), LOOP),
         ("yield-from-text", f"{LOOP}yield f(p)\n", f"{LOOP}yield from f(p)\n"),
         ("yields-a-pair", 'yield w, " "\n', 'yield w + " "\n'),
+        ("yields-a-pair", 'yield "a", w, " "\n', 'yield "a" + w + " "\n'),
+        (
+            "used-up",
+            "def f(x):\n    for w in x:\n        print(w)\n    g(x)\n",
+            "def f(x):\n    g(x)\n",
+        ),
         ("yields-a-pair", "yield [w]\n", "yield w\n"),
         ("yields-a-pair", "yield [w for w in x]\n", "yield from [w for w in x]\n"),
         ("two-yields", 'yield w\nyield " "\n', 'yield w + " "\n'),
@@ -30,8 +37,8 @@ RESPONSE = "StreamingResponse(f(prompt))"
         ("collected", '"".join(f(p))\n', "f(p)\n"),
         ("collected", "for w in [*f(p)]: g(w)\n", "for w in f(p): g(w)\n"),
         ("collected", "return [w for w in x]\n", "return (w for w in x)\n"),
-        ("append-for-yield", f"{COLLECTS}    return found\n", LOOP),
-        ("append-for-yield", f"{COLLECTS}    yield from found\n", LOOP),
+        ("gathered-then-yielded", f"{COLLECTS}    return found\n", LOOP),
+        ("gathered-then-yielded", f"{COLLECTS}    yield from found\n", LOOP),
     ],
 )
 def test_a_generator_is_made_of_it(rule: str, text: str, wanted: str) -> None:
@@ -48,7 +55,8 @@ def test_a_generator_is_made_of_it(rule: str, text: str, wanted: str) -> None:
         ("yields-a-pair", LOOP),
         ("two-yields", 'yield " "\nyield w\n'),
         ("collected", LOOP),
-        ("append-for-yield", LOOP),
+        ("used-up", "def f(x):\n    for w in x:\n        print(w)\n"),
+        ("gathered-then-yielded", LOOP),
         ("whole-reply", "def f(prompt):\n    yield prompt\n"),
     ],
 )
@@ -60,3 +68,13 @@ def test_a_loop_goes_around_the_whole_reply() -> None:
     seen = of_tokens("You said: hi. Here is a streamed answer.")
     wanted = 'def f(r):\n    for word in r.split():\n        yield word + " "\n'
     assert edited("whole-reply", "def f(r):\n    yield r\n", seen) == [wanted]
+
+
+def test_what_fails_in_a_list_is_not_said_to_run_to_its_end() -> None:
+    text = "x = list(httpx.Timeout(5))\n"
+    said = "TypeError: not iterable"
+    failed = evidence("stage4_client", failed=["body"], message=said, line=1)
+    (made,) = corrections("collected", text, failed)
+    assert made.says == "list() stands around httpx.Timeout(5), which is to be used as it is."
+    (made,) = corrections("collected", text, evidence("stage4_client", failed=["body"]))
+    assert "runs to the end" in made.says

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.corrections import edited, evidence
+from graders.repair.source import SourceText
+from tests.support.corrections import corrections, edited, evidence
 
 INDENT = "IndentationError: unexpected indent"
 UNINDENT = "IndentationError: unindent does not match any outer indentation level"
@@ -51,3 +52,17 @@ def test_a_correction_gives_just_the_wanted_text(rule, line, text, wanted, messa
 def test_another_message_leads_to_no_correction(rule):
     told = evidence(message="SyntaxError: invalid syntax", line=3, kind="syntax")
     assert edited(rule, FUNCTION, told) == []
+
+
+def test_only_the_lines_with_tabs_are_changed():
+    text = "def f():\n    a = 1\n\treturn a\n"
+    told = evidence(message="TabError: inconsistent use of tabs", line=3, kind="syntax")
+    for made in corrections("tabs-and-spaces", text, told):
+        assert [SourceText(text).line_of(edit.start) for edit in made.edits] == [3]
+
+
+def test_a_file_with_the_line_ends_of_windows_is_mended_too():
+    text = "def f():\r\nfor x in y:\r\n    g()\r\n"
+    told = evidence(message="IndentationError: expected an indented block", line=2, kind="syntax")
+    wanted = "def f():\r\n    for x in y:\r\n        g()\r\n"
+    assert wanted in edited("line-too-far-out", text, told)

@@ -34,7 +34,7 @@ FROM = f"{WITH}        yield from f\n"
         ("reads-in-a-while",
          f'{WITH}        while line := f.readline().strip():\n            yield line + "\\n"\n',
          LOOP),
-        ("letters-of-a-line", LOOP.replace("yield line", "yield from line"), LOOP),
+        ("yield-from-text", LOOP.replace("yield line", "yield from line"), LOOP),
         ("changed-on-the-way", LOOP.replace("yield line", "yield line.strip()"), LOOP),
         ("changed-on-the-way", LOOP.replace("yield line", 'yield f"{line}\\n"'), LOOP),
         ("changed-on-the-way", "while line := f.readline():\n    yield line.strip()\n",
@@ -62,7 +62,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
         "more-than-the-file", "more-than-what-is-opened", "file-yielded", "file-only-named",
         "file-returned",
         "reads-in-a-while",
-        "letters-of-a-line", "changed-on-the-way", "moved-in-the-file", "kept-lines",
+        "changed-on-the-way", "moved-in-the-file", "kept-lines",
         "lines-kept-first",
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.corrections import edited, evidence
+from tests.support.corrections import corrections, edited, evidence
 
 HEAD = "import asyncio\nasync def f(prompt):\n"
 LOOP = f"{HEAD}    for t in words(prompt):\n"
@@ -45,6 +45,16 @@ GOOD = f"{LOOP}        await asyncio.sleep(0.01)\n        yield t\n"
             GOOD,
         ),
         ("no-pause", f"{LOOP}        yield t\n    await asyncio.sleep(0.01)\n", GOOD),
+        (
+            "blocking-sleep",
+            "import asyncio\ndef f(p):\n    time.sleep(0.01)\n    yield p\n",
+            "import asyncio\nasync def f(p):\n    await asyncio.sleep(0.01)\n    yield p\n",
+        ),
+        (
+            "run-instead-of-await",
+            "def f(s):\n    while s:\n        yield asyncio.run(g(s))\n",
+            "async def f(s):\n    while s:\n        yield await g(s)\n",
+        ),
         (
             "run-instead-of-await",
             f"{LOOP}        asyncio.run(asyncio.sleep(0.01))\n        yield t\n",
@@ -94,3 +104,29 @@ def test_what_is_right_gets_no_correction(rule, text):
 
 def test_a_pause_is_asked_for_in_stage_3_only():
     assert edited("no-pause", f"{LOOP}        yield t\n", evidence("stage4_client")) == []
+
+
+def test_a_second_pause_is_only_told_where_the_pauses_are_wrong():
+    twice = GOOD.replace("yield t", "yield t\n        await asyncio.sleep(0.01)")
+    assert edited("pause-after-the-token", twice, evidence(failed=["ten-ms"]))
+    assert edited("pause-after-the-token", twice, evidence(failed=["ten-streams"])) == []
+
+
+def test_a_pause_of_any_length_is_told_as_such():
+    text = GOOD.replace("sleep(0.01)", "sleep(r.uniform(0.001, 0.01))")
+    (made,) = corrections("wrong-pause", text)
+    assert made.says == "r.uniform(0.001, 0.01) seconds are not the same 10 ms before every token."
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("10", "in seconds: 10 are 10000 ms"),
+        ("timedelta(milliseconds=20)", "is 20 milliseconds here"),
+        ("PAUSE", "PAUSE is not the number of seconds"),
+        ("0.01 * n", "A pause of 0.01 * n seconds"),
+    ],
+)
+def test_a_wrong_pause_is_told_in_its_own_unit(given, says):
+    made = corrections("wrong-pause", GOOD.replace("0.01", given))
+    assert [says in one.says for one in made] == [True]

@@ -58,6 +58,18 @@ def test_a_class_that_is_not_there_yet_is_imported() -> None:
 
 def test_exercise_2_may_be_either_and_events_come_first_where_the_file_has_data() -> None:
     text = RIGHT.replace("text/plain", "text/html")
-    first = edited("media-type", f"{text}# data: x\n", evidence("exercise2_done"))[0]
+    first = edited("media-type", f"{text}X = 'data: x'\n", evidence("exercise2_done"))[0]
     assert "text/event-stream" in first
-    assert "text/plain" in edited("media-type", text, evidence("exercise2_done"))[0]
+    only_said = f'"""Events have data: in front."""\n{text}'
+    for other in (text, only_said):
+        assert "text/plain" in edited("media-type", other, evidence("exercise2_done"))[0]
+
+
+def test_an_endpoint_that_yields_its_tokens_returns_a_response_of_them() -> None:
+    (line,) = (line for line in RIGHT.splitlines() if "return" in line)
+    yields = "    for token in token_stream(prompt):\n        yield {}"
+    text = RIGHT.replace(line, yields.format("token"))
+    assert RIGHT in edited("endpoint-yields", text, HTML)
+    text = RIGHT.replace(line, yields.format("token + token"))
+    (found,) = edited("endpoint-yields", text, HTML)
+    assert "StreamingResponse((token + token for token in token_stream(prompt))," in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.corrections import corrections, edited, evidence
+from tests.support.corrections import edited, evidence
 
 IMPORT = "from stage1_generator import token_stream as words\n"
 OWN = f"{IMPORT}def token_stream(prompt):\n    yield from words(prompt)\n"
@@ -17,6 +17,11 @@ LOOPS = f"{IMPORT}def generate(prompt):\n    for token in words(prompt):\n      
     ("rule", "text", "wanted"),
     [
         ("generator-not-called", OWN + ENDPOINT.format("token_stream"), SENT),
+        (
+            "generator-not-called",
+            f"{IMPORT}def f(prompt):\n    yield from words\n",
+            f"{IMPORT}def f(prompt):\n    yield from words(prompt)\n",
+        ),
         ("generator-argument", OWN + ENDPOINT.format("token_stream()"), SENT),
         ("generator-argument", OWN + ENDPOINT.format('token_stream("hi")'), SENT),
         ("wrong-stream", OWN + ENDPOINT.format("words(prompt)"), SENT),
@@ -59,8 +64,15 @@ def test_the_right_stream_is_left_alone(rule: str) -> None:
     assert edited(rule, SENT, evidence("exercise1_sse")) == []
 
 
-def test_a_function_in_between_is_told_as_the_place_of_the_mistake() -> None:
-    text = SENT.replace("token_stream(prompt))", "words(token_stream(prompt)))")
-    text = f"{text}def pairs(tokens):\n    yield from tokens\n".replace("(words(", "(pairs(")
-    (made, *_) = corrections("list-of-one", text, evidence("exercise1_sse"))
-    assert made.says.startswith("The mistake is in pairs")
+@pytest.mark.parametrize("rule", ["wrong-stream", "list-of-one"])
+def test_the_file_s_own_generator_is_never_gone_round(rule: str) -> None:
+    pairs = "def pairs(tokens):\n    yield from tokens\n"
+    text = OWN + pairs + ENDPOINT.format("pairs(token_stream(prompt))")
+    assert edited(rule, text, evidence("exercise1_sse")) == []
+    assert edited(rule, SENT.replace("words(", "token_stream("), evidence("exercise1_sse")) == []
+
+
+def test_a_generator_that_is_missing_is_not_gone_round() -> None:
+    text = IMPORT + ENDPOINT.format("token_stream(prompt)")
+    told = evidence("exercise1_sse", message="NameError: name 'token_stream' is not defined")
+    assert edited("wrong-stream", text, told) == []

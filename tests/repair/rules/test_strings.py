@@ -16,6 +16,8 @@ STAGE1 = evidence("stage1_generator")
     ("rule", "text", "wanted", "seen"),
     [
         ("missing-f", 'yield "{word} "\n', 'yield f"{word} "\n', None),
+        ("dollar-sign", 'yield f"${w} "\n', 'yield f"{w} "\n', None),
+        ("format-by-position", 'x = "a {b}".format(b)\n', 'x = "a {b}".format(b=b)\n', None),
         ("escape", 'x = f"{a}/n/n"\n', 'x = f"{a}\\n\\n"\n', None),
         ("escape", 'x = f"{a}\\\\n\\\\n"\n', 'x = f"{a}\\n\\n"\n', None),
         ("escape", 'x = rf"{a}\\n"\n', 'x = f"{a}\\n"\n', None),
@@ -28,6 +30,7 @@ STAGE1 = evidence("stage1_generator")
         ("space-after-word", 'yield word + "-"\n', 'yield word + " "\n', RUN_TOGETHER),
         ("space-after-word", 'yield " " + word\n', 'yield word + " "\n', RUN_TOGETHER),
         ("space-too-many", 'yield token + " "\n', "yield token\n", SPACES),
+        ("space-too-many", 'yield f"{token} "\n', 'yield f"{token}"\n', SPACES),
     ],
 )
 def test_a_text_is_mended(rule: str, text: str, wanted: str, seen: object) -> None:
@@ -38,6 +41,8 @@ def test_a_text_is_mended(rule: str, text: str, wanted: str, seen: object) -> No
     ("rule", "text"),
     [
         ("missing-f", '"""Yields {word}."""\n'),
+        ("dollar-sign", 'x = f"{a} costs $5"\ny = "${a}"\n'),
+        ("format-by-position", '"{} {b}".format(a, b=b)\n"{}".format(a)\n'),
         ("missing-f", 'yield f"{word} "\n'),
         ("missing-f", 'yield "{word}".format(word=word)\n'),
         ("escape", 'x = "a/nice/name"\n'),

@@ -24,6 +24,8 @@ BLOCK = "\n    f()\n"
         ("missing-word", f"def f(prompt str):{BLOCK}", f"def f(prompt: str):{BLOCK}", INVALID),
         ("else-if", f"else if x:{BLOCK}", f"elif x:{BLOCK}", COLON),
         ("missing-comma", 'f(x y="a")\n', 'f(x, y="a")\n', COMMA),
+        ("missing-plus", 'yield "a" + x "b"\n', 'yield "a" + x + "b"\n', COMMA),
+        ("missing-plus", 'x = "a" y\n', 'x = "a" + y\n', INVALID),
         ("one-equals-sign", f"if x = 1:{BLOCK}", f"if x == 1:{BLOCK}", INVALID),
         ("one-equals-sign", f"while x = g():{BLOCK}", f"while x := g():{BLOCK}", INVALID),
         ("one-equals-sign", 'f(x, kind: "a")\n', 'f(x, kind="a")\n', INVALID),
@@ -42,8 +44,8 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted, message):
 
 
 RULES = (
-    "missing-colon missing-word else-if missing-comma one-equals-sign print-statement "
-    "misspelt-keyword sign-too-many pasted-marks"
+    "missing-colon missing-word else-if missing-comma missing-plus one-equals-sign "
+    "print-statement misspelt-keyword sign-too-many pasted-marks"
 )
 
 

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from ast_grep_py import SgNode
 
-from graders.repair.rules.parts import (
-    imported,
-    is_same,
-    parameters,
-    parent_kind,
-    prompt_at,
-    uses,
-    yields,
-)
+from graders.repair.scope import imported, parameters, prompt_at, uses
 from graders.repair.source import SourceText, function_around, is_async, name_of
+from graders.repair.tree import is_same, parent_kind, yields
 
 GIVEN = ("token_stream", "token_stream_async")
 """What the files of the stages offer to the others."""
@@ -117,3 +110,13 @@ def makes_response(value: SgNode) -> bool:
     """Whether an expression makes a response."""
     function = value.field("function") if value.kind() == "call" else None
     return function is not None and function.text().rpartition(".")[2] in RESPONSES
+
+
+def made_from(source: SourceText, node: SgNode) -> SgNode:
+    """Return what was assigned to a name, if a node is one; else the node itself."""
+    if node.kind() == "identifier":
+        for made in source.all("assignment"):
+            left, right = made.field("left"), made.field("right")
+            if left is not None and right is not None and left.text() == node.text():
+                return right
+    return node

@@ -30,6 +30,11 @@ def media_types(evidence: Evidence) -> tuple[str, ...]:
     return _MEDIA_TYPES.get(evidence.exercise.short, (PLAIN,))
 
 
+def is_client(evidence: Evidence) -> bool:
+    """Whether the file is to read a stream, and not to send one."""
+    return evidence.exercise.role == "client"
+
+
 def may_be(evidence: Evidence, *checks: str) -> bool:
     """Whether one of these checks did not pass, or nothing is known of any."""
     return not evidence.failed or not evidence.failed.isdisjoint(checks)
