@@ -19,6 +19,8 @@ CERTAIN = 2
 class Correction:
     """Edits that belong together, and what is true of the file if they mend it.
 
+    The first edit is the one at the mistake; others, such as an import, only go with it.
+
     `says` is one or two sentences about the student's own code: what is wrong and what it does. It
     names no line, as that is told beside it. `likely` says how much speaks for it: 0 for a mere
     possibility, 1 where the failure looks like it, 2 where only this explains what was seen.

@@ -45,7 +45,7 @@ class Candidate:
     text: str
     made: tuple[tuple[str, Correction], ...]
     line: int
-    """Where the first of the edits begins."""
+    """Where the first edit of the first correction begins."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class Search:
             edited = source.edited(correction.edits)
             if correction.edits and edited not in self._met and _compiles(edited):
                 self._met.add(edited)
-                line = source.line_of(min(edit.start for edit in correction.edits))
+                line = source.line_of(correction.edits[0].start)
                 made = (name, correction)
                 yield (
                     Candidate(edited, (*after.made, made), after.line)
