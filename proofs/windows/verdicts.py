@@ -113,7 +113,8 @@ def _result(folder: Path) -> Any:
     """Return the result of a submission, or the exit status if there is none."""
     grade = [sys.executable, "-m", "graders", "--seed", str(SEED), "--submission", str(folder)]
     done = subprocess.run(
-        [*grade, "--json", "-"],
+        # How far the search for a mistake comes in its time depends on the machine.
+        [*grade, "--json", "-", "--no-explain"],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
