@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from proofs.windows.python import Python
+from proofs.windows.python import Python, copy_for_wine
 from proofs.windows.steps import Steps
 from proofs.windows.verdicts import Record, graded_here
 from proofs.windows.wine import Unavailable, cache, set_up
@@ -36,11 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unavailable as reason:
         print(f"windows: NOT RUN, so nothing is known of Windows: {reason}", file=sys.stderr)
         return 0 if options.where_possible else 1
-    try:
-        steps = Steps(linux or graded_here(every), options.part, every)
-        return steps.run([Python.of_wine(wine, version) for version in versions])
-    finally:
-        wine.end()
+    with tempfile.TemporaryDirectory() as folder:
+        checkout = copy_for_wine(Path(folder))
+        try:
+            steps = Steps(linux or graded_here(every), options.part, every)
+            return steps.run([Python.of_wine(wine, version, checkout) for version in versions])
+        finally:
+            wine.end()
 
 
 def _parser() -> argparse.ArgumentParser:

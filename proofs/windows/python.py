@@ -22,6 +22,8 @@ class Python:
     variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
     home: Path | None = None
     """Under Wine, the folder that it is in."""
+    checkout: Path = ROOT
+    """The kit that it runs."""
 
     @classmethod
     def own(cls) -> Python:
@@ -29,23 +31,23 @@ class Python:
         return cls(".".join(map(str, sys.version_info[:2])), [sys.executable])
 
     @classmethod
-    def of_wine(cls, wine: Wine, version: str) -> Python:
-        """Return a Python of Windows that runs under Wine."""
+    def of_wine(cls, wine: Wine, version: str, checkout: Path) -> Python:
+        """Return a Python of Windows that runs a copy of the kit under Wine."""
         # A venv's python.exe is no copy of all this, and looks for it.
         variables = {**wine.variables, "WINEPATH": _path(wine.home(version))}
-        return cls(version, wine.python(version), variables, wine.home(version))
+        return cls(version, wine.python(version), variables, wine.home(version), checkout)
 
     def path(self, path: Path) -> str:
         """Return what this Python calls a file."""
         return _path(path) if self.home else str(path)
 
     def run(self, *arguments: str, shown: bool = False, **variables: str) -> tuple[int, str]:
-        """Run it in the checkout; return its status and what it printed, which may be shown too."""
+        """Run it in its checkout; return its status and what it printed, which may be shown too."""
         printed = []
         # A pipe, as Wine 8 gives programs no right to look at a file that is only written to.
         with subprocess.Popen(
             [*self.command, *arguments],
-            cwd=ROOT,
+            cwd=self.checkout,
             env={**self.variables, **variables},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -65,10 +67,20 @@ def _path(path: Path) -> str:
     return "Z:" + str(path.resolve()).replace("/", "\\")
 
 
-def environment_for_nox(python: Python, home: Path, folder: Path) -> dict[str, str]:
+def copy_for_wine(folder: Path) -> Path:
+    """Return a copy of the kit in `folder`, with nothing that leads out of it.
+
+    To a program under Wine a link is the file that it leads to. What removes an environment there,
+    as nox may, would remove the Python of this machine, to which the links of that lead.
+    """
+    others = shutil.ignore_patterns(".nox", ".git", ".venv", "__pycache__", ".*_cache")
+    return Path(shutil.copytree(ROOT, folder / "kit", ignore=others))
+
+
+def environment_for_nox(python: Python, home: Path, folder: Path) -> list[str]:
     """Make nox's environment `grade` in `folder`, with the packages that `home` has already.
 
-    All else is nox's own doing: it finds this environment, and runs the kit by its python.exe.
+    Returns the options that have nox find it there, and run the kit by its python.exe.
     """
     status, told = python.run("-m", "virtualenv", "--no-seed", python.path(folder / "grade"))
     if status:
@@ -77,4 +89,4 @@ def environment_for_nox(python: Python, home: Path, folder: Path) -> dict[str, s
     of_home = python.path(home / "Lib" / "site-packages")
     (packages / "of_the_machine.pth").write_text(f"{of_home}\n", encoding="utf-8")
     shutil.copy(ROOT / "requirements" / "grade.txt", folder / "grade" / "installed.txt")
-    return {"NOX_ENVDIR": python.path(folder)}
+    return ["--envdir", python.path(folder)]

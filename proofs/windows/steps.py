@@ -132,11 +132,11 @@ class Steps:
     def _nox(self, python: Python) -> Iterator[Outcome]:
         """Grade as a student does, by nox and the python.exe of its environment."""
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            variables = {}
+            where: list[str] = []
             if python.home is not None:
-                variables = environment_for_nox(python, python.home, Path(folder, "envs"))
-            command = ("-m", "nox", "-s", "grade", "--", "stage1", "--submission", "solutions")
-            status, told = python.run(*command, **variables)
+                where = environment_for_nox(python, python.home, Path(folder, "envs"))
+            grade = ("-s", "grade", "--", "stage1", "--submission", "solutions")
+            status, told = python.run("-m", "nox", *where, *grade)
         lines = told.splitlines()
         graded = status == 0 and any("10 of 10 points" in line for line in lines)
         yield Outcome(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from proofs.windows.comparing import (
     result_differences,
     stale,
 )
+from proofs.windows.python import copy_for_wine
 from proofs.windows.reviewed import REVIEWED
 from proofs.windows.verdicts import Record, Verdict, cases
 from tests.support import results
@@ -116,3 +118,10 @@ def test_without_wine_nothing_is_said_of_windows(
     monkeypatch.setattr(__main__, "set_up", unavailable)
     assert __main__.main(option) == status
     assert "NOT RUN, so nothing is known of Windows: there is no Wine" in capsys.readouterr().err
+
+
+def test_nothing_in_the_copy_for_wine_leads_out_of_it(tmp_path: Path) -> None:
+    copy = copy_for_wine(tmp_path)
+    assert (copy / "graders" / "__main__.py").is_file()
+    assert not (copy / ".nox").exists()
+    assert [path for path in copy.rglob("*") if path.is_symlink()] == []
