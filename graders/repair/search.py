@@ -34,7 +34,7 @@ MOST_STARTS = 2
 """Edits to which a second one is looked for."""
 AT_ONCE = 2
 """Candidates that are graded at the same time."""
-MOST_SECONDS = 10.0
+MOST_SECONDS = 8.0
 """Seconds after which the search is given up, for all files together."""
 
 
