@@ -77,7 +77,7 @@ def stub_wrong_right_next(home: Path, watch: Watch, enter: str) -> None:
     """Work on stage 1 as a student might."""
     watch.expect("stage1     not started", END)
     save(home, WRONG)
-    watch.expect("stage1     failed", END, "The mistake", "this file passes")
+    watch.expect("stage1     failed", END, "The mistake", "passes.")
     watch.press("h" + enter)
     watch.expect("Hint 1 of 3", END)
     save(home, RIGHT)
