@@ -18,7 +18,7 @@ from graders.harness.child.job import Job
 from graders.harness.forked import Forked
 from graders.harness.forkserver import METHOD
 from graders.harness.output import Output
-from graders.harness.process_tree import kill_tree
+from graders.harness.process_tree import kill_tree, with_descendants
 from graders.harness.stuck import PREPARED_WITHIN, REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
 from graders.interrupts import undisturbed
 from graders.transcript import Problem
@@ -115,6 +115,10 @@ class Child:
     def pid(self) -> int:
         """The process id."""
         return self._process.pid
+
+    def count_started(self) -> int:
+        """Return how many processes the student's code has started that are still there."""
+        return len(with_descendants(self.pid)) - 1
 
     @property
     def output(self) -> str:

@@ -12,13 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
-
-from graders.harness import windows_job
 from graders.harness.anonymous_memory import anonymous_memory
 from graders.harness.drivers.app import AppDriver
 from graders.harness.large_log import LogReader
-from graders.harness.process_tree import THREADS_TELL, pids_below
+from graders.harness.process_tree import with_descendants
 from graders.harness.stuck import REPLY_TIMEOUT, TICK
 from graders.transcript import Memory
 
@@ -51,7 +48,7 @@ async def measure(
         state = await server.settle()
         # For these, the event loop's idleness says nothing; their memory has to
         # stand still by itself.
-        if state.other_threads or len(_tree(server.pid)) > 1:
+        if server.others(state):
             await _standstill(server.pid)
         looks.take(reader.live.received)
         reader.read_on(lambda: looks.take_now_and_then(reader.live.received))
@@ -94,7 +91,7 @@ def held_memory(pid: int) -> int:
 
     What is shared and belongs to no file counts once, whether it is mapped at the moment or not.
     """
-    tree = _tree(pid)
+    tree = with_descendants(pid)
     shared: Counter[str] = Counter()
     for process in tree:
         for name, size in _shared_memory(process).items():
@@ -102,17 +99,6 @@ def held_memory(pid: int) -> int:
             # would count several times.
             shared[name] = max(shared[name], size)
     return sum(map(anonymous_memory, tree)) + shared.total()
-
-
-def _tree(pid: int) -> list[int]:
-    """Return a process and its descendants."""
-    if (members := windows_job.members(pid)) is not None:
-        return members
-    if THREADS_TELL:
-        return [pid, *pids_below(pid)]
-    with contextlib.suppress(psutil.Error):
-        return [pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))]
-    return [pid]
 
 
 def _shared_memory(pid: int) -> Counter[str]:

@@ -76,6 +76,17 @@ def _all_that_can_be_seen() -> tuple[Mapping[int, psutil.Process], Mapping[int, 
     return alive, parents
 
 
+def with_descendants(pid: int) -> list[int]:
+    """Return a process and all that it has started, as far as it is known to be alive."""
+    if (members := windows_job.members(pid)) is not None:
+        return members
+    if THREADS_TELL:
+        return [pid, *pids_below(pid)]
+    with contextlib.suppress(psutil.Error):
+        return [pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))]
+    return [pid]
+
+
 def pids_below(pid: int) -> dict[int, int]:
     """Return each descendant of a process with its parent, where `THREADS_TELL`."""
     parents: dict[int, int] = {}

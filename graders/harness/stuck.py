@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import psutil
 
 from graders.harness.libproc import has_running_thread
+from graders.harness.process_tree import with_descendants
 
 STUCK_AFTER = 2.5
 """A process is stuck after so many seconds in which it could have run and did nothing visible."""
@@ -27,7 +29,8 @@ class IdleTime:
     """How long a process could have done something, and did not.
 
     A process that works is charged its CPU time, one that sleeps the time that passes, and one
-    that waits for a turn on a busy machine nothing: a loaded machine makes nobody look stuck.
+    that waits for a turn on a busy machine nothing: a loaded machine makes nobody look stuck. What
+    it has started counts as part of it: it may be waiting for that.
     """
 
     def __init__(self, pid: int, tick: float = TICK) -> None:
@@ -35,8 +38,9 @@ class IdleTime:
         self._most_at_once = 2 * tick
         self._unused = self._asleep = self._in_doubt = 0.0
         self._looked = time.monotonic()
-        self._worked = cpu_seconds(pid)
-        self._idle, self._moved = idle_seconds(), transfers(pid)
+        family = with_descendants(pid)
+        self._worked = sum(map(cpu_seconds, family))
+        self._idle, self._moved = idle_seconds(), sum(map(transfers, family))
 
     @property
     def asleep(self) -> float:
@@ -49,33 +53,34 @@ class IdleTime:
         When more time has passed, the grader itself was asleep or stopped, and perhaps the process
         was too.
         """
-        now, worked = time.monotonic(), cpu_seconds(self._pid)
+        family = with_descendants(self._pid)
+        now, worked = time.monotonic(), sum(map(cpu_seconds, family))
         passed = min(now - self._looked, self._most_at_once)
         # Only the CPU time is charged: on a busy machine the same work takes longer.
         if worked > self._worked:
             self._unused += worked - self._worked
             self._in_doubt = 0.0
         else:
-            self._charge_for_sleep(passed)
+            self._charge_for_sleep(family, passed)
         self._looked, self._worked = now, worked
         return self._unused + self._in_doubt
 
-    def _charge_for_sleep(self, passed: float) -> None:
-        runnable, slept = any_thread_runnable(self._pid), passed
+    def _charge_for_sleep(self, family: list[int], passed: float) -> None:
+        runnable, slept = any_runnable(family), passed
         if runnable is None:
-            runnable, slept = self._guess(passed)
+            runnable, slept = self._guess(family, passed)
         # A thread was ready and got no processor. The machine is to blame, so nothing is charged.
         if not runnable:
             self._unused += slept
             self._asleep += slept
 
-    def _guess(self, passed: float) -> tuple[bool, float]:
-        """Return whether it waited for a disk, and how long it slept for sure.
+    def _guess(self, family: list[int], passed: float) -> tuple[bool, float]:
+        """Return whether they waited for a disk, and how long they slept for sure.
 
         A thread that could run does so as soon as a processor is idle. Where none is, it may only
         wait for its turn: what is charged for that is taken back once it works.
         """
-        idle, moved = idle_seconds(), transfers(self._pid)
+        idle, moved = idle_seconds(), sum(map(transfers, family))
         slept = min(passed, max(idle - self._idle, 0.0))
         at_a_disk = moved != self._moved
         self._in_doubt = 0.0 if at_a_disk else self._in_doubt + (passed - slept) * IN_DOUBT
@@ -104,6 +109,12 @@ def transfers(pid: int) -> int:
     except (psutil.Error, AttributeError):
         return 0
     return int(counts.read_count + counts.write_count)
+
+
+def any_runnable(family: Iterable[int]) -> bool | None:
+    """Whether one of several processes would run if it had a processor; `None`: not known."""
+    told = [any_thread_runnable(pid) for pid in family]
+    return True if True in told else None if None in told else False
 
 
 def any_thread_runnable(pid: int) -> bool | None:

@@ -40,6 +40,7 @@ class Readings:
         monkeypatch.setattr(stuck, "time", SimpleNamespace(monotonic=lambda: self.now))
         monkeypatch.setattr(stuck, "cpu_seconds", lambda pid: self.worked)
         monkeypatch.setattr(stuck, "any_thread_runnable", lambda pid: self.runnable)
+        monkeypatch.setattr(stuck, "with_descendants", lambda pid: [pid])
         monkeypatch.setattr(stuck, "idle_seconds", lambda: self.idle)
         monkeypatch.setattr(stuck, "transfers", lambda pid: self.transfers)
 
@@ -126,6 +127,18 @@ def test_a_process_that_is_gone_can_be_looked_at(monkeypatch: pytest.MonkeyPatch
     gone = 2**22 + 1
     assert not stuck.any_thread_runnable(gone)
     assert IdleTime(gone).unused_seconds() < 1
+
+
+def test_what_a_process_has_started_counts_as_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = Readings(monkeypatch)
+    monkeypatch.setattr(stuck, "with_descendants", lambda pid: [pid, pid + 1])
+    waits_for_a_turn = {1: False, 2: True}
+    monkeypatch.setattr(stuck, "any_thread_runnable", waits_for_a_turn.get)
+    watch = IdleTime(1)
+    for _ in range(10):
+        readings.pass_by(TICK, 0, runnable=None)
+        unused = watch.unused_seconds()
+    assert unused == 0
 
 
 # Output

@@ -35,6 +35,8 @@ WAITED = 30.0
 """Seconds of the server's clock without a byte after which a stream counts as stalled."""
 LONGEST = 700.0
 """Seconds of the server's clock after which a stream that still trickles counts as endless."""
+SIGN_WITHIN = 2.0
+"""Seconds, as `stuck` counts them, for a sign of a thread or a process that no clock moves."""
 MOST_HELD_UP = 3
 """Times in a row that a worker thread may hold up the settling while nothing arrives."""
 BRIEFLY = 0.05
@@ -99,14 +101,15 @@ class AppDriver:
         self._child = child
         self._lives: list[OpenRequest] = []
         self._streams: dict[str, OpenRequest] = {}
-        self._longest, self._waited = LONGEST, WAITED
+        self._longest, self._waited, self._sign_within = LONGEST, WAITED, SIGN_WITHIN
         self._received = self._held_up = 0
         self._followers: list[Message] = []
         self._in_vain = 0
         self._a_thread_is_held = False
         self._patience = REPLY_TIMEOUT
         self._arrived = asyncio.Event()
-        self.other_threads = 0
+        self.most_others = 0
+        """Of what no clock of ours moves, the most that was at work while all went `by_clock`."""
         self._polls = False
         child.handlers["raised"] = self._note_exception
         child.handlers["polls"] = self._note_polling
@@ -166,7 +169,7 @@ class AppDriver:
     async def go_on(self, until: Callable[[], bool], *streams: OpenRequest) -> None:
         """Let time go on, and held sources too, until a condition is met or `streams` end."""
         begun = last = self.clock
-        received = -1
+        received, others = -1, 0
         state = await self.settle()
         while not until() and not all(live.done for live in streams):
             # Each byte begins the wait for silence anew; only `_longest` ends a trickle.
@@ -181,12 +184,13 @@ class AppDriver:
             # From one timer to the next, so that nothing happens between two looks. Without any
             # timer, one long step shows that nothing comes.
             elif self.clock - last <= self._waited:
+                others = self.others(state)  # one may end with this step, and what it did come late
                 state = await self.advance(state.next_timer or WAITED)
-            # A thread of the student's own waits in real time, so silence on
-            # this clock proves nothing.
-            elif self.by_clock and self.other_threads:
+            # A thread or a process of the student's own waits in real time, so
+            # silence on this clock proves nothing.
+            elif self.by_clock and self.most_others:
                 raise OffTheClock
-            elif state.other_threads and await self._another_sign():
+            elif (others or self.others(state)) and await self._another_sign():
                 state = await self.settle()
             else:
                 await self._give_up(streams, "stalled")
@@ -231,8 +235,13 @@ class AppDriver:
         self._followers += state.followers[:MAX_HOLDS]
         self._a_thread_is_held = state.a_thread_is_held
         self.clock = state.clock
-        self.other_threads = max(self.other_threads, state.other_threads)
+        if self.by_clock:
+            self.most_others = max(self.most_others, self.others(state))
         return state
+
+    def others(self, state: State) -> int:
+        """How many threads and processes of the student's own there are."""
+        return state.other_threads + self._child.count_started()
 
     async def _ask_to_settle(self, requests: list[str], step: dict[str, float | bool]) -> Message:
         """Have the child say when all has settled, its worker threads too.
@@ -305,10 +314,10 @@ class AppDriver:
         return state
 
     async def _another_sign(self) -> bool:
-        """Whether a thread of the student's own, which no clock of ours moves, brings something."""
+        """Whether a thread or a process of the student's own brings something."""
         self._arrived.clear()
         try:
-            await self._child.wait_for(self._arrived.wait(), REPLY_TIMEOUT)
+            await self._child.wait_for(self._arrived.wait(), self._sign_within)
         except NoReply:
             return False
         return True
@@ -326,6 +335,7 @@ class AppDriver:
         # An app that hangs once often hangs for every prompt, and all of them
         # together would take long.
         self._longest, self._waited = LONGEST / 20, WAITED / 20
+        self._sign_within = REPLY_TIMEOUT
 
     async def _let_on(self, live: OpenRequest, state: State) -> State:
         """Note what has arrived of `live` while sources are held, and let each go on by one."""

@@ -132,7 +132,8 @@ class ClientDriver:
         body.send(data)
         await self._child.wait_for(body.delivered())
         state = None if self._blocks else await self._polled(lambda: len(run.pieces) > told)
-        if state is None or state.get("busy_threads") or state.get("other_threads"):
+        threads = state is None or state.get("busy_threads") or state.get("other_threads")
+        if threads or self._child.count_started():
             with contextlib.suppress(NoReply):
                 await self._child.wait_for(self._more_than(run, told), REPLY_TIMEOUT)
         run.sent.append(Sent(data, self._step, loop_free=state is not None))

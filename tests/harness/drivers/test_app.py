@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
-from graders.errors import KitError
+from graders.errors import KitError, OffTheClock
 from graders.harness.channel import Message
 from graders.harness.drivers import app as harness
 from graders.harness.drivers.app import AppDriver
@@ -318,6 +319,50 @@ async def test_a_thread_that_waits_for_another_is_not_waited_for_each_time(
     holds = [hold for hold in seen.streams["it"].holds if hold.kind == "token_stream"]
     assert [hold.size for hold in holds] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert waited.count(harness.BRIEFLY) >= 6
+
+
+ANOTHER_PYTHON = """
+import sys
+from asyncio.subprocess import PIPE, create_subprocess_exec
+
+@app.get("/")
+async def endpoint():
+    async def words():
+        program = "print('a ', flush=True); import os; os.close(1); input()"
+        other = await create_subprocess_exec(sys.executable, "-c", program, stdout=PIPE, stdin=PIPE)
+        yield await other.stdout.read()
+        other.stdin.close()  # only now it can end: its end comes after its output
+        await other.wait()
+        yield "over"
+
+    return StreamingResponse(words(), media_type="text/plain")
+"""
+
+
+async def test_the_silence_of_the_clock_proves_nothing_while_a_process_works(
+    tmp_path: Path,
+) -> None:
+    seen = await served(tmp_path, ANOTHER_PYTHON, lambda server: server.get("/", name="it"))
+    stream = seen.streams["it"]
+    assert (stream.body.split(), stream.end) == ([b"a", b"over"], "complete")
+
+
+async def test_a_process_that_brings_what_comes_takes_a_stream_off_the_clock(
+    tmp_path: Path,
+) -> None:
+    others: list[int] = []
+
+    async def play(server: AppDriver) -> None:
+        server.by_clock = True
+        try:
+            await server.get("/", name="it")
+        finally:
+            others.append(server.most_others)
+            server.by_clock = False
+
+    with contextlib.suppress(OffTheClock):
+        await served(tmp_path, ANOTHER_PYTHON, play)
+    assert others[0] > 0
 
 
 # The kit's own connections

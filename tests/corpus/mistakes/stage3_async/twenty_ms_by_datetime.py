@@ -1,5 +1,6 @@
 # Deadlines 20 ms apart are as good.
-# must: stage3.one-per-step
+# must: stage3.ten-ms
+# may: stage3.one-per-step
 # says: pause
 
 import asyncio
