@@ -1,11 +1,22 @@
 """`python -m graders [COMMAND]`: grade a submission, or one of the other commands."""
 
+import contextlib
 import sys
 
 from graders.ending import hush_early_interrupts
 
+NEVER_GRADE = ("-h", "--help", "reset", "new", "stubs")
+
 if __name__ == "__main__":
     hush_early_interrupts()
-    from graders.program import main
+    from graders.harness import zygote
 
-    sys.exit(main())
+    try:
+        if not sys.argv[1:] or sys.argv[1] not in NEVER_GRADE:
+            with contextlib.suppress(OSError):  # told when it is tried again
+                zygote.preload()  # this takes longest, so everything else is imported meanwhile
+        from graders.program import main
+
+        sys.exit(main())
+    finally:
+        zygote.end()

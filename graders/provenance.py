@@ -15,7 +15,7 @@ from graders import __version__
 from graders.exercise import exercise_ids
 from graders.harness.anonymous_memory import measure_in_force
 from graders.harness.child.sandbox import sandbox_description
-from graders.harness.forkserver import METHOD
+from graders.harness.zygote import METHOD
 from graders.origin import content_of
 
 HERE = Path(__file__).parent

@@ -130,7 +130,8 @@ def _run(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int
 
 def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int, Result]:
     gc.disable()  # what is imported from here on is never garbage
-    from graders.harness.forkserver import interrupts_held, preload
+    from graders.ending import interrupts_held
+    from graders.harness.zygote import preload
 
     with interrupts_held():  # an import could swallow one
         preload(len(ids))  # this takes longest, so everything else is imported meanwhile

@@ -18,7 +18,7 @@ def graded_alone(
     console: Console, id: str, folder: Path, seed: int | None = None
 ) -> ExerciseResult:
     """Return the verdict on one exercise."""
-    from graders.harness.forkserver import preload
+    from graders.harness.zygote import preload
 
     preload()  # as in grading: everything else is imported meanwhile
     from graders.grading import grade

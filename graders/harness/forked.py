@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import select
 import socket
-from multiprocessing.process import BaseProcess
 
+from graders.harness import orders
 from graders.harness.child.job import Job
-from graders.harness.forkserver import CONTEXT
+from graders.harness.zygote import zygote
+
+LONGEST_NUMBER = 20
+"""Bytes of a process id, or of an exit status, and its line end."""
+NOBODY_TOLD = 255
+"""The exit status where the process that is told of it was killed."""
 
 
 class Forked:
@@ -15,31 +21,41 @@ class Forked:
 
     def __init__(self) -> None:
         self._output, self._its_output = socket.socketpair()
-        self._process: BaseProcess
-
-    @property
-    def pid(self) -> int:
-        """Its process id."""
-        assert self._process.pid is not None
-        return self._process.pid
+        self._status: socket.socket
+        self.pid: int
 
     @property
     def exitcode(self) -> int | None:
         """Its exit status, or the signal that ended it as a negative number."""
-        return self._process.exitcode
+        try:
+            # Left where it is, so that it can be asked for again, and in any thread.
+            told = self._status.recv(LONGEST_NUMBER, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return None
+        return int(told or NOBODY_TOLD)
 
     def begin(self, job: Job, *sockets: socket.socket | None) -> None:
         """Tell it its job; where the process to fork from was killed, it comes from a new one."""
         with self._its_output:
             for last_try in (False, True):
-                arguments = (*sockets, self._its_output)
-                self._process = CONTEXT.Process(target=job.run, args=arguments, daemon=True)
                 try:
-                    self._process.start()
+                    self._fork(job, (*sockets, self._its_output))
                     return
                 except (OSError, EOFError):
+                    self._status.close()
                     if last_try:
                         raise
+
+    def _fork(self, job: Job, sockets: orders.Given) -> None:
+        self._status, its_status = socket.socketpair()
+        with its_status:
+            orders.send(zygote().orders, job, (*sockets, its_status))
+        line = b""
+        while not line.endswith(b"\n"):
+            if not (byte := self._status.recv(1)):
+                raise EOFError("the process to fork from has gone")
+            line += byte
+        self.pid = int(line)
 
     async def open_output(self) -> tuple[asyncio.StreamReader, asyncio.BaseTransport]:
         """Return what it prints, and what is to be closed in the end."""
@@ -51,8 +67,11 @@ class Forked:
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until it has ended."""
-        self._process.join(timeout)
+        told = select.poll()
+        told.register(self._status, select.POLLIN)
+        told.poll(None if timeout is None else timeout * 1000)
 
     def close(self) -> None:
         """Forget it."""
-        self._process.close()
+        self._status.close()
+        self._output.close()

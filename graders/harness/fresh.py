@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graders.harness import windows_job
+from graders.harness import orders, windows_job
 
 if TYPE_CHECKING:  # the processes start sooner without
     import asyncio
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the processes start sooner without
 KIT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys
-sys.path.insert(0, sys.argv[1])
+sys.path[:] = [sys.argv[1], *filter(None, sys.path)]  # not what lies where this was typed
 from graders.harness.child import fresh
 fresh.run()
 """
@@ -70,21 +70,25 @@ class Fresh:
 
     def begin(self, job: Job, *sockets: socket.socket | None) -> None:
         """Tell it its job; the sockets are its own from now on as well."""
-        order: dict[str, Any] = {"job": asdict(job)}
-        given = [sock for sock in sockets if sock is not None]
-        if self._orders is None:
-            shared = [sock.share(self.pid) for sock in given]  # type: ignore[attr-defined]
-            order["sockets"] = [base64.b64encode(one).decode() for one in shared]
-        line = json.dumps(order).encode() + b"\n"
         # A process that takes nothing is gone, and that will be noticed.
         with contextlib.suppress(OSError):
             if self._orders is None:
-                assert self._process.stdin is not None
-                self._process.stdin.write(line)
-                self._process.stdin.close()
+                self._write(job, sockets)
             else:
-                socket.send_fds(self._orders, [line], [sock.fileno() for sock in given])
+                orders.send(self._orders, job, sockets)
                 self._orders.close()
+
+    def _write(self, job: Job, sockets: orders.Given) -> None:
+        """Tell it where sockets are handed over as bytes."""
+        shared = [sock and self._share(sock) for sock in sockets]
+        order = {"job": asdict(job), "sockets": shared}
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(order).encode() + b"\n")
+        self._process.stdin.close()
+
+    def _share(self, sock: socket.socket) -> str:
+        shared: bytes = sock.share(self.pid)  # type: ignore[attr-defined]
+        return base64.b64encode(shared).decode()
 
     async def open_output(self) -> tuple[asyncio.StreamReader, asyncio.BaseTransport]:
         """Return what it prints, and what is to be closed in the end."""

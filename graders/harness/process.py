@@ -12,11 +12,10 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from graders.errors import ChildGone, KitError, NoReply, ProtocolError
-from graders.harness import fresh, limits
+from graders.harness import fresh, limits, zygote
 from graders.harness.channel import Message, decode, encode, received_lines
 from graders.harness.child.job import Job
 from graders.harness.forked import Forked
-from graders.harness.forkserver import METHOD
 from graders.harness.output import Output
 from graders.harness.process_tree import kill_tree, with_descendants
 from graders.harness.stuck import PREPARED_WITHIN, REPLY_TIMEOUT, STUCK_AFTER, TICK, IdleTime
@@ -89,7 +88,7 @@ class Child:
         child._job = job
         control, its_control = socket.socketpair()
         child._lifeline, its_lifeline = socket.socketpair()
-        child._process = fresh.take() if METHOD == "spawn" else Forked()
+        child._process = fresh.take() if zygote.METHOD == "spawn" else Forked()
         # The child has copies of these. Ours have to be closed, or we would
         # never see that it has gone.
         with its_control, its_lifeline, listener or contextlib.nullcontext():

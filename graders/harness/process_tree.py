@@ -199,6 +199,13 @@ def kill_tree(pid: int) -> None:
         psutil.Process(pid).kill()
 
 
+def kill_children(pid: int) -> None:
+    """Kill what a process has started, and all that this has started, but not itself."""
+    with contextlib.suppress(psutil.Error):
+        for child in descendants(psutil.Process(pid), recursive=False):
+            kill_tree(child.pid)
+
+
 def kill_all(processes: Iterable[psutil.Process]) -> int:
     """Kill processes and return how many of them were still alive."""
     ended = 0

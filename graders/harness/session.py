@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import sys
 from functools import cached_property
@@ -12,13 +11,13 @@ from pathlib import Path
 import certifi
 
 from graders.harness.child.sandbox import everything_but
-from graders.harness.forkserver import preload
 from graders.harness.lean_httpx import httpx
 from graders.harness.process_tree import adopt_orphans
 from graders.harness.scratch import scratch_folder
 from graders.harness.self_test import SelfTest
 from graders.harness.transport import LoopbackTransport
 from graders.harness.watchdog import Watchdog, watchdog
+from graders.harness.zygote import end_children, preload
 
 KIT = Path(__file__).resolve().parents[2]
 HIDDEN = {
@@ -44,7 +43,7 @@ class Session:
         self.folder = self._stack.enter_context(scratch_folder("streaming-kit-")).absolute()
         self.self_test = SelfTest(self.folder / "self-test")
         self.watchdog = await self._stack.enter_async_context(watchdog())
-        self._stack.callback(_end_children)
+        self._stack.callback(end_children)
         certificate = (
             Path(certifi.where()).read_text("utf-8").partition("-----END CERTIFICATE-----")
         )
@@ -79,10 +78,3 @@ class Session:
 
 def _may_be_read(path: str) -> bool:
     return HIDDEN.isdisjoint([Path(path), *Path(path).parents])
-
-
-def _end_children() -> None:
-    """End every child that is left, such as one whose start was interrupted."""
-    for process in multiprocessing.active_children():
-        process.kill()
-        process.join()

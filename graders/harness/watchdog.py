@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import psutil
 
-from graders.harness import limits
+from graders.harness import limits, zygote
 from graders.harness.process import Child
 from graders.harness.process_tree import (
     ProcessTree,
@@ -34,8 +34,8 @@ class Watchdog:
         self._children: dict[int, Child] = {}
         self._lives: dict[int, IdleTime] = {}
         self._looks = 0
-        # What runs already, such as the process that children are forked from, is no stray.
-        self._ours = {child.pid for child in descendants(psutil.Process(), recursive=False)}
+        # What runs already is no stray.
+        self._before = {child.pid for child in descendants(psutil.Process(), recursive=False)}
 
     @contextmanager
     def over(self, child: Child) -> Iterator[None]:
@@ -81,6 +81,10 @@ class Watchdog:
         while strays := self._strays():
             kill_all(strays)
             psutil.wait_procs(strays)  # and their own children come next
+
+    @property
+    def _ours(self) -> set[int]:
+        return self._before | zygote.pids()
 
     def _strays(self) -> ProcessTree:
         children = descendants(psutil.Process(), recursive=False)

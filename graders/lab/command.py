@@ -61,7 +61,7 @@ def _listener(port: int) -> socket.socket:
 def _serve(
     shown: Sequence[Exercise], folder: Path, listener: socket.socket, options: argparse.Namespace
 ) -> None:
-    from graders.harness.forkserver import preload
+    from graders.harness.zygote import preload
 
     preload()  # the process that the apps are forked from gets ready meanwhile
     with scratch_folder("streaming-lab-") as scratch:

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     ids = chosen_exercises(options.exercises)
     folder = submission_folder(options.submission)
 
-    from graders.harness.forkserver import preload
+    from graders.harness.zygote import preload
 
     preload()  # this takes longest, so everything else is imported meanwhile
     from graders.report.console import make_console

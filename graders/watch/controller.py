@@ -11,7 +11,7 @@ from pathlib import Path
 from graders.commands.hint import Opened
 from graders.exercise import LEVELS
 from graders.grading import grade_in_loop
-from graders.harness.forkserver import preload
+from graders.harness.zygote import preload
 from graders.report.next_commands import file_to_write
 from graders.report.progress import ProgressLine
 from graders.result import CheckResult, ExerciseResult

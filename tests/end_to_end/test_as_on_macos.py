@@ -39,7 +39,7 @@ HOSTILE = {
 }
 
 
-CASES = [(name, "forkserver") for name in ("solutions", "starter", "mistakes", "hostile")]
+CASES = [(name, "fork") for name in ("solutions", "starter", "mistakes", "hostile")]
 """Which submission, and how children are started; on macOS they can be forked as on Linux."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graders.harness import fresh, process, standing
+from graders.harness import fresh, standing, zygote
 from graders.harness.rig import Rig
 from graders.transcript import Problem
 from tests.support.stuck import STUCK, hurry
@@ -18,7 +18,7 @@ from tests.support.submissions import line_of, observe
 @pytest.fixture(autouse=True)
 def spawned(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have nothing forked here."""
-    monkeypatch.setattr(process, "METHOD", "spawn")
+    monkeypatch.setattr(zygote, "METHOD", "spawn")
     yield
     fresh.end_ready()
 

@@ -131,6 +131,7 @@ def set_the_stage(job: Job) -> None:
     kit = os.path.realpath(Path(__file__).parents[3])
     sys.path[:] = [entry for entry in sys.path if entry and os.path.realpath(entry) != kit]
     sys.dont_write_bytecode = True
+    sys.argv[:] = [job.file]
     _listen_to_signals()
     _have_fine_timers()
     _warn_as_usual()

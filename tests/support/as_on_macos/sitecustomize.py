@@ -146,5 +146,5 @@ for module, names in {
         if hasattr(module, name):
             delattr(module, name)
 if os.environ.get("AS_ON_MACOS") == "spawn":
-    multiprocessing.get_all_start_methods = lambda: ["spawn", "fork"]
+    del os.fork
 sys.platform = "darwin"
