@@ -9,14 +9,11 @@ NEVER_GRADE = ("-h", "--help", "reset", "new", "stubs")
 
 if __name__ == "__main__":
     hush_early_interrupts()
-    from graders.harness import zygote
+    from graders.harness.zygote import preload
 
-    try:
-        if not sys.argv[1:] or sys.argv[1] not in NEVER_GRADE:
-            with contextlib.suppress(OSError):  # told when it is tried again
-                zygote.preload()  # this takes longest, so everything else is imported meanwhile
-        from graders.program import main
+    if not sys.argv[1:] or sys.argv[1] not in NEVER_GRADE:
+        with contextlib.suppress(OSError):  # told when it is tried again
+            preload()  # this takes longest, so everything else is imported meanwhile
+    from graders.program import main
 
-        sys.exit(main())
-    finally:
-        zygote.end()
+    sys.exit(main())

@@ -8,7 +8,7 @@ import socket
 
 from graders.harness import orders
 from graders.harness.child.job import Job
-from graders.harness.zygote import zygote
+from graders.harness.zygote import Zygote, zygote
 
 LONGEST_NUMBER = 20
 """Bytes of a process id, or of an exit status, and its line end."""
@@ -37,25 +37,23 @@ class Forked:
     def begin(self, job: Job, *sockets: socket.socket | None) -> None:
         """Tell it its job; where the process to fork from was killed, it comes from a new one."""
         with self._its_output:
-            for last_try in (False, True):
-                try:
-                    self._fork(job, (*sockets, self._its_output))
-                    return
-                except (OSError, EOFError):
-                    self._status.close()
-                    if last_try:
-                        raise
+            given, source = (*sockets, self._its_output), zygote()
+            try:
+                self._fork(source, job, given)
+            except (OSError, EOFError):
+                source.end()
+                self._fork(zygote(), job, given)
 
-    def _fork(self, job: Job, sockets: orders.Given) -> None:
-        self._status, its_status = socket.socketpair()
-        with its_status:
-            orders.send(zygote().orders, job, (*sockets, its_status))
-        line = b""
-        while not line.endswith(b"\n"):
-            if not (byte := self._status.recv(1)):
-                raise EOFError("the process to fork from has gone")
-            line += byte
-        self.pid = int(line)
+    def _fork(self, source: Zygote, job: Job, given: orders.Given) -> None:
+        status, its_status = socket.socketpair()
+        try:
+            with its_status:
+                orders.send(source.orders, job, (*given, its_status))
+            self.pid = _number(status)
+            self._status = status
+        except BaseException:
+            status.close()
+            raise
 
     async def open_output(self) -> tuple[asyncio.StreamReader, asyncio.BaseTransport]:
         """Return what it prints, and what is to be closed in the end."""
@@ -75,3 +73,13 @@ class Forked:
         """Forget it."""
         self._status.close()
         self._output.close()
+
+
+def _number(status: socket.socket) -> int:
+    """Wait for a number that is told; raise `EOFError` where nobody is left to tell it."""
+    line = b""
+    while not line.endswith(b"\n"):
+        if not (byte := status.recv(1)):
+            raise EOFError("the process to fork from has gone")
+        line += byte
+    return int(line)

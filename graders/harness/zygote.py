@@ -9,6 +9,7 @@ Preparing it takes longest of all, so this module imports next to nothing and is
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import socket
@@ -138,6 +139,7 @@ def _only_interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@atexit.register
 def end() -> None:
     """End what was made ready, so that nothing goes on after the grader."""
     while _zygotes:

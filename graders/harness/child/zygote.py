@@ -25,13 +25,13 @@ def run(orders: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     importlib.import_module("graders.harness.child.preload")
     with socket.socket(fileno=orders) as taken:
-        child = _Zygote(taken).serve()
+        child = _ForkLoop(taken).serve()
     if child is not None:
         job, given = child
         job.run(*given)
 
 
-class _Zygote:
+class _ForkLoop:
     def __init__(self, orders: socket.socket) -> None:
         self._orders = orders
         self._statuses: dict[int, socket.socket] = {}
