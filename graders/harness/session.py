@@ -20,12 +20,14 @@ from graders.harness.watchdog import Watchdog, watchdog
 from graders.harness.zygote import end_children, preload
 
 KIT = Path(__file__).resolve().parents[2]
-HIDDEN = {
-    *(KIT / name for name in ("graders", "solutions", "tests", "proofs", ".git")),
-    Path("/proc"),
-}
-"""What a submission has no business to read: the answers, how it is judged, other processes."""
-OF_THE_SYSTEM = ("/proc/sys", "/proc/stat", "/proc/cpuinfo", "/proc/meminfo", "/proc/version")
+HIDDEN = [str(KIT / name) for name in ("graders", "solutions", "tests", "proofs", ".git")]
+"""What a submission has no business to read, wherever it lies: the answers, how it is judged."""
+OF_THE_SYSTEM = (
+    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/nix/store", "/gnu/store"),
+    *("/sys/devices/system/cpu", "/sys/fs/cgroup", "/proc/sys", "/proc/stat", "/proc/cpuinfo"),
+    *("/proc/meminfo", "/proc/version"),
+)
+"""Programs, libraries, settings, and what the system says of itself; no folder of a person."""
 
 
 class Session:
@@ -65,16 +67,28 @@ class Session:
     def readable(self, submission: Path) -> tuple[str, ...]:
         """Return paths that hold all that the process of a submission may read."""
         links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
-        shown = [str(submission.resolve()), str(self.folder.resolve()), *OF_THE_SYSTEM]
-        return (*shown, *filter(_may_be_read, links), *self._not_hidden)
+        own = str(submission.resolve())
+        hidden = [path for path in HIDDEN if path != own]
+        return (
+            *everything_but(hidden, own),
+            *filter(_may_be_read, links),
+            str(self.certificates.resolve()),
+            *self._of_python_and_system,
+        )
 
     @cached_property
-    def _not_hidden(self) -> list[str]:
-        """Paths that hold it all; Python's own are named, in case a folder above has no listing."""
-        of_python = {os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *sys.path)}
-        hidden = [str(path) for path in HIDDEN]
-        return [path for top in (os.sep, *of_python) for path in everything_but(hidden, top)]
+    def _of_python_and_system(self) -> list[str]:
+        packages = [path for path in map(os.path.realpath, sys.path) if not _holds_the_kit(path)]
+        python = map(os.path.realpath, (sys.prefix, sys.base_prefix, sys.exec_prefix))
+        tops = dict.fromkeys([*OF_THE_SYSTEM, *python, *packages])
+        return [path for top in tops for path in everything_but(HIDDEN, top)]
+
+
+def _holds_the_kit(path: str) -> bool:
+    """Whether the kit is there only because it was started from there."""
+    return KIT.is_relative_to(path)
 
 
 def _may_be_read(path: str) -> bool:
-    return HIDDEN.isdisjoint([Path(path), *Path(path).parents])
+    """Whether a link of the submission's may lead there: to a file, which is not of the kit."""
+    return os.path.isfile(path) and not any(Path(path).is_relative_to(one) for one in HIDDEN)
