@@ -57,7 +57,8 @@ def submission(name: str, folder: Path) -> Path:
 def verdicts(folder: Path, start: str | None = None) -> list[dict[str, Any]]:
     """Return what is told of each exercise, here or with a start as on macOS."""
     fakes = {"PYTHONPATH": AS_ON_MACOS, "AS_ON_MACOS": start} if start else {}
-    run = graders("--submission", folder, "--json", "-", "--seed", SEED, **fakes)
+    # How far the search for a mistake comes depends on the machine.
+    run = graders("--submission", folder, "--json", "-", "--seed", SEED, "--no-explain", **fakes)
     assert (run.processes, run.files) == ([], [])
     told = ("id", "status", "score", "diagnosis", "checks", "output")
     return [{name: exercise[name] for name in told} for exercise in run.json["exercises"]]
