@@ -1,7 +1,8 @@
 """Keeps a process to itself, where the system can: Linux with Landlock (kernel 5.13 and later).
 
 What a confined process, and all it starts, may no longer do: write outside of its own folder, read
-what belongs to the kit, send signals to others (kernel 6.12 and later). There is no way back.
+what is not named, send signals to others (kernel 6.12 and later), and what `seccomp` refuses. There
+is no way back.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import functools
 import os
 import sys
 from collections.abc import Iterable
+
+from graders.harness.child.seccomp import has_seccomp, refuse_what_reaches_beyond
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 """System calls, by the same numbers on every architecture that Python runs on."""
@@ -58,19 +61,27 @@ def landlock_version() -> int:
 def sandbox_description() -> str:
     """Return in a few words what holds for processes of this system."""
     version = landlock_version()
-    if version == 0:
-        return "not confined"
-    return "confined to their own files" + (" and signals" if version >= 6 else "") + " (Landlock)"
+    files = "confined to their own files" + (" and signals" if version >= 6 else "")
+    held = [f"{files} (Landlock)"] if version else []
+    held += ["refused what reaches beyond them (seccomp)"] if has_seccomp() else []
+    return ", ".join(held) or "not confined"
 
 
 def enter_sandbox(own: str, readable: Iterable[str]) -> None:
     """Let this process write only in the folder `own`, and read only what lies in `readable`.
 
-    Without Landlock nothing happens. Raises `OSError` when the system has it and does not do it.
+    What the system has no means for is left out. Raises `OSError` when it has them and refuses.
     """
-    version = landlock_version()
-    if version == 0:
-        return
+    if (version := landlock_version()) or has_seccomp():
+        # The kernel lets an ordinary user restrict itself only after this promise.
+        _libc().prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    if version:
+        _confine_to_files(version, own, readable)
+    if has_seccomp():
+        refuse_what_reaches_beyond()
+
+
+def _confine_to_files(version: int, own: str, readable: Iterable[str]) -> None:
     # A kernel refuses a whole ruleset that has one right it does not know.
     write = WRITE_FILE | CHANGE | (REFER if version >= 2 else 0) | (TRUNCATE if version >= 3 else 0)
     # No right of the network is named (0), so the network stays open.
@@ -82,8 +93,6 @@ def enter_sandbox(own: str, readable: Iterable[str]) -> None:
             _allow(ruleset, path, write | READ_FILE)
         for path in (ITSELF, *readable):
             _allow(ruleset, path, READ_FILE)
-        # The kernel lets an ordinary user restrict itself only after this promise.
-        _libc().prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         _checked(RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)

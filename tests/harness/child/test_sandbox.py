@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from graders.harness.child.sandbox import everything_but, landlock_version, sandbox_description
+from graders.harness.child.seccomp import has_seccomp
 
 needs_landlock = pytest.mark.skipif(landlock_version() == 0, reason="no Landlock here")
 needs_signals = pytest.mark.skipif(landlock_version() < 6, reason="Landlock is too old for it")
@@ -118,3 +119,79 @@ def test_everything_but_the_hidden_folders_is_listed(tmp_path: Path) -> None:
 
 def test_it_is_told_whether_processes_are_confined() -> None:
     assert ("Landlock" in sandbox_description()) == (landlock_version() > 0)
+
+
+# System calls
+
+
+needs_seccomp = pytest.mark.skipif(not has_seccomp(), reason="no seccomp here")
+LIBC = "import ctypes; libc = ctypes.CDLL(None, use_errno=True); "
+OR_RAISE = " < 0 and exec('raise PermissionError')"
+
+
+@needs_seccomp
+@pytest.mark.parametrize(
+    "does",
+    [
+        "import resource; resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1))",
+        "os.sched_setaffinity(os.getppid(), [0])",
+        "os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))",
+        "os.setxattr(other + '/file', 'user.mine', b'x')",
+        "import fcntl; fcntl.ioctl(0, 0x5412, b'x')",
+        LIBC + "libc.shmget(0, 4096, 0o1600)" + OR_RAISE,
+        LIBC + "libc.semget(0, 1, 0o1600)" + OR_RAISE,
+        LIBC + "libc.msgget(0, 0o1600)" + OR_RAISE,
+        LIBC + "libc.mq_open(b'/mine', 0o102, 0o600, None)" + OR_RAISE,
+        LIBC + "libc.ptrace(16, os.getppid(), 0, 0)" + OR_RAISE,
+        LIBC + "libc.unshare(0x10000000)" + OR_RAISE,
+        LIBC + "libc.mount(b'none', own.encode(), b'tmpfs', 0, None)" + OR_RAISE,
+        LIBC + "libc.sethostname(b'mine', 4)" + OR_RAISE,
+        LIBC + "libc.clock_settime(0, b'0' * 16)" + OR_RAISE,
+    ],
+)
+def test_what_reaches_beyond_is_refused(does: str, folder: Path) -> None:
+    assert confined(folder, does) == "refused"
+
+
+@needs_seccomp
+@pytest.mark.parametrize(
+    "does",
+    [
+        "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0))",
+        "os.sched_setaffinity(0, os.sched_getaffinity(0))",
+        "import shutil; shutil.copy2(own + '/file', own + '/copied')",
+        "os.nice(0)",
+        "import asyncio; asyncio.run(asyncio.sleep(0))",
+        "import threading; thread = threading.Thread(target=print); thread.start(); thread.join()",
+        "import socket; one, other = socket.socketpair(); one.send(b'x'); other.recv(1)",
+    ],
+)
+def test_system_calls_for_oneself_go_on(does: str, folder: Path) -> None:
+    assert confined(folder, does).endswith("done")
+
+
+@needs_seccomp
+@pytest.mark.parametrize(
+    "does",
+    [
+        "os.chmod(other + '/file', 0o777)",
+        "os.fchmod(os.open(own + '/file', os.O_RDONLY), 0o777)",
+        "os.utime(other + '/file', (1, 1))",
+        "os.chown(other + '/file', os.getuid(), os.getgid() + 1)",
+        "os.setpriority(os.PRIO_USER, os.getuid(), 19)",
+    ],
+)
+def test_what_copying_does_in_passing_changes_nothing(does: str, folder: Path) -> None:
+    file, own = folder / "other" / "file", folder / "own" / "file"
+    before = [
+        (path.stat().st_mode, path.stat().st_mtime, path.stat().st_gid) for path in (file, own)
+    ]
+    assert confined(folder, does) == "done"
+    after = [
+        (path.stat().st_mode, path.stat().st_mtime, path.stat().st_gid) for path in (file, own)
+    ]
+    assert after == before
+
+
+def test_the_description_says_whether_there_is_seccomp() -> None:
+    assert ("seccomp" in sandbox_description()) == has_seccomp()
