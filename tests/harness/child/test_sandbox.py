@@ -182,15 +182,10 @@ def test_system_calls_for_oneself_go_on(does: str, folder: Path) -> None:
     ],
 )
 def test_what_copying_does_in_passing_changes_nothing(does: str, folder: Path) -> None:
-    file, own = folder / "other" / "file", folder / "own" / "file"
-    before = [
-        (path.stat().st_mode, path.stat().st_mtime, path.stat().st_gid) for path in (file, own)
-    ]
+    files = [folder / "other" / "file", folder / "own" / "file"]
+    before = [tuple(file.stat()) for file in files]
     assert confined(folder, does) == "done"
-    after = [
-        (path.stat().st_mode, path.stat().st_mtime, path.stat().st_gid) for path in (file, own)
-    ]
-    assert after == before
+    assert [tuple(file.stat()) for file in files] == before
 
 
 def test_the_description_says_whether_there_is_seccomp() -> None:
