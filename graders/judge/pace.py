@@ -192,6 +192,30 @@ def one_and_ten(transcript: Transcript) -> tuple[float, float]:
     return AT_ONCE * max(needed, min(map(duration, alone))), min(together, default=0)
 
 
+def ten_were_paused_at_once(transcript: Transcript) -> bool:
+    """Whether each of the ten was seen to pause within the time of two pauses.
+
+    No more is needed, however long all of it took on a busy machine: where a lock or a few threads
+    make streams wait for each other, so many pauses need more time than that.
+    """
+    at_once = zip(*(takes(transcript, name) for name in TEN), strict=False)
+    return transcript.real_time and any(map(_paused_at_once, at_once))
+
+
+def _paused_at_once(streams: Sequence[Stream]) -> bool:
+    paused = [
+        (before, now, number)
+        for number, stream in enumerate(streams)
+        for before, now in pairwise(chunk.clock for chunk in stream.chunks)
+        if now - before > PAUSE - EARLY
+    ]
+    return any(
+        len({n for before, now, n in paused if begun <= before and now <= begun + 2 * PAUSE})
+        == len(streams)
+        for begun, _, _ in paused
+    )
+
+
 def _together(streams: Sequence[Stream]) -> float:
     """Return how long streams took together, or one after the other if they were not at once."""
     # Each had begun before any ended. Else they came in turn, and the sum is what they took.

@@ -137,6 +137,29 @@ def test_ten_streams_are_at_once(ten: list[Stream], enough: bool) -> None:
     assert (took <= one) is enough
 
 
+LATE = [0.3, 0.010, 0.3, 0.4, 0.3]
+"""A stream of a busy machine, on which one pause was as it should be."""
+
+
+@pytest.mark.parametrize(
+    ("ten", "at_once"),
+    [
+        pytest.param([read(*LATE, begun=n * 0.0009) for n in range(10)], True, id="once-in-all"),
+        pytest.param([read(*LATE, begun=n * 0.01) for n in range(10)], False, id="one-by-one"),
+        pytest.param(
+            [read(*LATE, begun=n // 4 * 0.01) for n in range(10)], False, id="four-by-four"
+        ),
+        pytest.param([read(*LATE)] * 9 + [read(*[0.3] * 5)], False, id="all-but-one"),
+        pytest.param([read(0.3, 0, 0, 0.3, 0, 0)] * 10, False, id="without-a-pause"),
+        pytest.param([read(*[0.1] * 5)] * 10, False, id="each-pause-too-long"),
+    ],
+)
+def test_one_moment_in_which_all_ten_pause_is_enough(ten: list[Stream], at_once: bool) -> None:
+    transcript = real(paced=[read(*ONE)])
+    transcript.streams |= dict(zip(TEN, ten, strict=True))
+    assert pace.ten_were_paused_at_once(transcript) is at_once
+
+
 def test_the_take_of_ten_streams_that_was_best_counts() -> None:
     transcript = real(paced=[read(*ONE)], ten=[read(*[0.1] * 5), read(*ONE)])
     one, took = pace.one_and_ten(transcript)
