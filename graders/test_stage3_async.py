@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from statistics import median
 
 from graders.errors import CheckFailed
 from graders.exercise import Exercise
@@ -41,6 +40,7 @@ from graders.judge.pace import (
     ten_were_paused_at_once,
     tolerance,
     too_early,
+    usual_pause,
 )
 from graders.lesson import (
     LESSON_PROMPT,
@@ -277,10 +277,10 @@ def _diagnose_pauses(transcript: Transcript, times: list[float], tokens: list[st
             )
         return "All pauses come first: the tokens are collected and then sent at once."
     gaps = [now - before for before, now in pairwise(times)]
-    off, tolerated = [gap - PAUSE for gap in gaps], tolerance(transcript)
-    if transcript.real_time and (min(off) > tolerated or max(off) < -tolerated):
-        return f"Each pause is some {_ms(median(gaps))} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
-    if max(gaps) - min(gaps) < CLOSE and abs(off[0]) > NEAR:
+    usual = usual_pause(transcript)
+    if transcript.real_time and abs(usual - PAUSE) > tolerance(transcript):
+        return f"The pauses are some {_ms(usual)} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
+    if max(gaps) - min(gaps) < CLOSE and abs(gaps[0] - PAUSE) > NEAR:
         return f"Each pause is {_ms(gaps[0])} long; asyncio.sleep(0.01) is {_ms(PAUSE)}."
     one, ten = one_and_ten(transcript)
     if is_met(test_ten_ms, transcript) and ten > one and not ten_were_paused_at_once(transcript):

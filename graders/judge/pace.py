@@ -162,6 +162,15 @@ def seen_arrivals(transcript: Transcript) -> list[float]:
     return list(accumulate(pauses))
 
 
+def usual_pause(transcript: Transcript) -> float:
+    """Return how long a pause is on average, in whole milliseconds, where a machine is not busy.
+
+    Code that works towards deadlines makes a pause shorter after one that a machine made longer.
+    """
+    recorded = [arrivals(stream) for stream in looks(transcript) if len(stream.chunks) > 1]
+    return round(min((at[-1] - at[0]) / (len(at) - 1) for at in recorded), 3)
+
+
 def answered_between(transcript: Transcript, stream: Stream) -> list[bool]:
     """Return, for each pause, whether it was free for others, and one was answered in it."""
     others = [s for name, s in transcript.streams.items() if name.startswith("another ")]

@@ -1,7 +1,7 @@
 # Deadlines 20 ms apart are as good.
 # must: stage3.ten-ms
 # may: stage3.one-per-step
-# says: pause
+# says: The pauses are some, 10 ms
 
 import asyncio
 from datetime import datetime, timedelta
