@@ -134,6 +134,12 @@ def lab(session: nox.Session) -> None:
     run_kit(session, "lab", *session.posargs)
 
 
+@nox.session(name="class")
+def class_(session: nox.Session) -> None:
+    """For instructors, grade a class: nox -s class -- submissions.zip --out marks"""
+    run_kit(session, "class", *session.posargs)
+
+
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the kit's own tests, or some of them: nox -s tests -- tests/judge"""

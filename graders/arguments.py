@@ -42,6 +42,9 @@ COMMANDS = {
     "reset": Command("graders.commands.reset", "put an exercise's stub back"),
     "compare": Command("graders.commands.compare", "compare a passed exercise with the reference"),
     "lab": Command("graders.lab.command", "show the streams live in a browser"),
+    "class": Command(
+        "graders.commands.classroom", "grade all submissions of a class, for instructors"
+    ),
     "new": Command("graders.commands.new", "write the three files of a new exercise"),
     "stubs": Command("graders.commands.stubs", "renew the copies that reset puts back"),
 }
