@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 
-from graders.classroom.job import Job, Outcome
+from graders.classroom.job import GradingJob, Outcome
 from graders.harness.scratch import scratch_folder
 
 KIT = Path(__file__).resolve().parents[2]
@@ -41,11 +41,13 @@ class Worker:
         self._folder = folder
         self._words = folder.with_suffix(".txt")
         self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._retired = False
 
-    def grade(self, job: Job) -> Outcome:
+    def grade(self, job: GradingJob) -> Outcome:
         """Have a job done; without an answer it is the kit's fault."""
         try:
-            process = self._process = self._process or self._start()
+            process = self._started()
             assert process.stdin is not None
             assert process.stdout is not None
             with _ended_after(STUCK_AFTER, process):
@@ -57,6 +59,13 @@ class Worker:
             why = f"the process that graded it ended{self._last_words()}"
             self.end()
             return Outcome(job.key, fault=why)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._retired:
+                raise OSError("nobody waits for this any more")
+            self._process = self._process or self._start()
+            return self._process
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._folder.mkdir(exist_ok=True)
@@ -77,12 +86,21 @@ class Worker:
             )
 
     def _last_words(self) -> str:
-        lines = self._words.read_text("utf-8", "replace").strip().splitlines()
-        return f": {lines[-1]}" if lines else ""
+        with contextlib.suppress(OSError):
+            lines = self._words.read_text("utf-8", "replace").strip().splitlines()
+            return f": {lines[-1]}" if lines else ""
+        return ""
+
+    def retire(self) -> None:
+        """End the process, and start no other."""
+        with self._lock:
+            self._retired = True
+        self.end()
 
     def end(self) -> None:
         """End the process; what it was at is ended first."""
-        process, self._process = self._process, None
+        with self._lock:
+            process, self._process = self._process, None
         if process is None:
             return
         with contextlib.suppress(OSError):
@@ -101,7 +119,7 @@ class LocalEngine:
     def __init__(self, workers: int | None = None) -> None:
         self._workers = workers or processors()
 
-    def run(self, jobs: Iterable[Job], at_once: int | None = None) -> Iterator[Outcome]:
+    def run(self, jobs: Iterable[GradingJob], at_once: int | None = None) -> Iterator[Outcome]:
         """Yield what became of each job, as soon as it is known; at most so many at once."""
         number = at_once or self._workers
         idle: SimpleQueue[Worker] = SimpleQueue()
@@ -110,7 +128,7 @@ class LocalEngine:
             for worker in crew:
                 idle.put(worker)
 
-            def done(job: Job) -> Outcome:
+            def done(job: GradingJob) -> Outcome:
                 worker = idle.get()
                 try:
                     return worker.grade(job)
@@ -122,11 +140,11 @@ class LocalEngine:
                     yield from _in_turn(jobs, number, lambda job: threads.submit(done, job))
                 finally:
                     for worker in crew:  # those whose answer is awaited give none any more
-                        worker.end()
+                        worker.retire()
 
 
 def _in_turn(
-    jobs: Iterable[Job], most: int, begin: Callable[[Job], Future[Outcome]]
+    jobs: Iterable[GradingJob], most: int, begin: Callable[[GradingJob], Future[Outcome]]
 ) -> Iterator[Outcome]:
     """Begin so many jobs, and another for each that is done: no job is made long before that."""
     waiting = iter(jobs)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from graders.classroom.records import Record
-from graders.classroom.run import Known
+from graders.classroom.records import StudentRecord
+from graders.classroom.run import Enrolled
 from graders.exercise import exercise_ids
 from graders.files import atomic_write
 
@@ -26,8 +26,8 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 class Row:
     """One hand-in with what became of it; `reason` says why there is no mark."""
 
-    known: Known
-    record: Record | None
+    known: Enrolled
+    record: StudentRecord | None
 
     @property
     def status(self) -> Status:

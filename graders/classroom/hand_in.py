@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from graders.classroom.listing import Listing
-from graders.classroom.picking import Submission, submission_of
+from graders.classroom.picking import FoundFiles, submission_of
 
 LONGEST_NAME = 80
 """Characters of a name that a file is called after."""
@@ -39,7 +39,7 @@ class HandIn:
             "-"
         )
 
-    def read(self) -> Submission:
+    def read(self) -> FoundFiles:
         """Look into it: return the submission. Nothing of it is kept here."""
         submission = submission_of(self.listing)
         submission.notes[:0] = self.notes

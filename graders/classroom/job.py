@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
-class Job:
+class GradingJob:
     """One submission: its files by name, and how to grade it.
 
     `key` tells jobs apart. `kit` is the digest that the worker's own kit must have, and `isolation`
@@ -32,7 +32,7 @@ class Job:
         return json.dumps({**self.__dict__, "files": files}).encode() + b"\n"
 
     @classmethod
-    def from_line(cls, line: bytes | str) -> Job:
+    def from_line(cls, line: bytes | str) -> GradingJob:
         """Return the job that `as_line` made a line of."""
         plain = json.loads(line)
         files = {name: base64.b64decode(text) for name, text in plain.pop("files").items()}
@@ -64,5 +64,5 @@ class Outcome:
 class Engine(Protocol):
     """Who has jobs done, wherever that is."""
 
-    def run(self, jobs: Iterable[Job], at_once: int | None = None) -> Iterator[Outcome]:
+    def run(self, jobs: Iterable[GradingJob], at_once: int | None = None) -> Iterator[Outcome]:
         """Yield what became of each job, as soon as it is known; at most so many at once."""

@@ -29,7 +29,7 @@ KIT_FOLDER = "starter"
 
 
 @dataclass
-class Submission:
+class FoundFiles:
     """The files of a submission by name, and what a teacher should know of how they were found.
 
     `problem` says why there is nothing to grade although something was handed in.
@@ -73,9 +73,9 @@ def proper_name(name: str) -> str:
     return found[1] + found[2] if found and found[1] + found[2] in names() else name
 
 
-def submission_of(listing: Listing) -> Submission:
+def submission_of(listing: Listing) -> FoundFiles:
     """Return the submission in what was handed in, also from zips inside of it."""
-    found = Submission(notes=[f"left out: {what}" for what in listing.refused if _matters(what)])
+    found = FoundFiles(notes=[f"left out: {what}" for what in listing.refused if _matters(what)])
     entries = [*_unpacked(listing.entries, found, MOST_LEVELS)]
     _pick(entries, found)
     if found.is_missing and (entries or found.notes):
@@ -95,7 +95,7 @@ def _nothing_of_ours(entries: list[Entry]) -> str | None:
     return f"none of {count(len(entries), 'file')} has a name of the exercises: {shown}"
 
 
-def _unpacked(entries: Iterable[Entry], found: Submission, levels: int) -> Iterable[Entry]:
+def _unpacked(entries: Iterable[Entry], found: FoundFiles, levels: int) -> Iterable[Entry]:
     """Yield files, and for each zip the files in it."""
     for entry in entries:
         if not entry.name.lower().endswith(".zip"):
@@ -116,7 +116,7 @@ def _unpacked(entries: Iterable[Entry], found: Submission, levels: int) -> Itera
         yield from _unpacked(inside, found, levels - 1)
 
 
-def _pick(entries: list[Entry], found: Submission) -> None:
+def _pick(entries: list[Entry], found: FoundFiles) -> None:
     """Take the folder that has most of the files, and what it lacks from elsewhere."""
     by_folder: dict[str, dict[str, Entry]] = {}
     for entry in sorted(entries, key=lambda entry: entry.name != proper_name(entry.name)):
@@ -142,7 +142,7 @@ def _is_kit(folder: str) -> bool:
 
 
 def _complete(
-    chosen: dict[str, Entry], by_folder: dict[str, dict[str, Entry]], found: Submission
+    chosen: dict[str, Entry], by_folder: dict[str, dict[str, Entry]], found: FoundFiles
 ) -> None:
     """Add files that lie in other folders; of several with one name the highest up."""
     for folder in sorted(by_folder, key=lambda folder: (folder.count("/"), folder)):
@@ -152,14 +152,14 @@ def _complete(
                 found.notes.append(f"{clean(taken.path)} was graded, {clean(entry.path)} was not")
 
 
-def _read(name: str, entry: Entry, most: int, found: Submission) -> None:
+def _read(name: str, entry: Entry, most: int, found: FoundFiles) -> None:
     try:
         found.files[name] = entry.read(most)
     except Refused as refused:
         found.notes.append(f"left out: {refused}")
 
 
-def _take_along(beside: list[Entry], chosen: dict[str, Entry], found: Submission) -> None:
+def _take_along(beside: list[Entry], chosen: dict[str, Entry], found: FoundFiles) -> None:
     """Take other files of the same folder, which the submission may import or read."""
     others = [entry for entry in beside if entry not in chosen.values()]
     if len(others) > MOST_BESIDE or sum(entry.size for entry in others) > MOST_BYTES_BESIDE:

@@ -39,7 +39,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Record:
+class StudentRecord:
     """A result as JSON, and whose it is."""
 
     about: About
@@ -100,30 +100,30 @@ class Records:
                 return int(record.result["seed"])
         return None
 
-    def get(self, name: str) -> Record | None:
+    def get(self, name: str) -> StudentRecord | None:
         """Return the record with this name, unless there is none or it is not ours."""
         return _read(self._folder / f"{name}.json")
 
-    def put(self, name: str, record: Record) -> None:
+    def put(self, name: str, record: StudentRecord) -> None:
         """Write a record: whoever looks sees the old one or this one."""
         plain = {**record.result, OF_ONE: asdict(record.about)}
         text = json.dumps(plain, indent=1).replace("##[", "#\\u0023[")
         atomic_write(self._folder / f"{name}.json", text.encode("ascii") + b"\n")
 
-    def all(self, names: Iterable[str]) -> dict[str, Record]:
+    def all(self, names: Iterable[str]) -> dict[str, StudentRecord]:
         """Return the records with these names, as far as there are any."""
         found = ((name, self.get(name)) for name in names)
         return {name: record for name, record in found if record is not None}
 
 
-def _read(path: Path) -> Record | None:
+def _read(path: Path) -> StudentRecord | None:
     try:
         plain = json.loads(path.read_bytes())
         about = About(**plain.pop(OF_ONE))
         if plain["schema"] != SCHEMA or not isinstance(plain["exercises"], list):
             return None
         _ = plain["status"], plain["kit"]["digest"], plain["submission"]["digest"], plain["seed"]
-        return Record(about, plain)
+        return StudentRecord(about, plain)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

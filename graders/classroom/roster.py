@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graders.classroom.hand_in import HandIn
-from graders.classroom.sources import Source, read_source
+from graders.classroom.sources import ClassSource, read_source
 from graders.errors import UsageError
 
 
@@ -34,7 +34,7 @@ def _order(hand_in: HandIn) -> tuple[str, str]:
     return hand_in.student.casefold(), hand_in.id
 
 
-def _notes(source: Source) -> list[str]:
+def _notes(source: ClassSource) -> list[str]:
     return [f"{source.name}: {note}" for note in source.notes]
 
 

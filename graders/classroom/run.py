@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 from graders.classroom.hand_in import HandIn
-from graders.classroom.job import Engine, Job, Outcome
-from graders.classroom.records import About, Record, Records, now
+from graders.classroom.job import Engine, GradingJob, Outcome
+from graders.classroom.records import About, Records, StudentRecord, now
 from graders.result import SCHEMA
 
 Again = Literal["faults", "all"]
@@ -27,7 +27,7 @@ class Watcher(Protocol):
 
 
 @dataclass
-class Known:
+class Enrolled:
     """What a look into a hand-in has told, without its files: a class may be large."""
 
     hand_in: HandIn
@@ -52,7 +52,7 @@ class Known:
 class Terms:
     """How a class is graded; `job` has all but the files."""
 
-    job: Job
+    job: GradingJob
     again: Again | None = None
 
 
@@ -60,13 +60,18 @@ class ClassRun:
     """Grades the hand-ins that have no record yet."""
 
     def __init__(
-        self, known: list[Known], records: Records, engine: Engine, terms: Terms, watcher: Watcher
+        self,
+        known: list[Enrolled],
+        records: Records,
+        engine: Engine,
+        terms: Terms,
+        watcher: Watcher,
     ) -> None:
         self._records = records
         self._engine = engine
         self._terms = terms
         self._watcher = watcher
-        self._by_digest: dict[str, list[Known]] = {}
+        self._by_digest: dict[str, list[Enrolled]] = {}
         for one in known:
             if one.can_be_graded:
                 self._by_digest.setdefault(one.digest, []).append(one)
@@ -81,7 +86,7 @@ class ClassRun:
         again += self._grade(first, attempts=1)
         self._grade(again, attempts=TRIES, at_once=1)
 
-    def _tries(self, same: list[Known]) -> int:
+    def _tries(self, same: list[Enrolled]) -> int:
         """Return how often these have been tried, `TRIES` when it is enough; give all a record."""
         found = [record for one in same if (record := self._kept(one)) is not None]
         if not found:
@@ -94,7 +99,7 @@ class ClassRun:
                 self._write(one, same, best.result, best.about.fault, best.about.attempts)
         return best.about.attempts if best.is_fault else TRIES
 
-    def _kept(self, one: Known) -> Record | None:
+    def _kept(self, one: Enrolled) -> StudentRecord | None:
         if self._terms.again == "all":
             return None
         record, job = self._records.get(one.name), self._terms.job
@@ -116,15 +121,15 @@ class ClassRun:
                 self._watcher.done(same[0].hand_in.student, is_fault)
         return faults
 
-    def _jobs(self, digests: list[str]) -> Iterator[Job]:
+    def _jobs(self, digests: list[str]) -> Iterator[GradingJob]:
         for digest in digests:
             files = self._by_digest[digest][0].hand_in.read().files
             yield replace(self._terms.job, key=digest, files=files)
 
     def _write(
         self,
-        one: Known,
-        same: list[Known],
+        one: Enrolled,
+        same: list[Enrolled],
         result: dict[str, Any],
         fault: str | None,
         attempts: int,
@@ -142,9 +147,9 @@ class ClassRun:
         )
         path = f"{hand_in.source}: {hand_in.id}"
         submission = {**result["submission"], "path": path}
-        self._records.put(one.name, Record(about, {**result, "submission": submission}))
+        self._records.put(one.name, StudentRecord(about, {**result, "submission": submission}))
 
-    def _no_result(self, one: Known, outcome: Outcome) -> dict[str, Any]:
+    def _no_result(self, one: Enrolled, outcome: Outcome) -> dict[str, Any]:
         """Return a result in which nothing was graded, for the kit had none."""
         from graders import provenance
 
@@ -163,12 +168,12 @@ class ClassRun:
         }
 
 
-def look_into(hand_in: HandIn) -> Known:
+def look_into(hand_in: HandIn) -> Enrolled:
     """Return what there is in a hand-in; the files themselves are read again when it is graded."""
     submission = hand_in.read()
     import hashlib
 
-    return Known(
+    return Enrolled(
         hand_in,
         submission.digest,
         tuple(submission.missing),

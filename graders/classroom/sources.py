@@ -36,7 +36,7 @@ PLATFORMS: tuple[Callable[[Listing], list[HandIn]], ...] = (
 
 
 @dataclass
-class Source:
+class ClassSource:
     """What one source holds; `notes` says what in it belongs to nobody."""
 
     name: str
@@ -44,7 +44,7 @@ class Source:
     notes: list[str] = field(default_factory=list)
 
 
-def read_source(name: str, out: Path) -> Source:
+def read_source(name: str, out: Path) -> ClassSource:
     """Return who handed in what, outside of `out`; raise `UsageError` for what is no source."""
     path = Path(name)
     if not name or not path.exists():
@@ -61,7 +61,7 @@ def read_source(name: str, out: Path) -> Source:
         raise UsageError(f"nothing in {name!r} is a submission; give {TAKES}")
     for hand_in in found:
         hand_in.source = name
-    return Source(name, found, [f"left out: {what}" for what in listing.refused])
+    return ClassSource(name, found, [f"left out: {what}" for what in listing.refused])
 
 
 def _listing(path: Path, out: Path) -> Listing:

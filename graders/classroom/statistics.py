@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graders.classroom.gradebook import Row
-from graders.classroom.run import Known
+from graders.classroom.run import Enrolled
 
 BINS = 10
 LEAST_FOR_DISCRIMINATION = 10
@@ -130,7 +130,7 @@ class Identical:
     files: tuple[str, ...]
 
 
-def identical(known: Sequence[Known], ignored: frozenset[str]) -> list[Identical]:
+def identical(known: Sequence[Enrolled], ignored: frozenset[str]) -> list[Identical]:
     """Return who handed in the same files, stubs and reference answers aside."""
     holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, one in enumerate(known):

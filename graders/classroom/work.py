@@ -20,7 +20,7 @@ from graders.classroom.feedback import write_feedback
 from graders.classroom.gradebook import FILE as GRADES
 from graders.classroom.gradebook import Row, write_grades
 from graders.classroom.isolation import is_enough, level_in_force
-from graders.classroom.job import Engine, Job
+from graders.classroom.job import Engine, GradingJob
 from graders.classroom.page import FILE as PAGE
 from graders.classroom.page import write_class_page
 from graders.classroom.progress import ClassProgress
@@ -42,7 +42,7 @@ MOST_NAMED = 12
 """Students who are named on the terminal; the page has them all."""
 
 
-class Work:
+class ClassWork:
     """One run of the command."""
 
     def __init__(
@@ -68,9 +68,9 @@ class Work:
         given = options.seed if options.seed is not None else self._records.seed()
         self._terms = Terms(self._job(seed(given)), options.again)
 
-    def _job(self, seed: int) -> Job:
+    def _job(self, seed: int) -> GradingJob:
         hidden = [*self._options.sources, self._options.out, tempfile.gettempdir()]
-        return Job(
+        return GradingJob(
             key="",
             files={},
             seed=seed,

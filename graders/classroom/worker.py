@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 from graders import interrupts
 from graders.classroom.isolation import is_enough, level_in_force
-from graders.classroom.job import Job, Outcome
+from graders.classroom.job import GradingJob, Outcome
 from graders.errors import Interrupted
 from graders.exercise import exercise_ids
 from graders.grading import Silent, grade_in_loop
@@ -34,7 +34,7 @@ AWAITED = 7
 """Processes to have ready where they cannot be forked: one for each file."""
 
 
-class Known(LateOrigin):
+class WarmOrigin(LateOrigin):
     """Where a result comes from; what is the same for all of them is found out once."""
 
     @property
@@ -63,7 +63,7 @@ def _own_environment() -> dict[str, str]:
     return provenance.environment()
 
 
-async def grade_job(job: Job) -> Outcome:
+async def grade_job(job: GradingJob) -> Outcome:
     """Grade a submission from a copy that is gone afterwards; nothing of it raises an exception."""
     try:
         if why := _why_refused(job):
@@ -77,7 +77,7 @@ async def grade_job(job: Job) -> Outcome:
         return Outcome(job.key, fault=f"{type(error).__name__}: {error}")
 
 
-def _why_refused(job: Job) -> str | None:
+def _why_refused(job: GradingJob) -> str | None:
     if own_kit()["digest"] != job.kit:
         return "the worker has another version of the kit; install the same one there"
     if not is_enough(job.isolation):
@@ -85,20 +85,20 @@ def _why_refused(job: Job) -> str | None:
     return None
 
 
-async def _graded(job: Job, folder: Path) -> Outcome:
+async def _graded(job: GradingJob, folder: Path) -> Outcome:
     begun = time.monotonic()
     exercises = await grade_in_loop(exercise_ids(), folder, job.seed, Silent())
     if job.explain:
         await _explain(job, folder, exercises)
     duration = round(time.monotonic() - begun, 3)
-    result = Result(Known(folder), job.seed, duration, exercises)
+    result = Result(WarmOrigin(folder), job.seed, duration, exercises)
     page = _page(result) if job.page else None
     for exercise in exercises:
         exercise.observed, exercise.expected = None, {}  # a class has no use for its recordings
     return Outcome(job.key, result.as_json(), page=page)
 
 
-async def _explain(job: Job, folder: Path, exercises: list[Any]) -> None:
+async def _explain(job: GradingJob, folder: Path, exercises: list[Any]) -> None:
     from graders.repair import can_be_searched
     from graders.repair.search import explain_in_loop
 
@@ -128,7 +128,7 @@ async def _serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     ended = task.cancel
     threading.Thread(target=_read, args=(loop, jobs, waiting, ended), daemon=True).start()
     while True:
-        outcome = await grade_job(Job.from_line(await waiting.get()))
+        outcome = await grade_job(GradingJob.from_line(await waiting.get()))
         answers.write(outcome.as_line())
         answers.flush()
 

@@ -47,13 +47,13 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Grade all that was handed in; run it again to go on where it was stopped."""
-    from graders.classroom.work import Work
+    from graders.classroom.work import ClassWork
 
     if options.workers is not None and options.workers < 1:
         raise UsageError("--workers takes 1 or more")
     sheets = dict(_sheet(given) for given in options.fill)
     try:
-        return Work(options, sheets, chosen_seed).go()
+        return ClassWork(options, sheets, chosen_seed).go()
     except (KeyboardInterrupt, Interrupted):
         print(f"class: stopped; run it again to go on: {options.out} keeps all", file=sys.stderr)
         return INTERRUPTED

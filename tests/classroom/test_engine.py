@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from graders.classroom.engine import LocalEngine
-from graders.classroom.job import Job, Outcome
+from graders.classroom.job import GradingJob, Outcome
 from graders.harness.child.sandbox import landlock_version
 from graders.provenance import kit
 from tests.support.classroom import ANSWERS, NAMES
@@ -35,8 +35,8 @@ def token_stream(prompt):
 """
 
 
-def job(key: str, files: dict[str, bytes], **more: object) -> Job:
-    return replace(Job(key, files, 1, kit()["digest"]), **more)  # type: ignore[arg-type]
+def job(key: str, files: dict[str, bytes], **more: object) -> GradingJob:
+    return replace(GradingJob(key, files, 1, kit()["digest"]), **more)  # type: ignore[arg-type]
 
 
 def only(*outcomes: Outcome) -> Outcome:
@@ -57,7 +57,7 @@ def _command(process: psutil.Process) -> str:
 
 def test_a_job_is_the_same_at_the_other_end() -> None:
     one = job("k", {"a.py": bytes(range(256))}, hidden=("/x",), isolation="files", page=True)
-    assert Job.from_line(one.as_line()) == one
+    assert GradingJob.from_line(one.as_line()) == one
     outcome = Outcome("k", {"score": 1}, None, "<p>")
     assert Outcome.from_line(outcome.as_line()) == outcome
 
@@ -76,7 +76,7 @@ def test_one_worker_grades_several_and_is_gone() -> None:
 
 
 def test_a_worker_that_is_killed_costs_one_job() -> None:
-    def jobs() -> Iterator[Job]:
+    def jobs() -> Iterator[GradingJob]:
         yield job("first", {NAMES[0]: ANSWERS[NAMES[0]]})
         for worker in workers():
             worker.kill()

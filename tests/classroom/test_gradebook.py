@@ -10,9 +10,9 @@ import pytest
 
 from graders.classroom.gradebook import Row, harmless, header, write_grades
 from graders.classroom.hand_in import HandIn
-from graders.classroom.job import Job
-from graders.classroom.records import About, Record
-from graders.classroom.run import Known, look_into
+from graders.classroom.job import GradingJob
+from graders.classroom.records import About, StudentRecord
+from graders.classroom.run import Enrolled, look_into
 from graders.classroom.sources import read_source
 from graders.exercise import exercise_ids
 from tests.support.classroom import ANSWERS, KIT, NAMES, json_result, write_files
@@ -24,11 +24,11 @@ def row(
     files = ANSWERS if files is None else files
     missing = tuple(name for name in NAMES if name not in files)
     hand_in = HandIn(student, id)
-    known = Known(hand_in, "sha256:aa", missing, (), problem, dict.fromkeys(files, "00"))
+    known = Enrolled(hand_in, "sha256:aa", missing, (), problem, dict.fromkeys(files, "00"))
     if not files:
         return Row(known, None)
     about = About(student, hand_in.id, False, "sha256:aa", "2026-11-25T10:00:00Z")
-    return Row(known, Record(about, json_result(Job("", files, 7, KIT))))
+    return Row(known, StudentRecord(about, json_result(GradingJob("", files, 7, KIT))))
 
 
 def test_the_columns() -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from graders.classroom.job import Job
+from graders.classroom.job import GradingJob
 from graders.classroom.records import Records
 from graders.classroom.roster import read_roster
-from graders.classroom.run import Again, ClassRun, Known, Terms, look_into
+from graders.classroom.run import Again, ClassRun, Enrolled, Terms, look_into
 from graders.errors import UsageError
 from tests.support.classroom import ANSWERS, KIT, NAMES, FakeEngine, json_result, write_files
 from tests.support.command import SCHEMA
@@ -48,7 +48,7 @@ class Class:
     def records(self) -> Records:
         return Records(self.folder.parent / "out")
 
-    def known(self) -> list[Known]:
+    def known(self) -> list[Enrolled]:
         roster = read_roster([str(self.folder)], self.folder.parent / "out")
         return [look_into(one) for one in roster.hand_ins]
 
@@ -57,7 +57,7 @@ class Class:
         self.engine.graded.clear()
         self.records.prepare()
         known = self.known()
-        terms = Terms(Job("", {}, seed, kit), again)
+        terms = Terms(GradingJob("", {}, seed, kit), again)
         ClassRun(known, self.records, self.engine, terms, self.heard).go()
         names = {one.digest: one.hand_in.student for one in reversed(known)}
         return [names[job.key] for job, _ in self.engine.graded]
@@ -134,7 +134,7 @@ def test_a_run_that_was_stopped_before_the_second_try_makes_up_for_it(class_: Cl
     write_files(class_.folder / "abe", FAULTY)
     tries = 0
 
-    def stopped(job: Job) -> dict[str, Any]:
+    def stopped(job: GradingJob) -> dict[str, Any]:
         nonlocal tries
         tries += b"the kit fails here" in b"".join(job.files.values())
         if tries == 2:
@@ -162,7 +162,7 @@ def test_a_lost_worker_is_a_fault_and_no_zero(class_: Class) -> None:
 def test_each_record_is_there_before_the_next_is_begun(class_: Class) -> None:
     seen: list[list[str]] = []
 
-    def look(job: Job) -> dict[str, Any]:
+    def look(job: GradingJob) -> dict[str, Any]:
         seen.append(sorted(p.name for p in (class_.folder.parent / "out" / "records").iterdir()))
         return json_result(job)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from graders.classroom.job import Job, Outcome
+from graders.classroom.job import GradingJob, Outcome
 from graders.exercise import exercise_ids
 from tests.support.paths import SOLUTIONS
 from tests.support.results import kit_error, not_started, passed, result
@@ -81,7 +81,7 @@ def gradescope_files(
     return {f"{top}/submission_metadata.yml": text.encode(), **members}
 
 
-def json_result(job: Job) -> dict[str, Any]:
+def json_result(job: GradingJob) -> dict[str, Any]:
     """Return what a fake grader says: what is the reference answer has passed."""
     exercises = [
         passed(id) if job.files.get(f"{id}.py") == ANSWERS[f"{id}.py"] else not_started(id)
@@ -96,11 +96,11 @@ def json_result(job: Job) -> dict[str, Any]:
 class FakeEngine:
     """Grades nothing; `graded` has each job and how many were allowed at once."""
 
-    def __init__(self, answer: Callable[[Job], dict[str, Any] | None] = json_result) -> None:
-        self.graded: list[tuple[Job, int | None]] = []
+    def __init__(self, answer: Callable[[GradingJob], dict[str, Any] | None] = json_result) -> None:
+        self.graded: list[tuple[GradingJob, int | None]] = []
         self._answer = answer
 
-    def run(self, jobs: Iterable[Job], at_once: int | None = None) -> Iterator[Outcome]:
+    def run(self, jobs: Iterable[GradingJob], at_once: int | None = None) -> Iterator[Outcome]:
         """Yield what became of each job."""
         for job in jobs:
             self.graded.append((job, at_once))
