@@ -1,4 +1,4 @@
-"""Has jobs done on this machine: one warm worker for each processor, each in a process of its own.
+"""Has jobs done on this machine, by warm workers that are processes of their own.
 
 A worker that is lost takes one job with it at most, and another is started in its place.
 """
@@ -20,18 +20,18 @@ from graders.classroom.job import GradingJob, Outcome
 from graders.harness.scratch import scratch_folder
 
 KIT = Path(__file__).resolve().parents[2]
-COMMAND = (sys.executable, "-m", "graders.classroom.worker")
+COMMAND = (sys.executable, "-m", "graders.classroom")
 STUCK_AFTER = 900.0
 """Seconds after which a worker has lost its way: what it grades is ended long before."""
 ENDS_WITHIN = 10.0
 """Seconds in which a worker ends what it is at and cleans up."""
 
 
-def processors() -> int:
-    """Return how many processors this process may use."""
+def usual_number() -> int:
+    """Return how many workers keep all processors busy: many a wrong file is waited for."""
     if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
+        return 2 * (len(os.sched_getaffinity(0)) or 1)
+    return 2 * (os.cpu_count() or 1)
 
 
 class Worker:
@@ -114,10 +114,10 @@ class Worker:
 
 
 class LocalEngine:
-    """Workers of this machine; as many as there are processors, unless told otherwise."""
+    """Workers of this machine, as many as its processors can serve, unless told otherwise."""
 
     def __init__(self, workers: int | None = None) -> None:
-        self._workers = workers or processors()
+        self._workers = workers or usual_number()
 
     def run(self, jobs: Iterable[GradingJob], at_once: int | None = None) -> Iterator[Outcome]:
         """Yield what became of each job, as soon as it is known; at most so many at once."""

@@ -1,7 +1,8 @@
 """Grades one submission after another, in a process that has everything imported already.
 
-Started as a program, it reads a job from each line of its input and answers with a line. When the
-input ends, so does it, in the midst of a job too: whoever started it is gone, or does not want it.
+As a program (`python -m graders.classroom`) it reads a job from each line of its input and answers
+with a line. When the input ends, so does it, in the midst of a job too: whoever started it is gone,
+or does not want it.
 """
 
 from __future__ import annotations
@@ -143,7 +144,3 @@ def _read(
         loop.call_soon_threadsafe(waiting.put_nowait, line)
     with contextlib.suppress(RuntimeError):  # the loop has ended by itself
         loop.call_soon_threadsafe(ended)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

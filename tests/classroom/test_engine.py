@@ -45,7 +45,7 @@ def only(*outcomes: Outcome) -> Outcome:
 
 
 def workers() -> list[psutil.Process]:
-    return [one for one in psutil.Process().children() if "classroom.worker" in _command(one)]
+    return [one for one in psutil.Process().children() if "graders.classroom" in _command(one)]
 
 
 def _command(process: psutil.Process) -> str:
