@@ -141,6 +141,12 @@ def class_(session: nox.Session) -> None:
 
 
 @nox.session
+def package(session: nox.Session) -> None:
+    """For instructors, make what is handed out: nox -s package -- student"""
+    run_kit(session, "package", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the kit's own tests, or some of them: nox -s tests -- tests/judge"""
     install(session, "grade", "tests")

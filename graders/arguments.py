@@ -45,6 +45,9 @@ COMMANDS = {
     "class": Command(
         "graders.commands.classroom", "grade all submissions of a class, for instructors"
     ),
+    "package": Command(
+        "graders.commands.package", "make the kit for students, or a platform's grader"
+    ),
     "new": Command("graders.commands.new", "write the three files of a new exercise"),
     "stubs": Command("graders.commands.stubs", "renew the copies that reset puts back"),
 }
