@@ -48,6 +48,9 @@ COMMANDS = {
     "package": Command(
         "graders.commands.package", "make the kit for students, or a platform's grader"
     ),
+    "certificates": Command(
+        "graders.commands.certificates", "make certificates for a cluster that grades a class"
+    ),
     "new": Command("graders.commands.new", "write the three files of a new exercise"),
     "stubs": Command("graders.commands.stubs", "renew the copies that reset puts back"),
 }
@@ -93,7 +96,7 @@ class Parser(argparse.ArgumentParser):
 
 def help_on_all() -> str:
     """Return what `--help` says without a command."""
-    rows = [f"  {name:9}{command.what}" for name, command in COMMANDS.items()]
+    rows = [f"  {name:13}{command.what}" for name, command in COMMANDS.items()]
     usage = "usage: python -m graders [COMMAND] [-h] ...\n\ncommands:"
     return "\n".join([usage, *rows, "\nCOMMAND --help tells what it takes."])
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from graders.arguments import KIT_FAILED, PASSED
 from graders.classroom import sheets
-from graders.classroom.engine import LocalEngine
+from graders.classroom.engines import engine
 from graders.classroom.feedback import write_feedback
 from graders.classroom.gradebook import FILE as GRADES
 from graders.classroom.gradebook import Row, write_grades
@@ -55,6 +55,9 @@ class ClassWork:
         self._out = Path(options.out)
         self._records = Records(self._out)
         self._console = make_console()
+        self._engine = engine(
+            options.engine, options.workers, options.scheduler, options.certificates
+        )
         # What can be wrong with what was typed comes out before anything is graded.
         self._plans = [sheets.plan(name, file, options.column) for name, file in files.items()]
         self._roster: Roster = read_roster(options.sources, self._out)
@@ -82,12 +85,11 @@ class ClassWork:
 
     def go(self) -> int:
         """Grade what is left and write everything; return the exit status."""
-        engine = LocalEngine(self._options.workers)
         if self._options.page:
-            return self._write_page(engine)
+            return self._write_page(self._engine)
         progress = ClassProgress(self._console)
         with contextlib.closing(_Ended(progress)):
-            ClassRun(self._known, self._records, engine, self._terms, progress).go()
+            ClassRun(self._known, self._records, self._engine, self._terms, progress).go()
         rows = [Row(known, self._records.get(known.name)) for known in self._known]
         self._write(rows)
         self._tell(rows)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from graders.arguments import INTERRUPTED, KIT_FAILED, Parser, chosen_seed
+from graders.classroom.engines import ENGINES
 from graders.classroom.isolation import LEVELS
 from graders.errors import Interrupted, UsageError
 
@@ -40,6 +41,11 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_seed("use these prompts for all; by default those of an earlier run")
     parser.add_argument("--workers", type=int, metavar="N", help="how many at once")
+    parser.add_argument(
+        "--engine", choices=ENGINES, default=ENGINES[0], help="who grades (default: this machine)"
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="the scheduler of a Dask cluster")
+    parser.add_argument("--certificates", metavar="DIR", help="how the scheduler is known")
     parser.add_argument(
         "--isolation", choices=LEVELS, default=LEVELS[0], help="refuse to grade below this level"
     )
