@@ -14,7 +14,8 @@ class GradingJob:
     """One submission: its files by name, and how to grade it.
 
     `key` tells jobs apart. `kit` is the digest that the worker's own kit must have, and `isolation`
-    what it must offer at least. `hidden` are paths of this machine that no submission may read.
+    what it must offer at least. `exercises` are the ids of those to be graded; none means all.
+    `hidden` are paths of this machine that no submission may read.
     """
 
     key: str
@@ -22,6 +23,7 @@ class GradingJob:
     seed: int
     kit: str
     isolation: str = "process"
+    exercises: tuple[str, ...] = ()
     explain: bool = False
     page: bool = False
     hidden: tuple[str, ...] = ()
@@ -36,7 +38,8 @@ class GradingJob:
         """Return the job that `as_line` made a line of."""
         plain = json.loads(line)
         files = {name: base64.b64decode(text) for name, text in plain.pop("files").items()}
-        return cls(**plain | {"files": files, "hidden": tuple(plain["hidden"])})
+        tuples = {name: tuple(plain[name]) for name in ("exercises", "hidden")}
+        return cls(**plain | {"files": files} | tuples)
 
 
 @dataclass(frozen=True)

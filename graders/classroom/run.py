@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
@@ -9,6 +10,7 @@ from typing import Any, Literal, Protocol
 from graders.classroom.hand_in import HandIn
 from graders.classroom.job import Engine, GradingJob, Outcome
 from graders.classroom.records import About, Records, StudentRecord, now
+from graders.classroom.sharing import Shared, units
 from graders.result import SCHEMA
 
 Again = Literal["faults", "all"]
@@ -36,6 +38,7 @@ class Enrolled:
     notes: tuple[str, ...]
     problem: str | None
     files: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -75,6 +78,7 @@ class ClassRun:
         for one in known:
             if one.can_be_graded:
                 self._by_digest.setdefault(one.digest, []).append(one)
+        self._shared = Shared(same[0].units for same in self._by_digest.values())
 
     def go(self) -> None:
         """Grade what is left; afterwards each hand-in that can be graded has a record."""
@@ -92,6 +96,7 @@ class ClassRun:
         if not found:
             return 0
         best = min(found, key=lambda record: record.is_fault)
+        self._shared.keep(same[0].units, best.result)
         if best.is_fault and self._terms.again == "faults":
             return 0
         for one in same:
@@ -111,7 +116,7 @@ class ClassRun:
         outcomes = self._engine.run(self._jobs(digests), at_once) if digests else iter(())
         for outcome in outcomes:
             same = self._by_digest[outcome.key]
-            result = outcome.result or self._no_result(same[0], outcome)
+            result = self._whole(same[0], outcome)
             for one in same:
                 self._write(one, same, result, outcome.fault, attempts)
             is_fault = result["status"] != "graded"
@@ -123,8 +128,17 @@ class ClassRun:
 
     def _jobs(self, digests: list[str]) -> Iterator[GradingJob]:
         for digest in digests:
-            files = self._by_digest[digest][0].hand_in.read().files
-            yield replace(self._terms.job, key=digest, files=files)
+            first = self._by_digest[digest][0]
+            files = first.hand_in.read().files
+            left = self._shared.left(first.units, files)
+            yield replace(self._terms.job, key=digest, files=files, exercises=left)
+
+    def _whole(self, one: Enrolled, outcome: Outcome) -> dict[str, Any]:
+        """Return the result, with what was known of the same files before."""
+        if outcome.result is None:
+            return self._no_result(one, outcome)
+        self._shared.keep(one.units, outcome.result)
+        return self._shared.completed(one.units, outcome.result)
 
     def _write(
         self,
@@ -170,18 +184,9 @@ class ClassRun:
 
 def look_into(hand_in: HandIn) -> Enrolled:
     """Return what there is in a hand-in; the files themselves are read again when it is graded."""
-    submission = hand_in.read()
-    import hashlib
-
-    return Enrolled(
-        hand_in,
-        submission.digest,
-        tuple(submission.missing),
-        tuple(submission.notes),
-        submission.problem,
-        {}
-        if submission.is_missing
-        else {
-            name: hashlib.sha256(content).hexdigest() for name, content in submission.files.items()
-        },
-    )
+    found = hand_in.read()
+    known = Enrolled(hand_in, found.digest, tuple(found.missing), tuple(found.notes), found.problem)
+    if not found.is_missing:
+        known.files = {n: hashlib.sha256(content).hexdigest() for n, content in found.files.items()}
+        known.units = units(found.files)
+    return known

@@ -88,7 +88,8 @@ def _why_refused(job: GradingJob) -> str | None:
 
 async def _graded(job: GradingJob, folder: Path) -> Outcome:
     begun = time.monotonic()
-    exercises = await grade_in_loop(exercise_ids(), folder, job.seed, Silent())
+    chosen = job.exercises or exercise_ids()
+    exercises = await grade_in_loop(chosen, folder, job.seed, Silent())
     if job.explain:
         await _explain(job, folder, exercises)
     duration = round(time.monotonic() - begun, 3)
