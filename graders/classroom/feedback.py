@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from graders.classroom.gradebook import Row
 from graders.classroom.reading import result_from
+from graders.classroom.records import Records
 from graders.files import atomic_write
 from graders.report.console import Lines, make_console
 from graders.report.html.page import page
@@ -24,11 +26,12 @@ NO_MARK = {
 }
 
 
-def write_feedback(rows: Iterable[Row], out: Path) -> None:
+def write_feedback(rows: Iterable[Row], records: Records, out: Path) -> None:
     """Write a page and a text for each student."""
     folder = out / FOLDER
     folder.mkdir(exist_ok=True)
-    for row in rows:
+    for outline in rows:
+        row = replace(outline, record=records.get(outline.known.name))
         if row.record is not None and row.known.can_be_graded:
             whole = page(result_from(row.record.result))
             atomic_write(folder / f"{row.known.name}.html", whole.encode("ascii"))

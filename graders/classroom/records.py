@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -17,6 +17,11 @@ from graders.result import SCHEMA
 FOLDER = "records"
 OF_ONE = "hand_in"
 """The key that a record has beyond a result."""
+
+
+OUTLINED = ("id", "title", "status", "score", "max_score", "diagnosis", "repair")
+OF_CHECKS = ("id", "requirement", "status", "score", "max_score")
+"""What a class as a whole is told of: of an exercise, and of a check."""
 
 
 @dataclass(frozen=True)
@@ -110,10 +115,29 @@ class Records:
         text = json.dumps(plain, indent=1).replace("##[", "#\\u0023[")
         atomic_write(self._folder / f"{name}.json", text.encode("ascii") + b"\n")
 
-    def all(self, names: Iterable[str]) -> dict[str, StudentRecord]:
-        """Return the records with these names, as far as there are any."""
-        found = ((name, self.get(name)) for name in names)
-        return {name: record for name, record in found if record is not None}
+    def outline(self, name: str) -> StudentRecord | None:
+        """Return a record without what only its student reads: a class may be large."""
+        record = self.get(name)
+        return record and StudentRecord(record.about, _outline(record.result))
+
+
+def _outline(result: dict[str, Any]) -> dict[str, Any]:
+    exercises = [
+        {key: _shared(exercise[key]) for key in OUTLINED if key in exercise}
+        | {"checks": [{key: _shared(c[key]) for key in OF_CHECKS} for c in exercise["checks"]]}
+        for exercise in result["exercises"]
+    ]
+    for told, exercise in zip(exercises, result["exercises"], strict=True):
+        for check, whole in zip(told["checks"], exercise["checks"], strict=True):
+            check["got"] = whole["got"] if whole["status"] == "error" else None
+    return {key: _shared(value) for key, value in result.items()} | {"exercises": exercises}
+
+
+def _shared(value: Any) -> Any:
+    """Return the same string for the same text, which everybody's result has."""
+    if isinstance(value, dict):
+        return {sys.intern(key): _shared(inside) for key, inside in value.items()}
+    return sys.intern(value) if isinstance(value, str) else value
 
 
 def _read(path: Path) -> StudentRecord | None:

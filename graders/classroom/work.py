@@ -90,7 +90,7 @@ class ClassWork:
         progress = ClassProgress(self._console)
         with contextlib.closing(_Ended(progress)):
             ClassRun(self._known, self._records, self._engine, self._terms, progress).go()
-        rows = [Row(known, self._records.get(known.name)) for known in self._known]
+        rows = [Row(known, self._records.outline(known.name)) for known in self._known]
         self._write(rows)
         self._tell(rows)
         states = {row.status for row in rows}
@@ -98,7 +98,7 @@ class ClassWork:
 
     def _write(self, rows: Sequence[Row]) -> None:
         write_grades(rows, self._out)
-        write_feedback(rows, self._out)
+        write_feedback(rows, self._records, self._out)
         write_class_page(rows, identical(self._known, _ours()), self._roster.notes, self._out)
 
     def _tell(self, rows: Sequence[Row]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import sys
 import tempfile
@@ -118,6 +119,7 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else is printed is no answer
     preload(AWAITED)
+    gc.freeze()  # what is imported is never garbage
     with contextlib.suppress(Interrupted):
         interrupts.run(_serve(sys.stdin.buffer, answers))
     return 0
