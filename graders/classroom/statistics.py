@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graders.classroom.gradebook import Row
+from graders.classroom.gradebook import MISSING, Row
 from graders.classroom.run import Enrolled
 
 BINS = 10
@@ -64,7 +64,8 @@ class Figures:
 
 def figures_of(rows: Sequence[Row]) -> Figures:
     """Return the figures of a class."""
-    results = [row.record.result for row in rows if row.record and row.status == "graded"]
+    marked = [row for row in rows if row.status == "graded"]
+    results = [row.record.result for row in marked if row.record]
     scores = [int(result["score"]) for result in results]
     most = max((int(result["max_score"]) for result in results), default=0)
     first = [row for row in rows if row.record and row.record.about.identical_to is None]
@@ -72,7 +73,7 @@ def figures_of(rows: Sequence[Row]) -> Figures:
         scores,
         most,
         _binned(scores, most),
-        [_exercise(index, results) for index in range(len(results[0]["exercises"]))]
+        [_exercise(index, marked, results) for index in range(len(results[0]["exercises"]))]
         if results
         else [],
         sorted(float(row.record.result["duration_s"]) for row in first if row.record),
@@ -85,15 +86,18 @@ def _binned(scores: Sequence[int], most: int) -> list[int]:
     return [counted[number] for number in range(BINS)]
 
 
-def _exercise(index: int, results: Sequence[dict[str, Any]]) -> ExerciseFigures:
+def _exercise(
+    index: int, rows: Sequence[Row], results: Sequence[dict[str, Any]]
+) -> ExerciseFigures:
     graded = [(result, result["exercises"][index]) for result in results]
     first = graded[0][1]
     figures = ExerciseFigures(first["id"], first["title"], first["max_score"])
     passed: dict[str, list[bool]] = defaultdict(list)
-    for _, exercise in graded:
+    for row, (_, exercise) in zip(rows, graded, strict=True):
+        is_missing = row.points(exercise["id"]) == MISSING
         figures.scores.append(int(exercise["score"]))
-        figures.states[exercise["status"]] += 1
-        if exercise["diagnosis"]:
+        figures.states[MISSING if is_missing else exercise["status"]] += 1
+        if exercise["diagnosis"] and not is_missing:
             figures.told[_in_general(exercise)] += 1
         for check in exercise["checks"]:
             passed[check["id"]].append(check["status"] == "passed")

@@ -63,7 +63,7 @@ def test_the_figures() -> None:
     assert sorted(figures.scores) == [45] * 4 + [100] * 9
     assert figures.bins == [0, 0, 0, 0, 4, 0, 0, 0, 0, 9]
     last = figures.exercises[-1]
-    assert (last.states["passed"], last.states["not_started"]) == (9, 4)
+    assert (last.states["passed"], last.states["missing"]) == (9, 4)
     assert last.items[0].passed == 9
     assert last.items[0].discrimination == pytest.approx(1.0)
     assert figures.exercises[0].items[0].discrimination is None  # everybody passed it
