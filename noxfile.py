@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import nox
@@ -50,9 +50,11 @@ def install(session: nox.Session, *groups: str) -> None:
     installed.write_text(wanted)
 
 
-def run_kit(session: nox.Session, command: str, *arguments: str) -> None:
+def run_kit(
+    session: nox.Session, command: str, *arguments: str, groups: Sequence[str] = ("grade",)
+) -> None:
     """Run one of the kit's commands where it was typed; pass its exit status on."""
-    install(session, "grade")
+    install(session, *groups)
     python = Path(session.bin, "python") if session.bin_paths else sys.executable
     env = {**os.environ, "STREAMING_KIT_COMMAND": f"nox -s {session.name}"}
     if Path(session.invoked_from) != ROOT or env.get("PYTHONSAFEPATH"):
@@ -132,6 +134,19 @@ def compare(session: nox.Session) -> None:
 def lab(session: nox.Session) -> None:
     """Watch your own streams in a browser."""
     run_kit(session, "lab", *session.posargs)
+
+
+@nox.session(name="class")
+def class_(session: nox.Session) -> None:
+    """For instructors, grade a class: nox -s class -- submissions.zip --out marks"""
+    groups = ["grade", "dask" if "dask" in session.posargs else "class"]
+    run_kit(session, "class", *session.posargs, groups=groups)
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """For instructors, make what is handed out: nox -s package -- student"""
+    run_kit(session, "package", *session.posargs)
 
 
 @nox.session
@@ -227,6 +242,8 @@ def pins(session: nox.Session) -> None:
     compile += ["--upgrade", "--no-header", "--no-annotate", "pyproject.toml"]
     for name, extra in {
         "grade": [],
+        "class": ["--group", "class"],
+        "dask": ["--group", "dask"],
         "tests": ["--group", "tests"],
         "lint": ["--group", "lint"],
         "oldest": ["--group", "tests", "--resolution", "lowest-direct"],

@@ -42,6 +42,15 @@ COMMANDS = {
     "reset": Command("graders.commands.reset", "put an exercise's stub back"),
     "compare": Command("graders.commands.compare", "compare a passed exercise with the reference"),
     "lab": Command("graders.lab.command", "show the streams live in a browser"),
+    "class": Command(
+        "graders.commands.classroom", "grade all submissions of a class, for instructors"
+    ),
+    "package": Command(
+        "graders.commands.package", "make the kit for students, or a platform's grader"
+    ),
+    "certificates": Command(
+        "graders.commands.certificates", "make certificates for a cluster that grades a class"
+    ),
     "new": Command("graders.commands.new", "write the three files of a new exercise"),
     "stubs": Command("graders.commands.stubs", "renew the copies that reset puts back"),
 }
@@ -87,7 +96,7 @@ class Parser(argparse.ArgumentParser):
 
 def help_on_all() -> str:
     """Return what `--help` says without a command."""
-    rows = [f"  {name:9}{command.what}" for name, command in COMMANDS.items()]
+    rows = [f"  {name:13}{command.what}" for name, command in COMMANDS.items()]
     usage = "usage: python -m graders [COMMAND] [-h] ...\n\ncommands:"
     return "\n".join([usage, *rows, "\nCOMMAND --help tells what it takes."])
 

@@ -34,6 +34,8 @@ FORMATS = {
     "junit": "the result as JUnit XML",
 }
 """What can be written to a file, by the name of its option."""
+EXPORTS = ("gradescope", "classroom50", "prairielearn", "exercism", "ctrf")
+"""What `--export` can write; each is a module of `graders.report.exports`."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -42,6 +44,13 @@ def add_arguments(parser: Parser) -> None:
     parser.add_submission()
     for name, what in FORMATS.items():
         parser.add_argument(f"--{name}", metavar="FILE", help=f"write {what}; - is standard output")
+    parser.add_argument(
+        "--export",
+        metavar="FORMAT=FILE",
+        action="append",
+        default=[],
+        help=f"write it for a platform or a tool: {', '.join(EXPORTS)}",
+    )
     parser.add_argument(
         "--github",
         action="store_true",
@@ -75,6 +84,7 @@ def run(options: argparse.Namespace) -> int:
 def _files(options: argparse.Namespace) -> dict[str, str]:
     """Return where to write each format that is asked for."""
     asked = {name: file for name in FORMATS if (file := getattr(options, name)) is not None}
+    asked |= dict(map(_exported, options.export))
     if not asked:
         return {}
     from graders.report.json_file import STANDARD_OUTPUT, is_standard_output
@@ -84,20 +94,32 @@ def _files(options: argparse.Namespace) -> dict[str, str]:
     }
 
 
+def _exported(given: str) -> tuple[str, str]:
+    """Return the format and the file of an export."""
+    name, equals, file = given.partition("=")
+    if name not in EXPORTS or not equals:
+        raise UsageError(f"--export {given!r} is none; it takes FORMAT=FILE: {', '.join(EXPORTS)}")
+    return name, file
+
+
 def _check_writable(files: Mapping[str, str]) -> None:
     if not files:
         return
     from graders.report.json_file import check_writable
 
+    if "classroom50" in files:
+        from graders.report.exports.classroom50 import about
+
+        about()  # it says what is missing
     if len(set(files.values())) < len(files):
-        names = " and ".join(f"--{name}" for name in files)
+        names = " and ".join(f"--{name}" if name in FORMATS else name for name in files)
         raise UsageError(f"{names} take a file each, and only one of them standard output")
     for name, destination in files.items():
         try:
             check_writable(destination)
         except (OSError, ValueError) as error:
             raise UsageError(
-                f"{FORMATS[name]} cannot be written to {destination!r}: {error}"
+                f"{FORMATS.get(name, name)} cannot be written to {destination!r}: {error}"
             ) from error
 
 
@@ -213,6 +235,10 @@ def _writer(name: str) -> Callable[[Result, str], None]:
         from graders.report.html import write_page
 
         return write_page
+    if name in EXPORTS:
+        from graders.report.exports import write_export
+
+        return lambda result, destination: write_export(result, name, destination)
     if name == "junit":
         from graders.report.junit import write_junit
 
