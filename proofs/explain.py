@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import ast
 import asyncio
-import contextlib
 import difflib
 import statistics
 import sys
@@ -33,7 +32,8 @@ from graders.grading import exercise_result
 from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.repair import can_be_searched
-from graders.repair.search import MOST_SECONDS, Search
+from graders.repair.effort import Effort
+from graders.repair.search import AT_LAST, MOST_SECONDS, Search
 from graders.result import ExerciseResult
 from proofs.corpus import SEED, Case, attempts, hand_in, mistakes
 from proofs.mutants import cases as mutant_cases
@@ -125,8 +125,7 @@ async def _explained(session: Session, wrong: Wrong, parent: Path) -> Explained 
         return None
     search, begun = Search(session, module, folder, SEED, result), time.perf_counter()
     if can_be_searched(result):
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(search.explain(), MOST_SECONDS)
+        await Effort(session).bound(search.explain(), MOST_SECONDS, AT_LAST)
     return Explained(wrong, result, search.tried, time.perf_counter() - begun)
 
 

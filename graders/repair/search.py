@@ -1,13 +1,12 @@
 """The search for a small edit that mends a file: the likely ones first, and each of them graded.
 
 It is the same for the same file and seed: the candidates, their order and their number depend on
-nothing else. The time limit only ends a search that is stuck.
+nothing else. What it may cost is counted in work, so that a busy machine ends no search earlier.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import warnings
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
@@ -22,6 +21,7 @@ from graders.grading import Progress
 from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.judge.checks import judge
+from graders.repair.effort import Effort
 from graders.repair.rule import CERTAIN, Correction, Evidence
 from graders.repair.rules import proposed
 from graders.repair.source import SourceText
@@ -34,8 +34,10 @@ MOST_STARTS = 2
 """Edits to which a second one is looked for."""
 AT_ONCE = 2
 """Candidates that are graded at the same time."""
-MOST_SECONDS = 8.0
-"""Seconds after which the search is given up, for all files together."""
+MOST_SECONDS, AT_LAST = 8.0, 60.0
+"""Seconds of `Effort`, or else by the clock, after which the search of all files is given up."""
+MOST_TEXT = 100_000
+"""Characters of a file in which a mistake is looked for: what people write is shorter."""
 
 
 @dataclass(frozen=True)
@@ -80,26 +82,24 @@ async def explain_in_loop(
     results: Iterable[ExerciseResult], folder: Path, seed: int, progress: Progress
 ) -> None:
     """Look for the mistakes as `explain` does, in an event loop that goes on."""
-    with contextlib.suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(_explain_each(results, folder, seed, progress), MOST_SECONDS)
-
-
-async def _explain_each(
-    results: Iterable[ExerciseResult], folder: Path, seed: int, progress: Progress
-) -> None:
     async with Session() as session:
-        for result in results:
-            progress.started(result.id)
-            await Search(session, grader(result.id), folder, seed, result).explain()
-            progress.done(result.id)
+
+        async def each() -> None:
+            for result in results:
+                progress.started(result.id)
+                await Search(session, grader(result.id), folder, seed, result).explain()
+                progress.done(result.id)
+
+        await Effort(session).bound(each(), MOST_SECONDS, AT_LAST)
 
 
 def _text_of(file: Path) -> str | None:
     """Return the text of a file in UTF-8; of any other, edits could not be written."""
     try:
-        return file.read_bytes().decode("utf-8")
+        text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
+    return text if len(text) <= MOST_TEXT else None
 
 
 class Search:
@@ -119,6 +119,7 @@ class Search:
         self._seed = seed
         self._before = result
         self._met = set[str]()
+        self._text = ""
         self.tried = 0
 
     async def explain(self) -> None:
@@ -126,6 +127,7 @@ class Search:
         text = _text_of(self._folder / self._before.file)
         if text is None:
             return
+        self._text = text
         starts = await self._with_one_edit(text)
         for start in sorted(starts, key=lambda tried: -len(tried.fixes))[:MOST_STARTS]:
             if not self._is_mended:
@@ -169,7 +171,7 @@ class Search:
         known = self._before.repair
         forced = tried.passes or all(made.likely for _, made in tried.candidate.made)
         if forced and (known is None or len(tried.fixes) > len(known.fixes)):
-            self._before.repair = _repair(tried, self._before.file)
+            self._before.repair = _repair(tried, self._before.file, self._text)
 
     def _candidates(
         self, text: str, result: ExerciseResult, after: Candidate | None = None
@@ -242,7 +244,7 @@ def _compiles(text: str) -> bool:
     return True
 
 
-def _repair(tried: Tried, file: str) -> Repair:
+def _repair(tried: Tried, file: str, own: str) -> Repair:
     names, corrections = zip(*tried.candidate.made, strict=True)
     return Repair(
         rule=" + ".join(names),
@@ -251,5 +253,6 @@ def _repair(tried: Tried, file: str) -> Repair:
         says=" ".join(correction.says for correction in corrections),
         verified=tried.passes,
         fixes=tried.fixes,
+        own=own,
         edited=tried.candidate.text,
     )

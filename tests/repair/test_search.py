@@ -162,6 +162,27 @@ def test_a_stuck_search_is_given_up(
     assert result.repair is None
 
 
+def test_a_file_that_was_ended_by_a_limit_is_searched_too(
+    tmp_path: Path, only: dict[str, str]
+) -> None:
+    result = failed(tmp_path, f'{ANSWER}\nfor _ in range(9999): print("-" * 9999)\n')
+    assert result.observed is not None
+    assert {problem.kind for problem in result.observed.problems} == {"limit"}
+    only.update({"9999": "1"})
+    search.explain([result], tmp_path, SEED, Silent())
+    assert result.repair is not None
+    assert result.repair.verified
+
+
+def test_a_file_that_nobody_wrote_by_hand_is_not_searched(
+    tmp_path: Path, only: dict[str, str]
+) -> None:
+    result = failed(tmp_path, ANSWER.replace('" "', '"_"') + "#" * search.MOST_TEXT)
+    only.update({'"_"': '" "'})
+    search.explain([result], tmp_path, SEED, Silent())
+    assert result.repair is None
+
+
 def test_where_nothing_is_written_nothing_is_searched(tmp_path: Path) -> None:
     assert not can_be_searched(failed(tmp_path, ""))
     assert can_be_searched(failed(tmp_path, "def token_stream(prompt) pass"))
