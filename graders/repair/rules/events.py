@@ -124,7 +124,10 @@ def _says(head: str, tail: str) -> str:
     says = []
     if head != HEAD:
         what = f'"{printable(head)}" stands' if head else "nothing stands"
-        says.append(f"The line of an event begins with data: and one space; {what} in front here.")
+        told = f"The line of an event begins with data: and one space; {what} in front here."
+        if head.startswith(HEAD):
+            told = f"Behind data: the token follows at once; here {printable(head[6:])} is between."
+        says.append(told)
     if tail != TAIL:
         ends = tail.count("\\n")
         if ends == 1:

@@ -176,7 +176,7 @@ def loop_through(source: SourceText, evidence: Evidence) -> Iterator[Correction]
     """A loop goes through something else than what has the tokens."""
     for loop in source.all("for_statement", "for_in_clause"):
         right, function = loop.field("right"), function_around(loop)
-        if right is None or function is None or generator_calls(source, made_from(source, right)):
+        if right is None or function is None or _comes_from_tokens(source, right):
             continue
         imports = imported_generators(source)
         for call in streams_at(source, loop):
@@ -189,6 +189,12 @@ def loop_through(source: SourceText, evidence: Evidence) -> Iterator[Correction]
                 says = f"The loop goes through {shown(right)}, and {name} is never used."
                 if target is not None:
                     yield Correction((replace(target, name),), says, likely=1)
+
+
+def _comes_from_tokens(source: SourceText, node: SgNode) -> bool:
+    """Whether a generator is called in a node, or in what was assigned to a name in it."""
+    parts = [node, *within(node, "identifier")]
+    return any(generator_calls(source, made_from(source, part)) for part in parts)
 
 
 def _local_texts(function: SgNode, loop: SgNode) -> list[str]:
