@@ -25,9 +25,7 @@ from graders.harness.drivers.real_time import RealTimeDriver
 from graders.harness.drivers.stub_server import StubServer
 from graders.harness.loopback import listening_socket
 from graders.harness.process import Child
-from graders.harness.process_tree import with_descendants
 from graders.harness.session import Session
-from graders.harness.stuck import cpu_seconds
 from graders.harness.surroundings import killed_for_memory, prove_surroundings
 from graders.interrupts import undisturbed
 from graders.transcript import MAX_TEXT, Blocked, Problem, Transcript, one_of
@@ -162,7 +160,6 @@ class Rig:
             with self._session.watchdog.over(child):
                 yield
         finally:
-            self._session.worked += sum(map(cpu_seconds, with_descendants(child.pid)))
             await undisturbed(child.stop())
             self.transcript.output = child.output
 

@@ -37,8 +37,6 @@ class Session:
         self.folder: Path
         self.watchdog: Watchdog
         self.self_test: SelfTest
-        self.worked = 0.0
-        """Seconds for which the children that have ended had a processor."""
 
     async def __aenter__(self) -> Session:
         adopt_orphans()

@@ -33,7 +33,7 @@ class Effort:
         return (self._used() - self._begun) / (os.cpu_count() or 1)
 
     def _used(self) -> float:
-        return time.process_time() + self._session.worked + idle_seconds()
+        return time.process_time() + self._session.watchdog.worked + idle_seconds()
 
     async def bound(self, work: Coroutine[None, None, None], most: float, at_last: float) -> None:
         """Do `work`, and give it up after `most` seconds of effort or `at_last` by the clock."""

@@ -34,7 +34,7 @@ MOST_STARTS = 2
 """Edits to which a second one is looked for."""
 AT_ONCE = 2
 """Candidates that are graded at the same time."""
-MOST_SECONDS, AT_LAST = 8.0, 60.0
+MOST_SECONDS, AT_LAST = 8.0, 30.0
 """Seconds of `Effort`, or else by the clock, after which the search of all files is given up."""
 MOST_TEXT = 100_000
 """Characters of a file in which a mistake is looked for: what people write is shorter."""

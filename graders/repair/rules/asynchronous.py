@@ -119,8 +119,8 @@ def plain_def(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             says = f"{name_of(function)} is a plain def, in which {waits} is not allowed."
             yield Correction((before(function, "async "),), says, likely=2)
         if edits:
-            says = f"{name_of(function)} is a plain def, and cannot wait without holding up all."
-            yield Correction((before(function, "async "), *edits), says, likely=1)
+            says = f"{name_of(function)} is a plain def, in which nothing can be awaited."
+            yield Correction((*edits, before(function, "async ")), says, likely=1)
 
 
 def _waits_in(function: SgNode) -> str | None:

@@ -41,17 +41,16 @@ def request_args(source: SourceText, evidence: Evidence) -> Iterator[Correction]
     """The prompt is read from a request as in other frameworks, and is no parameter."""
     function, query = endpoint(source), [*evidence.exercise.query]
     listed = function.field("parameters") if function is not None else None
-    if function is None or listed is None or len(query) != 1 or parameters(function):
+    if function is None or listed is None or len(query) != 1:
         return
     for made in within(function, "assignment"):
         left, right = made.field("left"), made.field("right")
-        if (
-            left is None
-            or right is None
-            or not re.match(r"request\.(args|GET|query)", right.text())
-        ):
+        if left is None or right is None or left.text() != query[0]:
             continue
-        says = f"FastAPI has no {shown(right)}: it gives {query[0]} to a parameter of that name."
+        others = parameters(function).keys() - {"request"}
+        if others or not re.match(r"request\.\w+", right.text()):
+            continue
+        says = f"{shown(right)} does not give the prompt; a parameter called {query[0]} does."
         gone = lines_of(source, statement_of(made))
         edits = [replace(listed, f"({query[0]}: str)"), gone]
         for line in within(source.root, "import_from_statement"):
@@ -82,5 +81,5 @@ def answer_as_json(source: SourceText, evidence: Evidence) -> Iterator[Correctio
             says = f"All tokens are collected in {name} first, and {shown(value)} is sent at once."
             if value.kind() in ("dictionary", "identifier", "list"):
                 says = f"All tokens are collected in {name}, and FastAPI makes JSON of them."
-            edits = [lines_of(source, loop), replace(node, new), *import_of(source, STREAMING)]
+            edits = [replace(node, new), lines_of(source, loop), *import_of(source, STREAMING)]
             yield Correction((*edits, *(lines_of(source, s) for s in gone)), says, likely=2)

@@ -110,13 +110,15 @@ def no_way_out(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             continue
         if list(within(loop, "break_statement", "return_statement")):
             continue
-        for clause in within(loop, "except_clause", "if_statement"):
+        for clause in within(loop, "except_clause", "if_statement", "else_clause"):
             block = next((c for c in clause.children() if c.kind() == "block"), None)
             inner = statements(block)
             if not inner or not is_on_own_lines(source, block):
                 continue
+            if clause.kind() != "except_clause" and "yield" in clause.text().partition("\n")[2]:
+                continue
             last, head = inner[-1], shown(clause).partition(":")[0]
-            if clause.kind() == "except_clause":
+            if clause.kind() != "if_statement":
                 head = " ".join(source.text[start(clause) : start(inner[0])].split()).rstrip(": ")
             says = f"Nothing under {head} ends the loop, so it goes on for ever."
             is_gap = last.kind() in ("continue_statement", "pass_statement")

@@ -31,6 +31,7 @@ from graders.repair.tree import (
     is_text,
     literal,
     loop_around,
+    loop_variable,
     parent_kind,
     shown,
     statement_of,
@@ -117,13 +118,26 @@ def another_split(source: SourceText, evidence: Evidence) -> Iterator[Correction
             says = f"{shown(call)} is not split(): that takes any run of white space."
             if given and given[0].text()[1:-1] == " ":
                 says = 'split(" ") cuts at each single space; split() takes any run of white space.'
-            yield Correction((replace(call, f"{owner.text()}.split()"),), says, likely=1)
+            edit = replace(call, f"{owner.text()}.split()")
+            yield Correction((edit,), says, likely=1)
+            yield from _with_spaces(call, edit, says)
     for call in source.calls(*SPLITTERS):
         texts = [a for a in arguments(call) if a.kind() in ("identifier", "string") and _is_text(a)]
         if texts and not is_main_guard(call) and not generator_calls(source, texts[0]):
             text = texts[0].text()
             says = f"{shown(call)} does not give the words as split() of the text does."
-            yield Correction((replace(call, f"{text}.split()"),), says, likely=1)
+            edit = replace(call, f"{text}.split()")
+            yield Correction((edit,), says, likely=1)
+            yield from _with_spaces(call, edit, says)
+
+
+def _with_spaces(call: SgNode, edit: Edit, says: str) -> Iterator[Correction]:
+    """Propose as well that each word gets its space, where the loop yields something else."""
+    loop = call.parent()
+    name, made = loop_variable(loop), _made_in(loop) if loop is not None else None
+    if made is not None and name is not None and made.text() != f'{name} + " "':
+        says = f"{says} And {shown(made)} is not the word with one space behind it."
+        yield Correction((edit, replace(made, f'{name} + " "')), says, likely=0)
 
 
 def _is_text(node: SgNode) -> bool:

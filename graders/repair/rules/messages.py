@@ -49,12 +49,10 @@ def _holds(outer: SgNode, node: SgNode) -> bool:
 
 def _token_in(value: SgNode) -> str | None:
     """Return the name that the loop or comprehension around a value gives to each token."""
-    loop = around(value, "for_statement")
-    if loop is not None:
-        return loop_variable(loop)
-    outer = value.parent()
-    clause = next(within(outer, "for_in_clause"), None) if outer is not None else None
-    return loop_variable(clause)
+    loop, outer = around(value, "for_statement"), value.parent()
+    if loop is None and outer is not None:
+        loop = next(within(outer, "for_in_clause"), None)
+    return loop_variable(loop, last=True)
 
 
 @rule("event-not-asked-for")
