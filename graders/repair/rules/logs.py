@@ -244,10 +244,14 @@ def _names_of_items(loop: SgNode) -> list[str]:
 
 def _change(given: SgNode, name: str) -> str:
     text = given.text()
+    if re.search(rf"\b{name}\[", text):
+        return "only a part of it is taken"
     if re.search(r"\.[lr]?strip\(\)", text):
         return "white space and the line end are taken off"
-    if "strip(" in text:
+    if re.fullmatch(rf"{name}\.[lr]?strip\([^()]*\)", text):
         return "something is taken off at its end"
+    if "strip(" in text:
+        return "its end is taken off, and something else is put there"
     if re.search(r"\.(en|de)code\(", text):
         return "characters are lost or changed in it"
     if text.startswith(("f'", 'f"')) or "+" in text:

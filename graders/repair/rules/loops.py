@@ -312,7 +312,8 @@ def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Corre
     for node in source.all("decorator"):
         if re.match(r"@(functools\.)?(lru_)?cache\b", node.text()):
             begin, stop = whole_lines(source, node)
-            says = f"{node.text()} hands out again what an earlier call made, which is used up."
+            says = f"{node.text()} hands out again what an earlier call made"
+            says += ", which is used up." if "yield" in (node.parent() or node).text() else "."
             yield Correction((Edit(begin, stop, ""),), says, likely=2)
     for node in source.all("assignment"):
         left = node.field("left")

@@ -154,6 +154,9 @@ def changing_call(source: SourceText, evidence: Evidence) -> Iterator[Correction
             says = f".{name}() makes another text of {shown(owner)} here."
             if name == "encode":
                 says = f".encode() makes bytes of {shown(owner)}, where a str is asked for."
+                codec = given[0].text().strip("\"'") if given else "utf-8"
+                if codec.lower().replace("-", "") != "utf8":
+                    says = f"{codec} does not have every character that {shown(owner)} may have."
             yield Correction((replace(call, owner.text()),), says, likely=1)
             if inner is not owner:
                 says = f"{shown(call)} is another text than {shown(inner)}."
