@@ -11,6 +11,7 @@ import warnings
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -46,8 +47,8 @@ class Candidate:
 
     text: str
     made: tuple[tuple[str, Correction], ...]
-    line: int
-    """Where the first edit of the first correction begins."""
+    lines: tuple[int, ...]
+    """Where the first edit of each correction begins, in the student's own text."""
 
 
 @dataclass(frozen=True)
@@ -184,11 +185,11 @@ class Search:
                 self._met.add(edited)
                 line = source.line_of(correction.edits[0].start)
                 made = (name, correction)
-                yield (
-                    Candidate(edited, (*after.made, made), after.line)
-                    if after
-                    else Candidate(edited, (made,), line)
-                )
+                if after:
+                    lines = (*after.lines, line_before(self._text, text, line))
+                    yield Candidate(edited, (*after.made, made), lines)
+                else:
+                    yield Candidate(edited, (made,), (line,))
 
     async def _graded(self, candidates: Iterable[Candidate]) -> AsyncGenerator[Tried, None]:
         """Grade candidates, some at once, and yield them in their own order."""
@@ -234,6 +235,15 @@ def _passed(checks: Iterable[CheckResult]) -> set[str]:
     return {check.id for check in checks if check.status == "passed"}
 
 
+def line_before(own: str, edited: str, line: int) -> int:
+    """Return which line of a text has become this one of the edited text, or stands at it."""
+    old, new = own.splitlines(), edited.splitlines()
+    for _, i, end, j, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if j <= line - 1 < stop:
+            return min(i + line - 1 - j, max(end - 1, i)) + 1
+    return len(old)
+
+
 def _compiles(text: str) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -246,11 +256,15 @@ def _compiles(text: str) -> bool:
 
 def _repair(tried: Tried, file: str, own: str) -> Repair:
     names, corrections = zip(*tried.candidate.made, strict=True)
+    line, *others = tried.candidate.lines
+    says = [corrections[0].says]
+    for other, correction in zip(others, corrections[1:], strict=True):
+        says.append(correction.says if other == line else f"Line {other}: {correction.says}")
     return Repair(
         rule=" + ".join(names),
         file=file,
-        line=tried.candidate.line,
-        says=" ".join(correction.says for correction in corrections),
+        line=line,
+        says=" ".join(says),
         verified=tried.passes,
         fixes=tried.fixes,
         own=own,

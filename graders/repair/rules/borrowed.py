@@ -70,7 +70,7 @@ def answer_as_json(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         found = COLLECTS.match(body[0].text()) if len(body) == 1 else None
         if right is None or found is None or not generator_calls(source, right):
             continue
-        name = found[1] or found[2]
+        name = found[1]
         for node in within(function, "return_statement"):
             value = value_of(node)
             if value is None or not re.search(rf"\b{name}\b", value.text()):

@@ -130,7 +130,9 @@ def _says(head: str, tail: str) -> str:
         says.append(told)
     if tail != TAIL:
         ends = tail.count("\\n")
-        if ends == 1:
+        if "/n" in tail:
+            says.append("/n is sent as letters; a line end is \\n, and an event has two behind it.")
+        elif ends == 1:
             says.append("One line end only ends the line; the event needs an empty line behind it.")
         elif ends == 0:
             says.append("No line end is behind the token, so the event never ends.")

@@ -54,7 +54,7 @@ def collecting_loop(source: SourceText, evidence: Evidence) -> Iterator[Correcti
         found = COLLECTS.match(body[0].text()) if len(body) == 1 else None
         if right is None or found is None:
             continue
-        name = found[1] or found[2]
+        name = found[1]
         for response in source.calls(*RESPONSES):
             given = arguments(response)[:1]
             if given and re.search(rf"\b{name}\b", given[0].text()):
@@ -63,7 +63,7 @@ def collecting_loop(source: SourceText, evidence: Evidence) -> Iterator[Correcti
                 yield Correction(edits, says, likely=2)
 
 
-COLLECTS = re.compile(r"(\w+) \+= |(\w+)\.append\(")
+COLLECTS = re.compile(r"(\w+)(?: \+= |\.append\(| = \1 \+ )")
 
 
 @rule("put-together-first")

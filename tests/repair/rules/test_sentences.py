@@ -22,6 +22,8 @@ ONCE = "if not done:\n    done = True\n    yield t\n"
             "its end is taken off, and something else is put there",
         ),
         ("changed-on-the-way", LINES.format('line + "\\n"'), "something is put around it"),
+        ("event-framing", 'yield "data: " + t + "/n"\n', "/n is sent as letters"),
+        ("event-framing", 'yield f"data: <b>{t}</b>\\n\\n"\n', "here <b> is between"),
         ("kept-between-calls", CACHED.format("yield from"), "made, which is used up."),
         ("kept-between-calls", CACHED.format("return tuple(") + ")", "an earlier call made."),
         ("condition-too-many", ONCE, "yield t happens only if not done"),
@@ -30,5 +32,6 @@ ONCE = "if not done:\n    done = True\n    yield t\n"
     ],
 )
 def test_a_sentence_is_about_what_is_written(rule: str, text: str, says: str) -> None:
-    told = [made.says for made in corrections(rule, text, evidence("exercise3_logs"))]
+    seen = evidence("exercise1_sse" if rule == "event-framing" else "exercise3_logs")
+    told = [made.says for made in corrections(rule, text, seen)]
     assert any(says in sentence for sentence in told), told

@@ -39,6 +39,11 @@ LOOPS = f"{IMPORT}def generate(prompt):\n    for token in words(prompt):\n      
             IMPORT + ENDPOINT.format("words(prompt)"),
         ),
         (
+            "collecting-loop",
+            f"{LOOPS}text = text + token\n    return StreamingResponse(text)\n",
+            IMPORT + ENDPOINT.format("words(prompt)"),
+        ),
+        (
             "made-once",
             f'{OWN}made = token_stream("hi")\n{ENDPOINT.format("made")}',
             f'{OWN}made = token_stream("hi")\n{ENDPOINT.format("token_stream(prompt)")}',
