@@ -88,8 +88,8 @@ class Repair:
     """A small edit of the student's own file, which was tried: it mends these checks (`fixes`).
 
     `verified` says that the edited file passed. `rule` names the kind of mistake, `line` is where
-    the edit begins, and `says` is what it shows to be wrong. `edited` is the file with the edit; it
-    is there to be shown as a hint, and is no part of the result file.
+    the edit begins, and `says` is what it shows to be wrong. `own` is the file as it is, `edited`
+    the one with the edit: they are there for hints, and are no part of the result file.
     """
 
     rule: str
@@ -98,6 +98,7 @@ class Repair:
     says: str
     verified: bool
     fixes: tuple[str, ...]
+    own: str = ""
     edited: str = ""
 
     @property
@@ -113,7 +114,7 @@ class Repair:
     def as_json(self) -> dict[str, Any]:
         """Return the repair as the JSON Schema describes it."""
         plain = asdict(self) | {"fixes": list(self.fixes)}
-        del plain["edited"]
+        del plain["own"], plain["edited"]
         return plain
 
 

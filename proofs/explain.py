@@ -1,11 +1,12 @@
 """Look for the mistake in each wrong file: `nox -s explain`, or `python -m proofs.explain`.
 
-    python -m proofs.explain [attempts|mistakes|mutants …] [EXERCISE …] [--only PART]
+    python -m proofs.explain [attempts|mistakes|mutants|slips …] [EXERCISE …] [--only PART]
 
 Of each file it is printed what a student would be told, and of each exercise how many mistakes were
 verified (a small edit was graded, and the file passes), found in part, or told by facts only. A
 sentence is false when the edit is in a line where there is no mistake; the command fails when more
-of them are than MOST_FALSE allows.
+of them are than MOST_FALSE allows. The slips show whether a rule takes what is right for a mistake:
+each is a right answer of the corpus, whatever its way, with one slip of another kind in it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from __future__ import annotations
 import argparse
 import ast
 import asyncio
-import contextlib
 import difflib
 import statistics
 import sys
@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -33,15 +33,26 @@ from graders.grading import exercise_result
 from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.repair import can_be_searched
-from graders.repair.search import MOST_SECONDS, Search
+from graders.repair.effort import Effort
+from graders.repair.search import AT_LAST, MOST_SECONDS, Search
 from graders.result import ExerciseResult
-from proofs.corpus import SEED, Case, attempts, hand_in, mistakes
+from proofs.corpus import SEED, Case, attempts, hand_in, mistakes, variants
 from proofs.mutants import cases as mutant_cases
 from proofs.mutants import solution
 
-KINDS = ("attempts", "mistakes", "mutants")
+KINDS = ("attempts", "mistakes", "mutants", "slips")
 MOST_FALSE = 0.01
 """The share of false sentences that is borne."""
+SLIPS = {
+    "stage1_generator": ("streamed answer", "streamd answer"),
+    "stage2_streaming": ("/generate", "/generat"),
+    "stage3_async": ("/generate-async", "/generate-asinc"),
+    "stage4_client": ("raise_for_status()", "raise_for_status"),
+    "exercise1_sse": ("text/event-stream", "text/event-streem"),
+    "exercise2_done": ("[DONE]", "[DON]"),
+    "exercise3_logs": ("server.log", "serve.log"),
+}
+"""What is right in an answer to each exercise, and the slip that is put in its place."""
 NEAR = 1
 """Lines beside the mistake's in which an edit may begin: a statement can go on in the next one."""
 
@@ -90,6 +101,17 @@ def wrong_files(kinds: Sequence[str], exercises: Sequence[str]) -> Iterator[Wron
     if "mutants" in kinds:
         for id in exercises:
             yield from (Wrong(case, _changed(id, case.source)) for case in mutant_cases(id))
+    if "slips" in kinds:
+        yield from (slip for v in variants() if v.exercise in exercises for slip in _slips(v))
+
+
+def _slips(right: Case) -> Iterator[Wrong]:
+    """Yield a right answer with a slip in it, if it has what the slip is made of just once."""
+    good, bad = SLIPS[right.exercise]
+    if right.source.count(good) == 1:
+        line = right.source.partition(good)[0].count("\n") + 1
+        source = right.source.replace(good, bad)
+        yield Wrong(replace(right, source=source), (line,))
 
 
 def _changed(id: str, mutant: str) -> tuple[int, ...]:
@@ -125,8 +147,7 @@ async def _explained(session: Session, wrong: Wrong, parent: Path) -> Explained 
         return None
     search, begun = Search(session, module, folder, SEED, result), time.perf_counter()
     if can_be_searched(result):
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(search.explain(), MOST_SECONDS)
+        await Effort(session).bound(search.explain(), MOST_SECONDS, AT_LAST)
     return Explained(wrong, result, search.tried, time.perf_counter() - begun)
 
 

@@ -48,13 +48,9 @@ def run(options: argparse.Namespace) -> int:
     session = NextCommands.typed(options.submission)
     again = session.other("hint", grader(id).EXERCISE.short)
     repair = None if options.level else mistake_in(page.console, id, folder)
-    if repair is not None and opened.level(key := _key(id, repair)) < len(STEPS):
-        step = opened.level(key) + 1
-        # What cannot be noted would be told over and over: then all of it is told at once.
-        last = step if opened.note(key, step) else len(STEPS)
-        for number in range(step, last + 1):
-            tell_mistake(page, repair, number, session.path(repair.file), folder / repair.file)
-            page.gap()
+    if repair is not None and (steps := next_steps(opened, id, repair)):
+        tell_mistake(page, repair, steps, session.path(repair.file))
+        page.gap()
         page.write(page.text(f"The next one: {again}"))
         return 0
     level: int = options.level or min(opened.level(id) + 1, LEVELS)
@@ -65,16 +61,34 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def next_steps(opened: Opened, id: str, repair: Repair) -> range:
+    """Return which step of a mistake is to be told now, and note it; none after the last.
+
+    What cannot be noted would be told over and over: then it is all steps at once.
+    """
+    key = _key(id, repair)
+    step = opened.level(key) + 1
+    if step > len(STEPS):
+        return range(0)
+    return range(step, (step if opened.note(key, step) else len(STEPS)) + 1)
+
+
 def _key(id: str, repair: Repair) -> str:
     """Return what it is noted under how much was told of a mistake: another one begins anew."""
     return f"{id} {hashlib.sha256(repair.edited.encode()).hexdigest()[:12]}"
 
 
-def tell_mistake(page: Lines, repair: Repair, step: int, name: str, file: Path) -> None:
-    """Print one step of what is known of a mistake: where, what, or the edit that was tried."""
-    own = file.read_text(encoding="utf-8").splitlines()
-    page.write(page.text(f"Your mistake, {step} of {len(STEPS)}: {STEPS[step - 1]}", "bold"))
-    page.gap()
+def tell_mistake(page: Lines, repair: Repair, steps: range, name: str) -> None:
+    """Print steps of what is known of a mistake: where, what, or the edit that was tried."""
+    for step in steps:
+        page.gap()
+        page.write(page.text(f"Your mistake, {step} of {len(STEPS)}: {STEPS[step - 1]}", "bold"))
+        page.gap()
+        _tell_step(page, repair, step, name)
+
+
+def _tell_step(page: Lines, repair: Repair, step: int, name: str) -> None:
+    own = repair.own.splitlines()
     if step == WHERE:
         page.write(page.text(f"  {name}:{repair.line}"))
         for line in own[repair.line - 1 : repair.line]:

@@ -17,8 +17,9 @@ from graders.harness.process_tree import (
     find_trees,
     kill_all,
     limit_exceeded,
+    with_descendants,
 )
-from graders.harness.stuck import IdleTime
+from graders.harness.stuck import IdleTime, cpu_seconds
 from graders.transcript import Problem
 
 INTERVAL = 0.2
@@ -34,6 +35,7 @@ class Watchdog:
         self._children: dict[int, Child] = {}
         self._lives: dict[int, IdleTime] = {}
         self._looks = 0
+        self._worked = 0.0
         # What runs already is no stray.
         self._before = {child.pid for child in descendants(psutil.Process(), recursive=False)}
 
@@ -45,7 +47,13 @@ class Watchdog:
         try:
             yield
         finally:
+            self._worked += _worked_by(child.pid)
             del self._children[child.pid], self._lives[child.pid]
+
+    @property
+    def worked(self) -> float:
+        """Seconds for which the children had a processor, those that have ended included."""
+        return self._worked + sum(map(_worked_by, self._children))
 
     async def run(self) -> None:
         """Look, again and again."""
@@ -89,6 +97,10 @@ class Watchdog:
     def _strays(self) -> ProcessTree:
         children = descendants(psutil.Process(), recursive=False)
         return [child for child in children if child.pid not in self._ours]
+
+
+def _worked_by(pid: int) -> float:
+    return sum(map(cpu_seconds, with_descendants(pid)))
 
 
 def _life(pid: int) -> IdleTime:

@@ -23,6 +23,10 @@ ADVICE = {
     "limit": "No exercise needs that much: look for something that grows or goes on without end.",
     "garbled": "Leave file descriptors alone that your code has not opened.",
 }
+OF_WHAT_WAS_HANDED_ON = (
+    "Read the message: something that your code handed on is not what it should be."
+)
+"""What is advised where the code that raised it is not the student's, and no line of theirs."""
 MODULE_MISSING = "Only fastapi, httpx, aiofiles and what comes with them are installed here."
 
 
@@ -39,6 +43,8 @@ def advice_for(problem: Problem) -> str:
     """Return what to try against `problem`."""
     if "ModuleNotFoundError" in problem.message:
         return MODULE_MISSING
+    if problem.kind == "raised" and problem.where is None:
+        return OF_WHAT_WAS_HANDED_ON
     return ADVICE.get(problem.kind, ADVICE["raised"])
 
 

@@ -6,7 +6,7 @@ grades the edited text as it would the file. What passed is said as proved; noth
 
 from graders.result import ExerciseResult
 
-UNTRIED = {"missing", "unreadable", "empty", "limit", "killed", "garbled"}
+UNTRIED = {"missing", "unreadable", "empty", "killed", "garbled"}
 """Kinds of problems of a file in which there is nothing to edit, or that is not run once more."""
 
 

@@ -1,17 +1,17 @@
 """The search for a small edit that mends a file: the likely ones first, and each of them graded.
 
 It is the same for the same file and seed: the candidates, their order and their number depend on
-nothing else. The time limit only ends a search that is stuck.
+nothing else. What it may cost is counted in work, so that a busy machine ends no search earlier.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import warnings
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -22,6 +22,7 @@ from graders.grading import Progress
 from graders.harness.rig import observe
 from graders.harness.session import Session
 from graders.judge.checks import judge
+from graders.repair.effort import Effort
 from graders.repair.rule import CERTAIN, Correction, Evidence
 from graders.repair.rules import proposed
 from graders.repair.source import SourceText
@@ -34,8 +35,10 @@ MOST_STARTS = 2
 """Edits to which a second one is looked for."""
 AT_ONCE = 2
 """Candidates that are graded at the same time."""
-MOST_SECONDS = 8.0
-"""Seconds after which the search is given up, for all files together."""
+MOST_SECONDS, AT_LAST = 8.0, 30.0
+"""Seconds of `Effort`, or else by the clock, after which the search of all files is given up."""
+MOST_TEXT = 100_000
+"""Characters of a file in which a mistake is looked for: what people write is shorter."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,8 @@ class Candidate:
 
     text: str
     made: tuple[tuple[str, Correction], ...]
-    line: int
-    """Where the first edit of the first correction begins."""
+    lines: tuple[int, ...]
+    """Where the first edit of each correction begins, in the student's own text."""
 
 
 @dataclass(frozen=True)
@@ -80,26 +83,24 @@ async def explain_in_loop(
     results: Iterable[ExerciseResult], folder: Path, seed: int, progress: Progress
 ) -> None:
     """Look for the mistakes as `explain` does, in an event loop that goes on."""
-    with contextlib.suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(_explain_each(results, folder, seed, progress), MOST_SECONDS)
-
-
-async def _explain_each(
-    results: Iterable[ExerciseResult], folder: Path, seed: int, progress: Progress
-) -> None:
     async with Session() as session:
-        for result in results:
-            progress.started(result.id)
-            await Search(session, grader(result.id), folder, seed, result).explain()
-            progress.done(result.id)
+
+        async def each() -> None:
+            for result in results:
+                progress.started(result.id)
+                await Search(session, grader(result.id), folder, seed, result).explain()
+                progress.done(result.id)
+
+        await Effort(session).bound(each(), MOST_SECONDS, AT_LAST)
 
 
 def _text_of(file: Path) -> str | None:
     """Return the text of a file in UTF-8; of any other, edits could not be written."""
     try:
-        return file.read_bytes().decode("utf-8")
+        text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
+    return text if len(text) <= MOST_TEXT else None
 
 
 class Search:
@@ -119,6 +120,7 @@ class Search:
         self._seed = seed
         self._before = result
         self._met = set[str]()
+        self._text = ""
         self.tried = 0
 
     async def explain(self) -> None:
@@ -126,6 +128,7 @@ class Search:
         text = _text_of(self._folder / self._before.file)
         if text is None:
             return
+        self._text = text
         starts = await self._with_one_edit(text)
         for start in sorted(starts, key=lambda tried: -len(tried.fixes))[:MOST_STARTS]:
             if not self._is_mended:
@@ -169,7 +172,7 @@ class Search:
         known = self._before.repair
         forced = tried.passes or all(made.likely for _, made in tried.candidate.made)
         if forced and (known is None or len(tried.fixes) > len(known.fixes)):
-            self._before.repair = _repair(tried, self._before.file)
+            self._before.repair = _repair(tried, self._before.file, self._text)
 
     def _candidates(
         self, text: str, result: ExerciseResult, after: Candidate | None = None
@@ -182,11 +185,11 @@ class Search:
                 self._met.add(edited)
                 line = source.line_of(correction.edits[0].start)
                 made = (name, correction)
-                yield (
-                    Candidate(edited, (*after.made, made), after.line)
-                    if after
-                    else Candidate(edited, (made,), line)
-                )
+                if after:
+                    lines = (*after.lines, line_before(self._text, text, line))
+                    yield Candidate(edited, (*after.made, made), lines)
+                else:
+                    yield Candidate(edited, (made,), (line,))
 
     async def _graded(self, candidates: Iterable[Candidate]) -> AsyncGenerator[Tried, None]:
         """Grade candidates, some at once, and yield them in their own order."""
@@ -232,6 +235,15 @@ def _passed(checks: Iterable[CheckResult]) -> set[str]:
     return {check.id for check in checks if check.status == "passed"}
 
 
+def line_before(own: str, edited: str, line: int) -> int:
+    """Return which line of a text has become this one of the edited text, or stands at it."""
+    old, new = own.splitlines(), edited.splitlines()
+    for _, i, end, j, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if j <= line - 1 < stop:
+            return min(i + line - 1 - j, max(end - 1, i)) + 1
+    return len(old)
+
+
 def _compiles(text: str) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -242,14 +254,19 @@ def _compiles(text: str) -> bool:
     return True
 
 
-def _repair(tried: Tried, file: str) -> Repair:
+def _repair(tried: Tried, file: str, own: str) -> Repair:
     names, corrections = zip(*tried.candidate.made, strict=True)
+    line, *others = tried.candidate.lines
+    says = [corrections[0].says]
+    for other, correction in zip(others, corrections[1:], strict=True):
+        says.append(correction.says if other == line else f"Line {other}: {correction.says}")
     return Repair(
         rule=" + ".join(names),
         file=file,
-        line=tried.candidate.line,
-        says=" ".join(correction.says for correction in corrections),
+        line=line,
+        says=" ".join(says),
         verified=tried.passes,
         fixes=tried.fixes,
+        own=own,
         edited=tried.candidate.text,
     )

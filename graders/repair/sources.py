@@ -6,7 +6,7 @@ from ast_grep_py import SgNode
 
 from graders.repair.scope import imported, parameters, prompt_at, uses
 from graders.repair.source import SourceText, function_around, is_async, name_of
-from graders.repair.tree import is_same, parent_kind, yields
+from graders.repair.tree import is_from, is_same, parent_is, parent_kind, yields
 
 GIVEN = ("token_stream", "token_stream_async")
 """What the files of the stages offer to the others."""
@@ -71,6 +71,13 @@ def is_generator_call(source: SourceText, node: SgNode) -> bool:
     function = node.field("function") if node.kind() == "call" else None
     known = {*own_generators(source), *imported_generators(source)}
     return function is not None and function.text() in known
+
+
+def uses_what_is_returned(source: SourceText) -> bool:
+    """Whether the file takes what a generator returns, with `x = yield from`."""
+    return any(
+        is_from(node) and not parent_is(node, "expression_statement") for node in yields(source)
+    )
 
 
 def generator_calls(source: SourceText, place: SgNode) -> list[SgNode]:

@@ -156,9 +156,11 @@ def is_text(statement: SgNode) -> bool:
 # Loops and calls
 
 
-def loop_variable(loop: SgNode | None) -> str | None:
-    """Return the name that a `for` gives to each item, if it gives one."""
+def loop_variable(loop: SgNode | None, last: bool = False) -> str | None:
+    """Return the name that a `for` gives to each item, if it gives one, or the last of several."""
     left = loop.field("left") if loop is not None else None
+    if left is not None and last and left.kind() == "pattern_list":
+        left = left.named_children()[-1]
     return left.text() if left is not None and left.kind() == "identifier" else None
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Collection, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from graders.commands.hint import Opened
+from graders.commands.hint import Opened, next_steps, tell_hint, tell_mistake
 from graders.exercise import LEVELS
 from graders.grading import grade_in_loop
 from graders.harness.zygote import preload
+from graders.report.console import Lines
 from graders.report.next_commands import file_to_write
 from graders.report.progress import ProgressLine
 from graders.result import CheckResult, ExerciseResult
@@ -81,7 +83,7 @@ class Controller:
         self._todo: list[str] = []
         self._results: dict[str, ExerciseResult] = {}
         self._saved: list[str] = []
-        self._asked = False
+        self._asked = self._wants_hint = False
         self._view = View()
 
     async def run(self) -> None:
@@ -116,6 +118,8 @@ class Controller:
         else:
             self._view.explained |= event.ids
             self._screen.tell_stories(self._view, event.ids)
+            if self._wants_hint:
+                self._open_hint()
 
     # Saves
 
@@ -159,6 +163,7 @@ class Controller:
     async def _interrupt(self) -> None:
         """End the grading that goes on, if there is one: its verdict would come too late."""
         self._round += 1
+        self._wants_hint = False
         await _stop(self._grading)
 
     async def _take_results(self, results: Iterable[ExerciseResult]) -> None:
@@ -244,13 +249,29 @@ class Controller:
             await self._grade_again(self._view.shown or self._ids)
 
     def _open_hint(self) -> None:
+        """Open what is known of the mistake, step by step, and then the hints of the exercise.
+
+        Where the mistake is still being looked for, the hint waits for that.
+        """
         current = self._first_left(self._view.shown) or self._first_left(self._ids)
-        if current is not None:
-            id = Path(file_to_write(self._results[current])).stem
-            level = min(self._opened.level(id) + 1, LEVELS)
-            self._opened.note(id, level)
-            self._view.hint = (id, level)
+        self._wants_hint = current in self._view.looking
+        if current is not None and not self._wants_hint:
+            self._view.hint = self._hint_on_mistake(current) or self._hint(current)
             self._screen.open_hint(self._view)
+
+    def _hint_on_mistake(self, id: str) -> Callable[[Lines], None] | None:
+        repair = self._results[id].repair
+        if repair is None or not repair.verified:
+            return None
+        steps = next_steps(self._opened, id, repair)
+        name = self._screen.session.path(repair.file)
+        return partial(tell_mistake, repair=repair, steps=steps, name=name) if steps else None
+
+    def _hint(self, current: str) -> Callable[[Lines], None]:
+        id = Path(file_to_write(self._results[current])).stem
+        level = min(self._opened.level(id) + 1, LEVELS)
+        self._opened.note(id, level)
+        return partial(tell_hint, id=id, level=level)
 
     async def _grade_again(self, ids: Sequence[str]) -> None:
         await self._interrupt()

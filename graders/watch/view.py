@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
 
 from graders.commands.compare import reference
-from graders.commands.hint import tell_hint
 from graders.repair import can_be_searched
 from graders.report.console import Lines
 from graders.report.next_commands import NextCommands
@@ -22,7 +21,7 @@ KEYS = {"n": "next", "h": "hint", "a": "all", "r": "run again", "q": "quit"}
 
 @dataclass
 class View:
-    """All there is to see: what happened, all results, those told in full, the hint opened last.
+    """All there is to see: what happened, all results, those told in full, what prints the hint.
 
     `explained` are the exercises in which the mistake has been looked for.
     """
@@ -30,7 +29,7 @@ class View:
     news: Sequence[str] = ()
     results: Sequence[ExerciseResult] = ()
     shown: Sequence[str] = ()
-    hint: tuple[str, int] | None = None
+    hint: Callable[[Lines], None] | None = None
     explained: frozenset[str] = frozenset()
 
     @property
@@ -60,7 +59,7 @@ class Screen:
     def __init__(self, console: Console, session: NextCommands) -> None:
         self.console = console
         self.single_keys = False
-        self._session = session
+        self.session = session
         self._standing: list[tuple[str, int]] = []
         # Not what rich says alone: with FORCE_COLOR it takes everything for a terminal.
         self._is_terminal = console.file.isatty() and not console.is_dumb_terminal
@@ -74,7 +73,7 @@ class Screen:
         for exercise in view.results:
             if exercise.id in view.shown:
                 story = exercise.id not in view.looking
-                tell_exercise(page, exercise, self._session, story=story)
+                tell_exercise(page, exercise, self.session, story=story)
         page.gap()
         self._tell_next(page, view)
         page.gap()
@@ -120,7 +119,7 @@ class Screen:
 
     def _tell_hint(self, page: Lines, view: View) -> None:
         if view.hint is not None:
-            tell_hint(page, *view.hint)
+            view.hint(page)
             page.gap()
 
     def _tell_next(self, page: Lines, view: View) -> None:
@@ -128,7 +127,7 @@ class Screen:
             page.write(page.text(f"All {len(view.results)} exercises passed. Well done!", "green"))
         for exercise in view.results if len(view.shown) == 1 else ():
             if exercise.id in view.shown and exercise.status in ("failed", "not_started"):
-                tell_what_to_open(page, exercise, self._session)
+                tell_what_to_open(page, exercise, self.session)
             elif exercise.id in view.shown:
                 self._tell_how_to_go_on(page, exercise, view.next)
 
@@ -139,7 +138,7 @@ class Screen:
             page.write(page.text(f"{exercise.short} passed. Well done!", "green"))
             if reference(exercise.id) is not None:
                 page.write(page.text("The reference answer, beside yours:"))
-                page.write(page.text(f"  run   {self._session.other('compare', exercise.short)}"))
+                page.write(page.text(f"  run   {self.session.other('compare', exercise.short)}"))
         if following is not None and following.id != exercise.id:
             page.write(page.text(f"Next, with n: {following.short}"))
 

@@ -89,7 +89,8 @@ MENDED = WRONG.replace('"{', 'f"{')
 
 def repair(edited: str) -> Repair:
     says = "This string has no f in front."
-    return Repair("missing-f", "stage1_generator.py", 2, says, True, ("stage1.joined",), edited)
+    fixes = ("stage1.joined",)
+    return Repair("missing-f", "stage1_generator.py", 2, says, True, fixes, WRONG, edited)
 
 
 def test_a_mistake_that_was_found_is_told_step_by_step(

@@ -79,7 +79,7 @@ def stub_wrong_right_next(home: Path, watch: Watch, enter: str) -> None:
     save(home, WRONG)
     watch.expect("stage1     failed", END, "The mistake", "passes.")
     watch.press("h" + enter)
-    watch.expect("Hint 1 of 3", END)
+    watch.expect("Your mistake, 1 of 3", END)
     save(home, RIGHT)
     watch.expect("stage1 passed", END)
     watch.press("n" + enter)

@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
+from graders.exercise import exercise_ids
 from graders.result import ExerciseResult, Repair
-from proofs.corpus import attempts
+from proofs.corpus import attempts, variants
 from proofs.explain import Explained, Told, Wrong, explained, wrong_files
 
 ATTEMPT = next(one for one in attempts() if one.exercise == "stage1_generator")
@@ -49,6 +50,37 @@ def test_small_changes_of_a_solution_are_found() -> None:
     assert {one.told for one in found} == {"verified"}
     assert all(one.tried for one in found)
     assert all(one.result.repair and one.result.repair.says for one in found)
+
+
+UNUSUAL = (
+    "stage1_generator-cached_words",
+    "stage1_generator-sends_back_and_forth",
+    "stage2_streaming-lock_around_the_stream",
+    "stage2_streaming-yield_dependency",
+    "stage3_async-polls_the_real_clock",
+    "stage4_client-next_in_a_thread",
+    "exercise1_sse-in_pieces",
+    "exercise2_done-return_value_says_done",
+    "exercise3_logs-batches_of_a_hundred",
+)
+"""Right answers in which some rule is certain of a mistake, and wrong."""
+
+
+def test_what_is_right_is_not_told_as_the_mistake() -> None:
+    slips = [one for one in wrong_files(["slips"], exercise_ids()) if str(one.case) in UNUSUAL]
+    assert len(slips) == len(UNUSUAL)
+    found = asyncio.run(explained(slips))
+    assert len(found) == len(slips)
+    assert [str(one) for one in found if one.told == "false"] == []
+
+
+def test_a_slip_is_put_into_every_other_right_answer() -> None:
+    slips = list(wrong_files(["slips"], exercise_ids()))
+    assert len(slips) > len(variants()) / 2
+    for one in slips:
+        right = next(v for v in variants() if str(v) == str(one.case))
+        lines = zip(right.source.splitlines(), one.case.source.splitlines(), strict=True)
+        assert [n for n, (a, b) in enumerate(lines, start=1) if a != b] == list(one.lines)
 
 
 def test_every_wrong_file_with_known_lines_names_them() -> None:

@@ -99,6 +99,23 @@ def test_two_edits_are_tried_together(tmp_path: Path, only: dict[str, str]) -> N
     assert result.repair.verified
     assert result.repair.line == 3
     assert " + " in result.repair.rule
+    assert result.repair.says.startswith('"_" stands for " ". Line 2: f"You said'), "each its line"
+
+
+@pytest.mark.parametrize(
+    ("edited", "line", "before"),
+    [
+        pytest.param("a\nb\nc\n", 3, 3, id="unchanged"),
+        pytest.param("a\nc\n", 2, 3, id="a-line-is-gone"),
+        pytest.param("x\na\nb\nc\n", 4, 3, id="a-line-is-put-above"),
+        pytest.param("a\nB\nC\nc\n", 3, 2, id="one-line-has-become-two"),
+        pytest.param("a\nb\nc\nd\n", 4, 4, id="put-at-the-end"),
+    ],
+)
+def test_the_line_of_a_second_mistake_is_that_of_the_student_s_file(
+    edited: str, line: int, before: int
+) -> None:
+    assert search.line_before("a\nb\nc\n", edited, line) == before
 
 
 GOOD = 'f"You said: {prompt}. Here is a streamed answer."'
@@ -157,6 +174,27 @@ def test_a_stuck_search_is_given_up(
 ) -> None:
     monkeypatch.setattr(search, "MOST_SECONDS", 0.0)
     result = failed(tmp_path, ANSWER.replace('" "', '"_"'))
+    only.update({'"_"': '" "'})
+    search.explain([result], tmp_path, SEED, Silent())
+    assert result.repair is None
+
+
+def test_a_file_that_was_ended_by_a_limit_is_searched_too(
+    tmp_path: Path, only: dict[str, str]
+) -> None:
+    result = failed(tmp_path, f'{ANSWER}\nfor _ in range(9999): print("-" * 9999)\n')
+    assert result.observed is not None
+    assert {problem.kind for problem in result.observed.problems} == {"limit"}
+    only.update({"9999": "1"})
+    search.explain([result], tmp_path, SEED, Silent())
+    assert result.repair is not None
+    assert result.repair.verified
+
+
+def test_a_file_that_nobody_wrote_by_hand_is_not_searched(
+    tmp_path: Path, only: dict[str, str]
+) -> None:
+    result = failed(tmp_path, ANSWER.replace('" "', '"_"') + "#" * search.MOST_TEXT)
     only.update({'"_"': '" "'})
     search.explain([result], tmp_path, SEED, Silent())
     assert result.repair is None

@@ -20,7 +20,7 @@ from graders.repair.source import (
     start,
 )
 from graders.repair.sources import is_generator_call, makes_response
-from graders.repair.tree import is_same, parent_is, shown, within
+from graders.repair.tree import around, is_same, parent_is, shown, within
 
 ASYNC_SOURCE = re.compile(r"\.aiter_\w+\(|_async\(|aiofiles|\bstream_text\(")
 ASYNC_WITH = re.compile(r"AsyncClient\b|with httpx\b|\.stream\(|aiofiles\.open\(")
@@ -62,9 +62,17 @@ def async_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction
 def _needs_async(node: SgNode) -> bool:
     if node.kind() == "for_statement":
         right = node.field("right")
-        return right is not None and bool(ASYNC_SOURCE.search(right.text()))
+        text = right.text() if right is not None else ""
+        return bool(ASYNC_SOURCE.search(text)) or _is_async_file(text, node)
     header = node.text().partition("\n")[0]
     return bool(ASYNC_WITH.search(header))
+
+
+def _is_async_file(name: str, node: SgNode) -> bool:
+    """Whether a name is that of a file of aiofiles, in the `with` around a node."""
+    outer = around(node, "with_statement")
+    opened = rf"aiofiles\.open\(.*\) as {re.escape(name)}\s*:"
+    return outer is not None and re.search(opened, outer.text()) is not None
 
 
 @rule("await-missing")
@@ -111,8 +119,8 @@ def plain_def(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             says = f"{name_of(function)} is a plain def, in which {waits} is not allowed."
             yield Correction((before(function, "async "),), says, likely=2)
         if edits:
-            says = f"{name_of(function)} is a plain def, and cannot wait without holding up all."
-            yield Correction((before(function, "async "), *edits), says, likely=1)
+            says = f"{name_of(function)} is a plain def, in which nothing can be awaited."
+            yield Correction((*edits, before(function, "async ")), says, likely=1)
 
 
 def _waits_in(function: SgNode) -> str | None:

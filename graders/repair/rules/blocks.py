@@ -118,9 +118,15 @@ def condition_too_many(source: SourceText, evidence: Evidence) -> Iterator[Corre
             continue
         if inner[-1].kind() in EXITS or condition.field("alternative") is not None:
             continue
-        says = f"{shown(inner[0])} happens only if {shown(test)}, and has to happen every time."
-        likely = int(_has_yield(condition) or "raise_for_status" in condition.text())
+        # What matters may not be the first of several.
+        told = next((s for s in inner if _is_wanted(s)), inner[0])
+        says = f"{shown(told)} happens only if {shown(test)}, and has to happen every time."
+        likely = int(_is_wanted(condition))
         yield Correction((edit,), says, likely)
+
+
+def _is_wanted(statement: SgNode) -> bool:
+    return _has_yield(statement) or "raise_for_status" in statement.text()
 
 
 @rule("wrong-order")

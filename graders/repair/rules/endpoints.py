@@ -131,17 +131,7 @@ def query_parameter(source: SourceText, evidence: Evidence) -> Iterator[Correcti
         yield Correction((replace(listed, f"({wanted}: str)"),), says, likely)
     if wanted not in has:
         for name, node in has.items():
-            places = [n for n in within(function, "identifier") if n.text() == name]
-            edits = [replace(n, wanted) for n in places if not _is_keyword(n)]
-            says = f"The parameter is called {name}; in the address it is called {wanted}."
-            yield Correction(tuple(edits), says, likely if "Request" not in node.text() else 0)
-            fields = [n for n in within(function, "attribute") if n.text() == f"{name}.{wanted}"]
-            if fields:
-                edits = [replace(n, wanted) for n in (*fields, node)]
-                says = (
-                    f"{node.text()} is read from the body of a request; the address has {wanted}."
-                )
-                yield Correction((*edits[:-1], replace(node, f"{wanted}: str")), says, likely)
+            yield from _called_otherwise(function, name, node, wanted, likely)
     elif has[wanted].text() not in (wanted, f"{wanted}: str"):
         says = f"{shown(has[wanted])} does not take every text: {wanted}: str does."
         yield Correction((replace(has[wanted], f"{wanted}: str"),), says, likely)
@@ -150,6 +140,20 @@ def query_parameter(source: SourceText, evidence: Evidence) -> Iterator[Correcti
             edit = Edit(*_with_comma(source, node), "")
             says = f"The request has no {name}, which this endpoint asks for and does not use."
             yield Correction((edit,), says, likely)
+
+
+def _called_otherwise(
+    function: SgNode, name: str, node: SgNode, wanted: str, likely: int
+) -> Iterator[Correction]:
+    """Propose the name that is in the address for a parameter that has another."""
+    edits = [replace(n, wanted) for n in within_text(function, name) if not _is_keyword(n)]
+    says = f"The parameter is called {name}; in the address it is called {wanted}."
+    yield Correction(tuple(edits), says, likely if "Request" not in node.text() else 0)
+    fields = [n for n in within(function, "attribute") if n.text() == f"{name}.{wanted}"]
+    if fields:
+        says = f"{node.text()} is read from the body of a request; the address has {wanted}."
+        taken = [replace(n, wanted) for n in fields]
+        yield Correction((*taken, replace(node, f"{wanted}: str")), says, likely)
 
 
 def within_text(function: SgNode, name: str) -> list[SgNode]:

@@ -20,6 +20,7 @@ from graders.repair.source import (
 )
 from graders.repair.sources import RESPONSES, is_generator_call, own_generators
 from graders.repair.tree import (
+    Literal,
     is_from,
     is_main_guard,
     literal,
@@ -53,19 +54,8 @@ def event_framing(source: SourceText, evidence: Evidence) -> Iterator[Correction
         if is_main_guard(value) or is_sentinel(value):
             continue
         string = literal(value)
-        found = SHAPE.fullmatch(string.body) if string is not None else None
-        if string is not None and found is not None and not _ESCAPED.search(string.body):
-            body = f"{HEAD}{found['value']}{TAIL}"
-            letter = () if string.has_f else (Edit(start(value), start(value), "f"),)
-            if body != string.body:
-                says = _says(found["head"], found["tail"])
-                yield Correction((*letter, string.with_body(body)), says, likely=2)
-            for field in re.findall(r"\{[^{}]*\}", body)[1:]:
-                says = (
-                    f"An event is data:, a space, {field} and an empty line behind; here it is not."
-                )
-                edit = string.with_body(f"{HEAD}{field}{TAIL}")
-                yield Correction((*letter, edit), says, likely=1)
+        if string is not None:
+            yield from _written(string)
         elif value.kind() == "binary_operator":
             yield from _joined(value)
         elif value.kind() in ("identifier", "call", "dictionary"):
@@ -80,6 +70,21 @@ def event_framing(source: SourceText, evidence: Evidence) -> Iterator[Correction
 
 _ESCAPED = re.compile(r"/n|\\\\n")
 """A line end that is written wrongly, which another rule mends."""
+
+
+def _written(string: Literal) -> Iterator[Correction]:
+    """Propose the right ends of an event that is written as one string."""
+    found = SHAPE.fullmatch(string.body)
+    if found is None or _ESCAPED.search(string.body):
+        return
+    body, place = f"{HEAD}{found['value']}{TAIL}", start(string.node)
+    letter = () if string.has_f else (Edit(place, place, "f"),)
+    if body != string.body:
+        says = _says(found["head"], found["tail"])
+        yield Correction((*letter, string.with_body(body)), says, likely=2)
+    for field in re.findall(r"\{[^{}]*\}", body)[1:]:
+        says = f"An event is data:, a space, {field} and an empty line behind; here it is not."
+        yield Correction((*letter, string.with_body(f"{HEAD}{field}{TAIL}")), says, likely=1)
 
 
 def _inner(value: SgNode) -> str:
@@ -119,10 +124,15 @@ def _says(head: str, tail: str) -> str:
     says = []
     if head != HEAD:
         what = f'"{printable(head)}" stands' if head else "nothing stands"
-        says.append(f"The line of an event begins with data: and one space; {what} in front here.")
+        told = f"The line of an event begins with data: and one space; {what} in front here."
+        if head.startswith(HEAD):
+            told = f"Behind data: the token follows at once; here {printable(head[6:])} is between."
+        says.append(told)
     if tail != TAIL:
         ends = tail.count("\\n")
-        if ends == 1:
+        if "/n" in tail:
+            says.append("/n is sent as letters; a line end is \\n, and an event has two behind it.")
+        elif ends == 1:
             says.append("One line end only ends the line; the event needs an empty line behind it.")
         elif ends == 0:
             says.append("No line end is behind the token, so the event never ends.")

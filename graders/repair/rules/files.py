@@ -119,11 +119,19 @@ def wrong_mode(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction((replace(mode, '"r"'),), says, likely=0)
 
 
+OTHER_OPENS = {
+    "codecs.open": "ends lines at other characters too, not only at the end of a line",
+    "fileinput.input": "has one place in the file for all who read at the same time",
+}
+"""What opens a file in another way than open, and what that does."""
+
+
 @rule("codecs-open")
 def codecs_open(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """codecs.open takes more characters for line ends than open does."""
-    for call in source.calls("codecs.open"):
-        says = "codecs.open ends lines at other characters too, not only at the end of a line."
+    """A file is opened with something that reads its lines in another way."""
+    for call in source.calls(*OTHER_OPENS):
+        name = call.field("function")
+        says = f"{name.text()} {OTHER_OPENS[name.text()]}." if name is not None else ""
         function = call.field("function")
         if function is not None:
             yield Correction((replace(function, "open"),), says, likely=2)

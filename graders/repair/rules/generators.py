@@ -20,7 +20,13 @@ from graders.repair.source import (
     replace,
     start,
 )
-from graders.repair.sources import generator_calls, is_generator_call, made_from, makes_response
+from graders.repair.sources import (
+    generator_calls,
+    is_generator_call,
+    made_from,
+    makes_response,
+    uses_what_is_returned,
+)
 from graders.repair.tree import (
     body_of,
     following,
@@ -51,7 +57,7 @@ def return_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correct
         if loop_around(node) is not None:
             says = "return ends the function at the first token; yield hands it over and goes on."
             yield Correction((edit,), says, likely=2)
-        elif list(within(function, "yield")):
+        elif list(within(function, "yield")) and not uses_what_is_returned(source):
             says = (
                 "What a generator returns is none of its tokens: only yield hands something over."
             )

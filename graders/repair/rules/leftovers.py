@@ -175,7 +175,8 @@ def runs_at_import(source: SourceText, evidence: Evidence) -> Iterator[Correctio
     """Statements that belong to a program run when the file is imported."""
     lines = {p.line for p in evidence.problems if p.stage == "import" and p.line}
     for node in source.root.children():
-        if source.line_of(start(node)) not in lines or node.kind() in _DEFINES:
+        is_server = re.match(r"(uvicorn|asyncio|app)\.run\(", node.text()) is not None
+        if not (source.line_of(start(node)) in lines or is_server) or node.kind() in _DEFINES:
             continue
         begin, below = whole_lines(source, node)[0], [node]
         while (more := following(below[-1])) is not None and more.kind() not in _DEFINES:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from graders.repair import seen
 from graders.repair.edits import is_on_own_lines, lines_of
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.source import (
@@ -181,8 +182,8 @@ def reads_in_a_while(source: SourceText, evidence: Evidence) -> Iterator[Correct
         file = next((f for f in _files(source) if _reads(loop, f)), None)
         if block is None or file is None or not is_on_own_lines(source, block):
             continue
-        edits = list(_lines_instead(source, loop, block, file))
-        name = next((edit.text for edit in edits if edit.text.isidentifier()), "line")
+        name = _name_of_what_is_read(loop, file)
+        edits = list(_lines_instead(source, block, file, name))
         head = Edit(start(loop), start(block), "")
         gap = source.text[: start(block)].rpartition(":")[0]
         header = Edit(head.start, len(gap), f"for {name} in {file}")
@@ -198,13 +199,16 @@ def _reads(loop: SgNode, file: str) -> bool:
     return re.search(rf"\b(next\({file}[,)]|{file}\.read)", loop.text()) is not None
 
 
-def _lines_instead(source: SourceText, loop: SgNode, block: SgNode, file: str) -> Iterator[Edit]:
+def _name_of_what_is_read(loop: SgNode, file: str) -> str:
+    """Return the name that a `while` gives to what it reads of a file; line, if it gives none."""
+    reads = rf"\b(\w+) (?::=|=) (?:next\({file}|{file}\.read)"
+    found = re.search(reads, loop.text())
+    return found[1] if found else "line"
+
+
+def _lines_instead(source: SourceText, block: SgNode, file: str, name: str) -> Iterator[Edit]:
     """Yield the edits of a while's block that make it the block of `for line in file`."""
-    condition = loop.field("condition")
-    walrus = re.match(r"\(?(\w+) :=", condition.text() if condition is not None else "")
-    reads = re.compile(rf"(\w+) = (?:next\({file}.*|{file}\.read.*)")
-    first = next((m for s in statements(block) if (m := reads.fullmatch(s.text()))), None)
-    name = walrus[1] if walrus else first[1] if first else "line"
+    reads = re.compile(rf"\w+ = (?:next\({file}.*|{file}\.read.*)")
     for statement in statements(block):
         if reads.fullmatch(statement.text()):
             yield lines_of(source, statement)
@@ -240,10 +244,14 @@ def _names_of_items(loop: SgNode) -> list[str]:
 
 def _change(given: SgNode, name: str) -> str:
     text = given.text()
+    if re.search(rf"\b{name}\[", text):
+        return "only a part of it is taken"
     if re.search(r"\.[lr]?strip\(\)", text):
         return "white space and the line end are taken off"
-    if "strip(" in text:
+    if re.fullmatch(rf"{name}\.[lr]?strip\([^()]*\)", text):
         return "something is taken off at its end"
+    if "strip(" in text:
+        return "its end is taken off, and something else is put there"
     if re.search(r"\.(en|de)code\(", text):
         return "characters are lost or changed in it"
     if text.startswith(("f'", 'f"')) or "+" in text:
@@ -257,7 +265,8 @@ def moved_in_the_file(source: SourceText, evidence: Evidence) -> Iterator[Correc
     for statement, only in expressions(source):
         if re.fullmatch(r"\w+\.seek\((?!0\)).*\)", only.text()):
             says = f"{shown(only)} makes the reading begin elsewhere than at the file's beginning."
-            yield Correction((lines_of(source, statement),), says, likely=1)
+            likely = 2 if not seen.joined(evidence) else 1
+            yield Correction((lines_of(source, statement),), says, likely)
 
 
 @rule("kept-lines")

@@ -31,6 +31,7 @@ from graders.repair.tree import (
     is_text,
     literal,
     loop_around,
+    loop_variable,
     parent_kind,
     shown,
     statement_of,
@@ -117,13 +118,26 @@ def another_split(source: SourceText, evidence: Evidence) -> Iterator[Correction
             says = f"{shown(call)} is not split(): that takes any run of white space."
             if given and given[0].text()[1:-1] == " ":
                 says = 'split(" ") cuts at each single space; split() takes any run of white space.'
-            yield Correction((replace(call, f"{owner.text()}.split()"),), says, likely=1)
+            edit = replace(call, f"{owner.text()}.split()")
+            yield Correction((edit,), says, likely=1)
+            yield from _with_spaces(call, edit, says)
     for call in source.calls(*SPLITTERS):
         texts = [a for a in arguments(call) if a.kind() in ("identifier", "string") and _is_text(a)]
         if texts and not is_main_guard(call) and not generator_calls(source, texts[0]):
             text = texts[0].text()
             says = f"{shown(call)} does not give the words as split() of the text does."
-            yield Correction((replace(call, f"{text}.split()"),), says, likely=1)
+            edit = replace(call, f"{text}.split()")
+            yield Correction((edit,), says, likely=1)
+            yield from _with_spaces(call, edit, says)
+
+
+def _with_spaces(call: SgNode, edit: Edit, says: str) -> Iterator[Correction]:
+    """Propose as well that each word gets its space, where the loop yields something else."""
+    loop = call.parent()
+    name, made = loop_variable(loop), _made_in(loop) if loop is not None else None
+    if made is not None and name is not None and made.text() != f'{name} + " "':
+        says = f"{says} And {shown(made)} is not the word with one space behind it."
+        yield Correction((edit, replace(made, f'{name} + " "')), says, likely=0)
 
 
 def _is_text(node: SgNode) -> bool:
@@ -176,7 +190,7 @@ def loop_through(source: SourceText, evidence: Evidence) -> Iterator[Correction]
     """A loop goes through something else than what has the tokens."""
     for loop in source.all("for_statement", "for_in_clause"):
         right, function = loop.field("right"), function_around(loop)
-        if right is None or function is None or generator_calls(source, made_from(source, right)):
+        if right is None or function is None or _comes_from_tokens(source, right):
             continue
         imports = imported_generators(source)
         for call in streams_at(source, loop):
@@ -189,6 +203,12 @@ def loop_through(source: SourceText, evidence: Evidence) -> Iterator[Correction]
                 says = f"The loop goes through {shown(right)}, and {name} is never used."
                 if target is not None:
                     yield Correction((replace(target, name),), says, likely=1)
+
+
+def _comes_from_tokens(source: SourceText, node: SgNode) -> bool:
+    """Whether a generator is called in a node, or in what was assigned to a name in it."""
+    parts = [node, *within(node, "identifier")]
+    return any(generator_calls(source, made_from(source, part)) for part in parts)
 
 
 def _local_texts(function: SgNode, loop: SgNode) -> list[str]:
@@ -292,7 +312,8 @@ def kept_between_calls(source: SourceText, evidence: Evidence) -> Iterator[Corre
     for node in source.all("decorator"):
         if re.match(r"@(functools\.)?(lru_)?cache\b", node.text()):
             begin, stop = whole_lines(source, node)
-            says = f"{node.text()} hands out again what an earlier call made, which is used up."
+            says = f"{node.text()} hands out again what an earlier call made"
+            says += ", which is used up." if "yield" in (node.parent() or node).text() else "."
             yield Correction((Edit(begin, stop, ""),), says, likely=2)
     for node in source.all("assignment"):
         left = node.field("left")

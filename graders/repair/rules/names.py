@@ -92,11 +92,18 @@ def misspelt_name(source: SourceText, evidence: Evidence) -> Iterator[Correction
         known = [n for n in {*bound(source), *vars(builtins)} if n != name]
         folded = [n for n in sorted(known) if n.lower() == name.lower()]
         near = folded or get_close_matches(name, sorted(known), n=2, cutoff=0.7)
+        near = near or [n for n in sorted(known) if _same_words(n, name)]
         for other in near[:2]:
             edits = [replace(node, other) for node in uses(source, name)]
             if edits:
-                says = f"There is no {name} in this file; {other} is."
+                says = f"Nothing is called {name} here; {other} is there."
                 yield Correction(tuple(edits), says, likely=2)
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two names are of the same words, in another order or number."""
+    words = [sorted(w.rstrip("s") for w in name.lower().split("_")) for name in (one, other)]
+    return words[0] == words[1] and len(words[0]) > 1
 
 
 @rule("another-name")
@@ -203,8 +210,10 @@ def wrong_import(source: SourceText, evidence: Evidence) -> Iterator[Correction]
     for module in re.findall(r"No module named '([\w.]+)'", evidence.messages):
         for node in source.all("import_statement", "import_from_statement"):
             if re.search(rf"\b{re.escape(module)}\b", node.text()):
+                is_used = any(uses(source, name) for name in imported(node))
                 says = f"{module} is not installed here, and what is graded does not need it."
-                yield Correction((delete_statement(source, node),), says, likely=1)
+                edit = delete_statement(source, node)
+                yield Correction((edit,), says, likely=0 if is_used else 1)
 
 
 @rule("function-name")

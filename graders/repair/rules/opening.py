@@ -16,13 +16,17 @@ from graders.repair.source import (
     arguments,
     before,
     indent_of,
+    name_of,
     replace,
     start,
 )
 from graders.repair.tree import (
+    LOOPS,
+    around,
     body_of,
     parent_is,
     statement_of,
+    within,
 )
 
 
@@ -92,9 +96,13 @@ def gathered_then_yielded(source: SourceText, evidence: Evidence) -> Iterator[Co
     for function in source.functions():
         text = function.text()
         for name in dict.fromkeys(
-            re.findall(r"\b(\w+) = (?:\[\]|\"\"|''|list\(\)|io\.StringIO\(\))", text)
+            re.findall(r"\b(\w+) = (?:\[\]|\"\"|''|list\(\)|(?:io\.)?[A-Z]\w*\(\))", text)
         ):
-            edits = list(_yields_at_once(source, function, name))
+            if any(_is_added_to(around(node, *LOOPS), name) for node in within(function, "yield")):
+                continue
+            # The place to tell is where something is collected.
+            edits = sorted(_yields_at_once(source, function, name), key=lambda e: not e.text)
+            edits += _no_longer_awaited(source, function)
             kinds = [edit.text for edit in edits]
             if any(kind.startswith("yield") for kind in kinds) and "" in kinds:
                 says = (
@@ -102,6 +110,20 @@ def gathered_then_yielded(source: SourceText, evidence: Evidence) -> Iterator[Co
                     "with yield each is handed over when it is made."
                 )
                 yield Correction(tuple(edits), says, likely=1)
+
+
+def _no_longer_awaited(source: SourceText, function: SgNode) -> Iterator[Edit]:
+    """Yield the edits that take away the await in front of calls of what is a generator now."""
+    for node in source.all("await"):
+        called = node.child(1)
+        if called is not None and called.text().startswith(f"{name_of(function)}("):
+            yield replace(node, called.text())
+
+
+def _is_added_to(loop: SgNode | None, name: str) -> bool:
+    """Whether something is added to a name in a loop."""
+    added = rf"\b{name}(\.(append|write|extend)\(| \+= | = {name} \+ )"
+    return loop is not None and re.search(added, loop.text()) is not None
 
 
 def _yields_at_once(source: SourceText, function: SgNode, name: str) -> Iterator[Edit]:

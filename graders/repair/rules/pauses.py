@@ -221,8 +221,10 @@ def no_pause(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
 
 
 def _beside(call: SgNode, loop: SgNode) -> bool:
+    """Whether a call stands in the function of a loop, and in no loop itself."""
     one, other = function_around(call), function_around(loop)
-    return one is not None and other is not None and start(one) == start(other)
+    is_near = one is not None and other is not None and start(one) == start(other)
+    return is_near and around(call, *LOOPS) is None
 
 
 @rule("run-instead-of-await")

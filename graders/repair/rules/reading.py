@@ -15,6 +15,7 @@ from graders.repair.source import (
     SourceText,
     arguments,
     before,
+    end,
     indent_of,
     is_async,
     replace,
@@ -47,7 +48,9 @@ def reads_something_else(source: SourceText, evidence: Evidence) -> Iterator[Cor
             continue
         loop = around(node, "for_statement")
         edits = _yields_only(loop) if loop is not None else []
-        to_text = replace(name, "aiter_text")
+        to_text, call = replace(name, "aiter_text"), node.parent()
+        if name.text().startswith("iter_") and call is not None and arguments(call):
+            to_text = Edit(start(name), end(call), "aiter_text()")
         if name.text().startswith("iter_") and loop is not None and not is_async(loop):
             edits.append(before(loop, "async "))
         says = f"{name.text()} {WHAT[name.text()]}; aiter_text gives the text as it comes."
@@ -69,6 +72,7 @@ WHAT = {
     "aiter_raw": "gives the bytes as they were sent, compressed or cut in half",
     "aiter_lines": "waits for whole lines and takes their line ends away",
     "iter_bytes": "is for the client without async, and gives bytes",
+    "iter_content": "is what requests has, and not httpx",
     "iter_text": "is for the client without async",
     "iter_lines": "is for the client without async, and waits for whole lines",
 }
@@ -163,8 +167,8 @@ def _opened(
 ) -> Edit | None:
     """Return the edit that opens a request with `async with`, around all that follows it."""
     behind, left = statements_behind(statement), statement.text().partition(" =")[0]
-    given = ", ".join(argument.text() for argument in arguments(call))
-    function = call.field("function")
+    kept = [a.text() for a in arguments(call) if not a.text().startswith("stream=")]
+    given, function = ", ".join(kept), call.field("function")
     if not behind or function is None:
         return None
     client, method = function.text().rpartition(".")[::2]

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graders.repair.edits import STEP, indented, is_on_own_lines, lines_of, text_of
+from graders.repair.edits import STEP, indented, is_on_own_lines, lines_of, text_of, wrapped
 from graders.repair.rule import Correction, Evidence, rule
 from graders.repair.seen import is_client
-from graders.repair.source import Edit, SourceText, before, indent_of, is_async, replace, start
+from graders.repair.source import (
+    Edit,
+    SourceText,
+    before,
+    function_around,
+    indent_of,
+    is_async,
+    replace,
+    start,
+)
 from graders.repair.tree import (
     block_of,
     expressions,
     shown,
     statement_of,
     statements,
+    statements_behind,
     yielded,
     yielded_from,
 )
@@ -95,6 +105,27 @@ def iterator_handed_back(source: SourceText, evidence: Evidence) -> Iterator[Cor
             says = f"This hands back {shown(given)} as it is, and not the pieces that it gives."
             new = f"async for piece in {given.text()}:\n{step}yield piece"
             yield Correction((replace(node, new),), says, likely=2)
+
+
+@rule("never-closed")
+def never_closed(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A request is sent by hand, and its response and client are never closed."""
+    for node in source.all("assignment") if is_client(evidence) else ():
+        left, right, statement = node.field("left"), node.field("right"), statement_of(node)
+        sent = re.match(r"await (\w+)\.send\(", right.text()) if right is not None else None
+        behind, function = statements_behind(statement), function_around(node)
+        if left is None or sent is None or not behind or function is None:
+            continue
+        if "aclose" in function.text():
+            continue
+        names = [left.text()]
+        if re.search(rf"\b{sent[1]} = httpx\.AsyncClient\(", function.text()):
+            names.append(sent[1])
+        edit, space = wrapped(source, "try:", behind[0], behind[-1]), indent_of(source, statement)
+        closing = "".join(f"{space}{STEP}await {name}.aclose()\n" for name in names)
+        text = f"{edit.text}{space}finally:\n{closing}"
+        says = f"Nothing closes {' and '.join(names)} when the caller stops early, or on an error."
+        yield Correction((Edit(edit.start, edit.end, text),), says, likely=2)
 
 
 @rule("text-kept-first")

@@ -42,7 +42,7 @@ def media_type(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     is_open = len(seen.media_types(evidence)) > 1 or seen.may_be(evidence, "content-type")
     if evidence.exercise.role != "app" or not is_open:
         return
-    right = _right_types(source, evidence)
+    right = right_types(source, evidence)
     for string in literals(source):
         if not _is_media_type(string) or string.body in right[:1]:
             continue
@@ -55,7 +55,7 @@ def media_type(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
                 yield Correction((string.with_body(text),), says, likely)
 
 
-def _right_types(source: SourceText, evidence: Evidence) -> list[str]:
+def right_types(source: SourceText, evidence: Evidence) -> list[str]:
     """Return the media types that are right, the one first that fits what the file sends."""
     types = [*seen.media_types(evidence)]
     has_events = any("data:" in string.body for string in literals(source))
@@ -89,7 +89,7 @@ def media_type_missing(source: SourceText, evidence: Evidence) -> Iterator[Corre
                 says = f"A response has no {name.text()}: the argument is called media_type."
                 yield Correction((replace(name, "media_type"),), says, likely=2)
         if "media_type" not in call.text() and given and not strings and listed is not None:
-            wanted = _right_types(source, evidence)[0]
+            wanted = right_types(source, evidence)[0]
             says = f"The response is not told its content type, which has to be {wanted}."
             edit = Edit(end(given[-1]), end(given[-1]), f', media_type="{wanted}"')
             yield Correction((edit,), says, likely=1 + (seen.content_type(evidence) == ""))
@@ -106,8 +106,11 @@ def response_class(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         edits = [replace(name, STREAMING), *import_of(source, STREAMING)]
         if calls:
             edits.append(replace(given[0], calls[0].text()))
-        if "media_type" not in call.text():
-            wanted = f', media_type="{_right_types(source, evidence)[0]}"'
+        called = [n for a in given if (n := a.field("name")) and n.text().lower() in KEYWORDS]
+        if called:
+            edits.append(replace(called[0], "media_type"))
+        elif "media_type" not in call.text():
+            wanted = f', media_type="{right_types(source, evidence)[0]}"'
             edits.append(Edit(end(given[-1]), end(given[-1]), wanted))
         says = f"{name.text()} does not send each token as it comes; {STREAMING} does."
         if name.text() == "EventSourceResponse":
@@ -130,7 +133,7 @@ def endpoint_yields(source: SourceText, evidence: Evidence) -> Iterator[Correcti
             continue
         made = given[0].text()
         tokens = right.text() if made == name else f"({made} for {name} in {right.text()})"
-        text = f'{STREAMING}({tokens}, media_type="{_right_types(source, evidence)[0]}")'
+        text = f'{STREAMING}({tokens}, media_type="{right_types(source, evidence)[0]}")'
         says = f"The endpoint yields its tokens; it has to return a {STREAMING} of them."
         edits = [replace(loop, f"return {text}"), *import_of(source, STREAMING)]
         yield Correction(tuple(edits), says, likely=2)
@@ -151,7 +154,7 @@ def no_response(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         if value.text() == STREAMING:
             calls = streams_at(source, node)[:1]
         for call in calls[:1]:
-            text = f'{STREAMING}({call}, media_type="{_right_types(source, evidence)[0]}")'
+            text = f'{STREAMING}({call}, media_type="{right_types(source, evidence)[0]}")'
             says = f"FastAPI makes JSON of {shown(value, 30)}; a {STREAMING} sends it as it is."
             if any("response_class" in decorator.text() for decorator in decorators(function)):
                 says = f"What is returned here is no {STREAMING}, so it is not sent as it comes."

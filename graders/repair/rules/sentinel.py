@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from ast_grep_py import SgNode
 
@@ -19,11 +20,13 @@ from graders.repair.source import (
     indent_of,
     replace,
 )
+from graders.repair.sources import uses_what_is_returned
 from graders.repair.tree import (
     body_of,
     following,
     is_from,
     is_same,
+    literals,
     loop_around,
     parent_kind,
     shown,
@@ -68,6 +71,20 @@ def _sentinels(source: SourceText) -> Iterator[SgNode]:
             yield value
 
 
+@rule("sentinel-misspelt")
+def sentinel_misspelt(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A text that is sent in another way than by a yield of its own is nearly the sentinel."""
+    for string in literals(source) if _is_asked_for(evidence) else ():
+        alike = SequenceMatcher(None, string.body, seen.DONE, autojunk=False).ratio()
+        if ALIKE < alike < 1 and parent_kind(string.node) != "yield":
+            says = f"{string.node.text()} is not the {seen.DONE} that a client waits for."
+            yield Correction((string.with_body(seen.DONE),), says, likely=2)
+
+
+ALIKE = 0.7
+"""How much of a text has to be that of the sentinel for the rest of it to be a slip."""
+
+
 @rule("sentinel-not-yielded")
 def sentinel_not_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """The sentinel is printed or returned, where it should be yielded."""
@@ -82,7 +99,8 @@ def sentinel_not_yielded(source: SourceText, evidence: Evidence) -> Iterator[Cor
         if is_sentinel(node) and parent_kind(node) == "expression_statement" and not is_first:
             says = "The text with [DONE] stands here and is not sent: yield is missing."
             yield Correction((replace(node, f"yield {wanted}"),), says, likely=2)
-    for node in source.all("return_statement") if _is_asked_for(evidence) else ():
+    returns = source.all("return_statement") if not uses_what_is_returned(source) else ()
+    for node in returns if _is_asked_for(evidence) else ():
         value, function = value_of(node), function_around(node)
         if value is None or function is None or not is_sentinel(value):
             continue
@@ -131,6 +149,9 @@ def _last(node: SgNode) -> SgNode | None:
 @rule("sentinel-missing")
 def sentinel_missing(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Nothing tells the client that the reply is complete."""
+    came, last = seen.joined(evidence).strip(), seen.REPLY.split()[-1]
+    if came and not came.endswith(last):
+        return
     if _is_asked_for(evidence) and next(_sentinels(source), None) is None:
         says = "After the last token nothing is sent; [DONE] is missing at the end."
         for edit in _at_the_end(source, evidence):

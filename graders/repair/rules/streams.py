@@ -51,10 +51,10 @@ def collecting_loop(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     """An endpoint collects all tokens in a loop, and sends what it has collected."""
     for loop in source.all("for_statement"):
         right, body = loop.field("right"), body_of(loop)
-        found = _COLLECTS.match(body[0].text()) if len(body) == 1 else None
+        found = COLLECTS.match(body[0].text()) if len(body) == 1 else None
         if right is None or found is None:
             continue
-        name = found[1] or found[2]
+        name = found[1]
         for response in source.calls(*RESPONSES):
             given = arguments(response)[:1]
             if given and re.search(rf"\b{name}\b", given[0].text()):
@@ -63,7 +63,28 @@ def collecting_loop(source: SourceText, evidence: Evidence) -> Iterator[Correcti
                 yield Correction(edits, says, likely=2)
 
 
-_COLLECTS = re.compile(r"(\w+) \+= |(\w+)\.append\(")
+COLLECTS = re.compile(r"(\w+)(?: \+= |\.append\(| = \1 \+ )")
+
+
+@rule("put-together-first")
+def put_together_first(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """All tokens are put into one thing, which has a name and is sent then."""
+    for response in source.calls(*RESPONSES):
+        given, function = arguments(response)[:1], function_around(response)
+        for made in within(function, "assignment") if given and function is not None else ():
+            left, right = made.field("left"), made.field("right")
+            if left is None or right is None or left.text() not in names_in(given[0]):
+                continue
+            inner = next(within(right, *COMPREHENSIONS), None)
+            stream = f"({inner.text()[1:-1]})" if inner is not None else None
+            for call in generator_calls(source, right)[:1]:
+                says = f"{shown(right)} needs all tokens before the first of them can be sent."
+                edits = (delete_statement(source, made), replace(given[0], stream or call.text()))
+                if right.text() != call.text():
+                    yield Correction(edits, says, likely=2)
+
+
+COMPREHENSIONS = ("generator_expression", "list_comprehension")
 
 
 @rule("generator-not-called")

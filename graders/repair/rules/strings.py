@@ -21,9 +21,12 @@ from graders.repair.source import (
 )
 from graders.repair.tree import (
     Literal,
+    around,
     is_main_guard,
     literal,
     literals,
+    loop_variable,
+    names_in,
     parent_kind,
     produced,
     shown,
@@ -41,6 +44,7 @@ CHANGES_TEXT = (
     "unquote_plus",
     "dumps",
     "jsonable_encoder",
+    "b64encode",
     "len",
     "bytes",
     "hash",
@@ -150,6 +154,9 @@ def changing_call(source: SourceText, evidence: Evidence) -> Iterator[Correction
             says = f".{name}() makes another text of {shown(owner)} here."
             if name == "encode":
                 says = f".encode() makes bytes of {shown(owner)}, where a str is asked for."
+                codec = given[0].text().strip("\"'") if given else "utf-8"
+                if codec.lower().replace("-", "") != "utf8":
+                    says = f"{codec} does not have every character that {shown(owner)} may have."
             yield Correction((replace(call, owner.text()),), says, likely=1)
             if inner is not owner:
                 says = f"{shown(call)} is another text than {shown(inner)}."
@@ -210,6 +217,9 @@ def _with_space(value: SgNode) -> Edit | None:
         return string.with_body(body) if body != string.body else None
     if value.kind() in ("identifier", "call", "subscript"):
         return after(value, ' + " "')
+    name = loop_variable(around(value, "for_statement"), last=True)
+    if value.kind() == "conditional_expression" and name in names_in(value):
+        return replace(value, f'{name} + " "')
     if value.kind() != "binary_operator":
         return None
     left, right = value.field("left"), value.field("right")

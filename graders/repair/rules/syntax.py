@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import keyword
 import re
 from collections.abc import Iterator
 from keyword import kwlist
@@ -140,10 +141,21 @@ def misspelt_keyword(source: SourceText, evidence: Evidence) -> Iterator[Correct
         code = line_text(source, number)
         for word in list(re.finditer(r"[A-Za-z_]+", code))[:8]:
             for right in difflib.get_close_matches(word[0].lower(), KEYWORDS, 2, cutoff=0.65):
-                if word[0] != right:
+                if word[0] != right and not keyword.iskeyword(word[0]):
                     says = f"{word[0]} is no word of Python's; {right} is."
                     new = code[: word.start()] + right + code[word.end() :]
                     yield Correction((rewritten(source, number, new),), says, likely=2)
+
+
+@rule("await-before-yield")
+def await_before_yield(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A yield is awaited, as if it were a call."""
+    for number, _ in met(evidence):
+        code = line_text(source, number)
+        if "await yield" in code:
+            says = "A yield is not awaited: it stands alone, also in an async def."
+            new = code.replace("await yield", "yield")
+            yield Correction((rewritten(source, number, new),), says, likely=2)
 
 
 @rule("sign-too-many")

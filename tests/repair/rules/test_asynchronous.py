@@ -29,6 +29,12 @@ from tests.support.corrections import corrections, edited, evidence
             "async def f():\n    await asyncio.sleep(1)\n    yield\n",
         ),
         (
+            "plain-def",
+            "def f():\n    with aiofiles.open(p) as l:\n        for x in l:\n            yield x\n",
+            "async def f():\n    async with aiofiles.open(p) as l:\n"
+            "        async for x in l:\n            yield x\n",
+        ),
+        (
             "all-plain",
             "async def f():\n    with AsyncClient() as c:\n"
             "        with c.stream(u) as r:\n            g()\n",

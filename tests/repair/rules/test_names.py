@@ -25,6 +25,12 @@ LOOP = "def token_stream(prompt):\n    reply = prompt\n    for word in reply:\n 
             "NameError: name 'wrod' is not defined",
         ),
         (
+            "misspelt-name",
+            LOOP.replace("yield word", "yield stream_tokens"),
+            LOOP.replace("yield word", "yield token_stream"),
+            "NameError: name 'stream_tokens' is not defined",
+        ),
+        (
             "another-name",
             LOOP.replace("in reply", "in word"),
             LOOP,

@@ -46,6 +46,10 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
         ("made-at-import", "def f():\n    c = httpx.AsyncClient()\n    yield c\n"),
         ("synchronous-client", "async def stream_text(u):\n    c = httpx.AsyncClient()\n"),
         ("gathered-then-yielded", "def f():\n    all = []\n    for t in r:\n        yield t\n"),
+        (
+            "gathered-then-yielded",
+            'def f():\n    all = ""\n    for t in r:\n        all += t\n        yield all\n',
+        ),
     ],
 )
 def test_what_is_right_gets_no_correction(rule, text):

@@ -130,3 +130,9 @@ def test_a_pause_of_any_length_is_told_as_such():
 def test_a_wrong_pause_is_told_in_its_own_unit(given, says):
     made = corrections("wrong-pause", GOOD.replace("0.01", given))
     assert [says in one.says for one in made] == [True]
+
+
+def test_a_pause_in_another_loop_is_not_called_the_only_one():
+    collects = f"{LOOP}        await asyncio.sleep(0.01)\n        x.append(t)\n"
+    text = f"{collects}    for t in x:\n        yield t\n"
+    assert not any("one in all" in made.says for made in corrections("no-pause", text))

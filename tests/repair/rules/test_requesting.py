@@ -11,6 +11,8 @@ WITH = 'async with c.stream("GET", url) as response:\n'
 READ = "    async for t in response.aiter_text():\n        yield t\n"
 EACH = "async for piece in response.aiter_text():\n"
 
+SENT = "r = await c.send(c.build_request('GET', u), stream=True)\n"
+
 
 @pytest.mark.parametrize(
     ("rule", "text", "wanted"),
@@ -24,6 +26,9 @@ EACH = "async for piece in response.aiter_text():\n"
         ("iterator-handed-back", "yield response.aiter_text()\n", f"{EACH}    yield piece\n"),
         ("text-kept-first", "text = await response.aread()\nyield text.decode()\n",
          f"{EACH}    yield piece\n"),
+        ("never-closed", f"async def f(u):\n    c = httpx.AsyncClient()\n    {SENT}    yield r\n",
+         f"async def f(u):\n    c = httpx.AsyncClient()\n    {SENT}    try:\n        yield r\n"
+         "    finally:\n        await r.aclose()\n        await c.aclose()\n"),
         ("changed-before-it-is-sent", f"{EACH}    piece = piece.strip()\n    yield piece\n",
          f"{EACH}    yield piece\n"),
     ],
@@ -37,7 +42,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
     "rule",
     [
         "get-in-a-with", "await-in-a-with", "stream-looped-over", "response-looped-over",
-        "iterator-handed-back", "text-kept-first", "changed-before-it-is-sent",
+        "iterator-handed-back", "never-closed", "text-kept-first", "changed-before-it-is-sent",
     ],
 )  # fmt: skip
 def test_what_is_right_gets_no_correction(rule, text):

@@ -27,6 +27,10 @@ HTML = of_chunks("stage2_streaming", media="text/html")
         ("response-class", RIGHT.replace("return Streaming", "return PlainText")),
         (
             "response-class",
+            RIGHT.replace("return Streaming", "return ").replace("media_type=", "mimetype="),
+        ),
+        (
+            "response-class",
             RIGHT.replace(
                 "return StreamingResponse(token_stream(prompt)",
                 'return Response("".join(token_stream(prompt))',

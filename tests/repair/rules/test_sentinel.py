@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.answers import of_chunks
 from tests.support.corrections import edited, evidence
 
 LOOP = 'def f(prompt):\n    for w in words(prompt):\n        yield f"data: {w}\\n\\n"\n'
@@ -65,3 +66,24 @@ def test_a_text_in_a_chain_stays_whole() -> None:
     text = 'def f(p):\n    yield from (words(p), "[DONE]")\n'
     wanted = 'def f(p):\n    yield from words(p)\n    yield "[DONE]"\n'
     assert edited("sentinel-taken-apart", text, SEEN) == [wanted]
+
+
+RETURNED = (
+    'def tokens(prompt):\n    yield from words(prompt)\n    return "[DON]"\n'
+    "def f(prompt):\n    end = yield from tokens(prompt)\n    yield end\n"
+)
+
+
+def test_a_sentinel_that_is_sent_in_another_way_is_only_misspelt() -> None:
+    right = RETURNED.replace("[DON]", "[DONE]")
+    assert edited("sentinel-misspelt", RETURNED, SEEN) == [right]
+    assert edited("sentinel-misspelt", right, SEEN) == []
+    for rule in ("sentinel-not-yielded", "return-for-yield"):
+        assert edited(rule, right, SEEN) == [], "what is returned is used"
+
+
+def test_a_sentinel_is_missing_only_where_nothing_came_behind_the_tokens() -> None:
+    missing = of_chunks("exercise2_done", "streamed ", "answer. ")
+    other = of_chunks("exercise2_done", "streamed ", "answer. ", "[DON]")
+    assert edited("sentinel-missing", LOOP, missing) != []
+    assert edited("sentinel-missing", LOOP, other) == []

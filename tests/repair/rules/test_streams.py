@@ -39,6 +39,11 @@ LOOPS = f"{IMPORT}def generate(prompt):\n    for token in words(prompt):\n      
             IMPORT + ENDPOINT.format("words(prompt)"),
         ),
         (
+            "collecting-loop",
+            f"{LOOPS}text = text + token\n    return StreamingResponse(text)\n",
+            IMPORT + ENDPOINT.format("words(prompt)"),
+        ),
+        (
             "made-once",
             f'{OWN}made = token_stream("hi")\n{ENDPOINT.format("made")}',
             f'{OWN}made = token_stream("hi")\n{ENDPOINT.format("token_stream(prompt)")}',
@@ -62,6 +67,23 @@ def test_the_stream_is_handed_on(rule: str, text: str, wanted: str) -> None:
 )
 def test_the_right_stream_is_left_alone(rule: str) -> None:
     assert edited(rule, SENT, evidence("exercise1_sse")) == []
+
+
+@pytest.mark.parametrize(
+    ("made", "sent"),
+    [
+        ('"".join(token_stream(prompt))', "token_stream(prompt)"),
+        ("[f(t) for t in token_stream(prompt)]", "(f(t) for t in token_stream(prompt))"),
+    ],
+)
+def test_what_is_put_together_first_is_sent_as_it_comes(made: str, sent: str) -> None:
+    text = SENT.replace("    return", f"    all = {made}\n    return")
+    wrong = text.replace("Response(token_stream(prompt))", "Response(iter(all))")
+    seen = evidence("exercise1_sse")
+    assert edited("put-together-first", wrong, seen) == [
+        SENT.replace("token_stream(prompt))\n", f"{sent})\n")
+    ]
+    assert edited("put-together-first", SENT, seen) == []
 
 
 @pytest.mark.parametrize("rule", ["wrong-stream", "list-of-one"])

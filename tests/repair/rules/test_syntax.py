@@ -32,6 +32,7 @@ BLOCK = "\n    f()\n"
         ("print-statement", "print x\n", "print(x)\n", "SyntaxError: Missing parentheses in call"),
         ("misspelt-keyword", "yeild x\n", "yield x\n", INVALID),
         ("misspelt-keyword", f"asnyc def f():{BLOCK}", f"async def f():{BLOCK}", INVALID),
+        ("await-before-yield", "await yield x\n", "yield x\n", INVALID),
         ("sign-too-many", f"for x in y::{BLOCK}", f"for x in y:{BLOCK}", INVALID),
         ("sign-too-many", "f()`\n", "f()\n", INVALID),
         ("pasted-marks", ">>> f()\n>>> g()\n", "f()\ng()\n", INVALID),
@@ -45,7 +46,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted, message):
 
 RULES = (
     "missing-colon missing-word else-if missing-comma missing-plus one-equals-sign "
-    "print-statement misspelt-keyword sign-too-many pasted-marks"
+    "print-statement misspelt-keyword await-before-yield sign-too-many pasted-marks"
 )
 
 
@@ -60,3 +61,8 @@ def test_another_line_of_the_file_is_left_alone(rule):
 @pytest.mark.parametrize("rule", RULES.split())
 def test_a_file_that_can_be_read_gets_no_correction(rule):
     assert edited(rule, "for x in y\n", evidence(message="TypeError: x", line=1)) == []
+
+
+def test_a_word_of_python_is_not_called_misspelt() -> None:
+    seen = evidence(kind="syntax", message=INVALID, line=1)
+    assert edited("misspelt-keyword", "await yield x\n", seen) == []
