@@ -7,9 +7,9 @@ from graders.text import show
 from graders.transcript import Problem, Transcript
 
 ADVICE = {
-    "missing": "Put the file back under this name; the starter folder has one to begin with.",
+    "missing": "Put the file back under this name, or let nox -s reset write its stub.",
     "unreadable": "Look at the file's permissions.",
-    "empty": "Save the file once more; the starter folder has one to begin with.",
+    "empty": "Save the file once more, or let nox -s reset write its stub.",
     "syntax": "Python cannot read on from there: look at this line, and the end of the one above.",
     "missing_name": "Names must be spelled as in the starter file.",
     "wrong_type": "Names must stand for what the starter file says they do.",
@@ -23,6 +23,10 @@ ADVICE = {
     "limit": "No exercise needs that much: look for something that grows or goes on without end.",
     "garbled": "Leave file descriptors alone that your code has not opened.",
 }
+NAME_MISSING = (
+    "Python knows no such name at that line: compare its spelling with where it is made, and look "
+    "for an import that is missing."
+)
 MODULE_MISSING = "Only fastapi, httpx, aiofiles and what comes with them are installed here."
 
 
@@ -39,6 +43,8 @@ def advice_for(problem: Problem) -> str:
     """Return what to try against `problem`."""
     if "ModuleNotFoundError" in problem.message:
         return MODULE_MISSING
+    if problem.message.startswith("NameError"):
+        return NAME_MISSING
     return ADVICE.get(problem.kind, ADVICE["raised"])
 
 

@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from graders.exercise import exercise as exercise_facts
+from graders.exercise import exercise_ids
 from graders.report.console import (
     MARKS,
     Lines,
     styled,
 )
 from graders.report.folding import fold
-from graders.report.next_commands import NextCommands, file_to_write
+from graders.report.next_commands import NextCommands, file_to_write, is_gone
 from graders.report.progress import tell_points, tell_states
 from graders.result import CheckResult, ExerciseResult, Result
 from graders.text import count
@@ -193,13 +194,21 @@ def _tell_broken(page: Lines, result: Result, session: NextCommands) -> None:
 
 
 def _tell_all_passed(page: Lines, result: Result, session: NextCommands) -> None:
-    if len(result.exercises) > 1:
-        page.write(page.text(f"All {len(result.exercises)} exercises passed. Well done!", "green"))
+    page.write(page.text(praise(result.exercises), "green"))
+    if len(result.exercises) == len(exercise_ids()):
         return
-    page.write(page.text(f"{result.exercises[0].short} passed. Well done!", "green"))
     page.gap()
     page.write(page.text("Next, see what is left:"))
     page.write(page.text(f"  run   {session.again()}"))
+
+
+def praise(passed: Collection[ExerciseResult]) -> str:
+    """Return that these exercises passed, by name unless they are all there are."""
+    if len(passed) == len(exercise_ids()):
+        return f"All {len(passed)} exercises passed. Well done!"
+    *others, last = [exercise.short for exercise in passed]
+    names = f"{', '.join(others)} and {last}" if others else last
+    return f"{names} passed. Well done!"
 
 
 def _tell_first(
@@ -210,6 +219,8 @@ def _tell_first(
         page.prose(Text(), page.text("Nothing is written yet: this is where everybody starts."))
         page.gap()
     tell_what_to_open(page, exercise, session)
+    if is_gone(exercise):
+        return
     page.write(page.text(f"  run   {session.again(exercise.short)}"))
     if session.is_students:
         page.write(page.text(f"  hint  {session.other('hint', file.partition('_')[0])}"))
@@ -220,6 +231,10 @@ def _tell_first(
 
 def tell_what_to_open(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:
     """Print where to go on."""
+    if is_gone(exercise):
+        page.prose(Text(), page.text("Next, save your file once more, or begin with its stub:"))
+        page.write(page.text(f"  run   {session.other('reset', exercise.short)}"))
+        return
     file = file_to_write(exercise)
     if file != exercise.file:
         waits = f"{exercise.short} imports {file}, and there the code is still to be written."

@@ -14,7 +14,7 @@ from graders.repair import can_be_searched
 from graders.report.console import Lines
 from graders.report.next_commands import NextCommands
 from graders.report.progress import tell_points, tell_states
-from graders.report.terminal import print_stories, tell_exercise, tell_what_to_open
+from graders.report.terminal import praise, print_stories, tell_exercise, tell_what_to_open
 from graders.result import ExerciseResult
 
 KEYS = {"n": "next", "h": "hint", "a": "all", "r": "run again", "q": "quit"}
@@ -125,7 +125,7 @@ class Screen:
 
     def _tell_next(self, page: Lines, view: View) -> None:
         if view.next is None and len(view.results) > 1:
-            page.write(page.text(f"All {len(view.results)} exercises passed. Well done!", "green"))
+            page.write(page.text(praise(view.results), "green"))
         for exercise in view.results if len(view.shown) == 1 else ():
             if exercise.id in view.shown and exercise.status in ("failed", "not_started"):
                 tell_what_to_open(page, exercise, self._session)
