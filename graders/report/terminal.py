@@ -53,9 +53,17 @@ def print_stories(exercises: Iterable[ExerciseResult], console: Console) -> None
 
 
 def tell_exercise(
-    page: Lines, exercise: ExerciseResult, session: NextCommands, *, story: bool = True
+    page: Lines,
+    exercise: ExerciseResult,
+    session: NextCommands,
+    *,
+    story: bool = True,
+    brief: bool = False,
 ) -> None:
-    """Print all that there is to say of one exercise: a line, unless something is wrong."""
+    """Print all that there is to say of one exercise: a line, unless something is wrong.
+
+    Where there is little room, it is `brief`: of what is wrong, the first.
+    """
     told = exercise.status in TOLD
     if told:
         page.gap()
@@ -63,12 +71,13 @@ def tell_exercise(
     if exercise.stand_in and exercise.status != "not_started":
         _tell_stand_in(page, exercise.stand_in)
     if told:
-        _tell_checks(page, exercise)
+        _tell_checks(page, exercise, brief)
         if story and exercise.story:
             page.gap()
             how, sentence = exercise.story
             page.prose(styled(f"  {how}: ", "bold"), page.text(sentence))
-        _tell_output(page, exercise.output)
+        if not brief:
+            _tell_output(page, exercise.output)
         page.gap()
 
 
@@ -86,14 +95,18 @@ def _tell_stand_in(page: Lines, id: str) -> None:
     page.prose(Text("  "), page.text(words, "dim"))
 
 
-def _tell_checks(page: Lines, exercise: ExerciseResult) -> None:
+def _tell_checks(page: Lines, exercise: ExerciseResult, brief: bool) -> None:
     if exercise.status == "error":
         _tell_kit_fault(page, exercise)
     _tell_passed(page, exercise.checks)
-    for check in exercise.checks:
-        if check.status == "failed":
-            _tell_failed(page, check)
-    _tell_skipped(page, exercise.checks)
+    failed = [check for check in exercise.checks if check.status == "failed"]
+    for check in failed[:1] if brief else failed:
+        _tell_failed(page, check)
+    if not brief:
+        _tell_skipped(page, exercise.checks)
+    elif failed[1:]:
+        more = f" {count(len(failed) - 1, 'more check')} failed; a tells all"
+        page.write(Text("  ") + page.mark("failed") + page.text(more))
 
 
 def _tell_passed(page: Lines, checks: list[CheckResult]) -> None:
