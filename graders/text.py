@@ -78,6 +78,11 @@ def _around(text: str, mark: int) -> tuple[int, int]:
     ) + 1 or end
 
 
+def show_end(value: str | bytes) -> str:
+    """Return the last words of `value` as `show` does, and how much is before them."""
+    return show(value, len(value)).partition("\n")[0]
+
+
 def show_all(pieces: Sequence[str] | Sequence[bytes], most: int = 12) -> str:
     """Return several values in a row, and how many there are beyond `most`."""
     shown = "  ".join(show(piece) for piece in pieces[:most])

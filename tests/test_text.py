@@ -21,6 +21,7 @@ from graders.text import (
     shortened,
     show,
     show_all,
+    show_end,
     visible,
 )
 
@@ -213,3 +214,9 @@ def test_no_word_of_a_long_value_is_cut() -> None:
     assert line.startswith('(65 characters) ..."streamed answer. You said: ')
     assert line[caret.index("^") :].startswith(text[100:120])
     assert len(show("x" * 200)) < 100
+
+
+def test_of_the_end_the_last_words_are_shown() -> None:
+    text = b"You said: hi. Here is a streamed answer. " * 4
+    assert show_end(text) == '(127 characters) ..."said: hi. Here is a streamed answer. "'
+    assert show_end(b"hi") == '"hi"'

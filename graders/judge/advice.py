@@ -15,6 +15,7 @@ ADVICE = {
     "wrong_type": "Names must stand for what the starter file says they do.",
     "leftover": "Delete this line: it is the stub's, and there is an answer beside it now.",
     "raised": "Read the message and look at that line: your code raised this.",
+    "raised_elsewhere": "Read the message: no line of yours raised it, but what your code gave.",
     "exited": "Nothing in the file may end the process: look for exit() and for the output below.",
     "killed": "The process was killed from within or ran out of memory; look at the output below.",
     "stuck": "Look for a loop that never ends, or for a call that waits without await.",
@@ -45,6 +46,8 @@ def advice_for(problem: Problem) -> str:
         return MODULE_MISSING
     if problem.message.startswith("NameError"):
         return NAME_MISSING
+    if problem.kind == "raised" and problem.where is None:
+        return ADVICE["raised_elsewhere"]
     return ADVICE.get(problem.kind, ADVICE["raised"])
 
 
