@@ -69,7 +69,9 @@ class NextCommands:
         return not (self._with_nox and self.command.endswith(" solutions"))
 
     def place(self, exercise: ExerciseResult) -> str:
-        """Return the file to open: the first that a failing check points into, with the line."""
+        """Return the file to open, with the line that is wrong, if one is known."""
+        if exercise.repair is not None:
+            return f"{self.path(exercise.repair.file)}:{exercise.repair.line}"
         places = (check.place for check in exercise.checks if check.status == "failed")
         for file, line in filter(None, places):
             return f"{self.path(file)}:{line}"
