@@ -148,6 +148,12 @@ def watch(session: nox.Session) -> None:
 
 
 @nox.session
+def lesson(session: nox.Session) -> None:
+    """Tell what an exercise is about, with a picture of the wire: nox -s lesson -- stage2"""
+    run_kit(session, "lesson", *session.posargs)
+
+
+@nox.session
 def hint(session: nox.Session) -> None:
     """Open the next of the three hints for an exercise: nox -s hint -- stage2"""
     run_kit(session, "hint", *session.posargs)

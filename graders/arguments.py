@@ -41,6 +41,7 @@ COMMANDS = {
         "graders.commands.grade", "grade the exercises, or some of them (the default)"
     ),
     "watch": Command("graders.watch.command", "grade whenever a file is saved"),
+    "lesson": Command("graders.commands.lesson", "tell what an exercise is about"),
     "hint": Command("graders.commands.hint", "open the next of three hints for an exercise"),
     "reset": Command("graders.commands.reset", "put an exercise's stub back"),
     "compare": Command("graders.commands.compare", "compare a passed exercise with the reference"),

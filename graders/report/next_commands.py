@@ -57,11 +57,16 @@ class NextCommands:
 
     def other(self, name: str, exercise: str) -> str:
         """Return another command of the kit, such as hint, for one exercise of the same folder."""
+        return self._typed(self._command(name), [exercise], default_folder())
+
+    def lesson(self, exercise: str) -> str:
+        """Return the command that tells what an exercise is about, whatever folder is graded."""
+        return self._typed(self._command("lesson"), [exercise], self._typed_folder)
+
+    def _command(self, name: str) -> str:
         if self._with_nox:
-            command = f"{self.command.rpartition(' ')[0]} {name}"
-        else:
-            command = f"python -m graders {name}"
-        return self._typed(command, [exercise], default_folder())
+            return f"{self.command.rpartition(' ')[0]} {name}"
+        return f"python -m graders {name}"
 
     @property
     def is_students(self) -> bool:

@@ -141,7 +141,7 @@ class Screen:
 
     def _tell_hint(self, page: Lines, view: View) -> None:
         if view.hint is not None:
-            tell_hint(page, *view.hint)
+            tell_hint(page, *view.hint, self._session)
             page.gap()
 
     def _tell_next(self, page: Lines, view: View) -> None:
