@@ -10,10 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.accessibility import axe, grave_findings
 from tests.support.lab import Running
 from tests.support.lesson import POINTS
 from tests.support.paths import SOLUTIONS
 from tests.support.stuck import STUCK
+
+__all__ = ["axe"]
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -319,3 +322,54 @@ def test_all_controls_have_names(open_page: Callable[..., Page]) -> None:
         for control in page.tab.get_by_role(role).all():
             snapshot = control.aria_snapshot()
             assert '"' in snapshot, snapshot
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1920])
+def test_nobody_is_kept_out(
+    open_page: Callable[..., Page], axe: str, submission: Path, width: int, scheme: str
+) -> None:
+    file = submission / "exercise1_sse.py"
+    file.write_text(file.read_text().replace("\\n\\n", "\\n"))
+    page = open_page("exercise1", "exercise3")
+    page.tab.emulate_media(color_scheme=scheme)
+    page.tab.set_viewport_size({"width": width, "height": 900})
+    page.start()
+    page.at_least("source", "again", 1)
+    page.tab.click("#grade")
+    page.wait("#verdict-points", has_text="/ 15")
+    page.tab.click("summary")
+    assert grave_findings(page.tab, axe) == []
+    page.choose("exercise3_logs")
+    page.start()
+    page.finished()
+    assert grave_findings(page.tab, axe) == []
+
+
+def test_the_keyboard_alone_is_enough(open_page: Callable[..., Page]) -> None:
+    page = open_page("stage1", "stage2")
+    press = page.tab.keyboard.press
+    page.tab.locator("#exercises :checked").focus()
+    press("ArrowRight")
+    page.wait("label.chip:has(:checked)", has_text="Stage 2")
+    for _ in range(2):
+        press("Tab")
+    press("Enter")
+    page.finished()
+    page.count("wire", "piece", 8)
+    page.tab.locator("#grade").focus()
+    press("Space")
+    page.wait("#verdict-points", has_text="15 / 15")
+    page.tab.locator(".lane.wire svg").focus()
+    press("ArrowRight")
+    assert "chunk 1 of 8" in page.tab.inner_text("#picked")
+
+
+def test_nothing_moves_where_that_is_not_wanted(open_page: Callable[..., Page]) -> None:
+    page = open_page("stage2")
+    moving = "getComputedStyle(document.querySelector('#grade')).transitionDuration"
+    page.tab.emulate_media(reduced_motion="no-preference")
+    assert page.tab.evaluate(moving) != "0s"
+    page.tab.emulate_media(reduced_motion="reduce")
+    assert page.tab.evaluate(moving) == "0s"
+    assert page.tab.evaluate("getComputedStyle(document.body).scrollBehavior") == "auto"

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.accessibility import axe, grave_findings
 from tests.support.reports import hand_in, report
+
+__all__ = ["axe"]
 
 SUBMISSIONS: dict[str, list[str]] = {
     "right": [],
@@ -114,3 +117,30 @@ def test_nothing_is_cut_without_a_sign(pages: dict[str, Path], browser: Any, wid
         tab.evaluate("document.querySelectorAll('details').forEach(more => more.open = true)")
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         assert tab.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("view", [{"width": 390, "height": 900}, {"width": 1920, "height": 900}])
+@pytest.mark.parametrize("name", ["right", "six"])
+def test_nobody_is_kept_out(
+    pages: dict[str, Path], browser: Any, axe: str, name: str, view: dict[str, int]
+) -> None:
+    with browser.new_page(viewport=view) as tab:
+        tab.goto(pages[name].as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach(more => more.open = true)")
+        for scheme in ("light", "dark"):
+            tab.emulate_media(color_scheme=scheme)
+            assert grave_findings(tab, axe) == [], scheme
+
+
+def test_the_keyboard_alone_unfolds_everything(pages: dict[str, Path], browser: Any) -> None:
+    with browser.new_page() as tab:
+        tab.goto(pages["wrong"].as_uri())
+        folded = tab.locator("details:not([open])")
+        left = folded.count()
+        while left:
+            folded.first.locator("summary").first.focus()
+            tab.keyboard.press("Enter")
+            assert folded.count() < left
+            left = folded.count()
+        tab.keyboard.press("Shift+Tab")
+        assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
