@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import signal
 import subprocess
@@ -19,6 +20,7 @@ nox.options.reuse_venv = "yes"
 nox.options.error_on_missing_interpreters = True
 
 ROOT = Path(__file__).resolve().parent
+WRONG_USAGE = 2
 KIT_FAILED = 3
 """The exit status where nothing could be graded, whatever is in the files."""
 OF_THE_CONSOLE = ("SIGINT", "SIGBREAK")
@@ -31,6 +33,33 @@ ENDING = {
 
 PINS = Path("requirements")
 """What is installed, as plain lists of name==version; `nox -s pins` writes them anew."""
+
+
+def want_two_dashes(words: Sequence[str]) -> None:
+    """Say what to type where the name of an exercise is given to nox, and not to the kit."""
+    if "-s" not in words:
+        return
+    sessions = itertools.takewhile(
+        lambda word: not word.startswith("-"), words[words.index("-s") + 1 :]
+    )
+    session, *others = [*sessions, ""]
+    names = [Path(word).stem.lower() for word in others if word]
+    files = [path.stem for path in Path(ROOT, "starter").glob("*.py")]
+    if any(file.startswith(name) for file in files for name in names):
+        print(f"Two dashes come before an exercise: nox -s {session} -- {' '.join(names)}")
+        sys.exit(WRONG_USAGE)
+
+
+def want_a_place(words: Sequence[str]) -> None:
+    """Say in one line that no environment can be made here, where that is so."""
+    environments = ROOT / ".nox"
+    place = environments if environments.exists() else ROOT
+    other = any(word.startswith(("--envdir", "--no-venv", "-l", "--list")) for word in words)
+    if other or "NOX_ENVDIR" in os.environ or Path(environments, "grade").exists():
+        return
+    if not os.access(place, os.W_OK):
+        print(f"Nothing was run: {place} is read-only; nox --envdir DIR has its packages elsewhere")
+        sys.exit(KIT_FAILED)
 
 
 def install(session: nox.Session, *groups: str) -> None:
@@ -56,8 +85,10 @@ def run_kit(
     """Run one of the kit's commands where it was typed; pass its exit status on."""
     install(session, *groups)
     python = Path(session.bin, "python") if session.bin_paths else sys.executable
-    env = {**os.environ, "STREAMING_KIT_COMMAND": f"nox -s {session.name}"}
-    if Path(session.invoked_from) != ROOT or env.get("PYTHONSAFEPATH"):
+    elsewhere = Path(session.invoked_from) != ROOT
+    file = f" -f {path_from(Path(session.invoked_from))}" if elsewhere else ""
+    env = {**os.environ, "STREAMING_KIT_COMMAND": f"nox{file} -s {session.name}"}
+    if elsewhere or env.get("PYTHONSAFEPATH"):
         env["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [env.get("PYTHONPATH")])])
     typed = [python, "-m", "graders", command, *arguments]
     with (
@@ -67,6 +98,12 @@ def run_kit(
         status = program.wait()
     if status:
         sys.exit(status if status > 0 else 128 - status)
+
+
+def path_from(folder: Path) -> str:
+    """Return this file as it can be typed in `folder`."""
+    path = os.path.relpath(__file__, folder) if ROOT in folder.parents else __file__
+    return f'"{path}"' if " " in path else path
 
 
 @contextlib.contextmanager
@@ -110,6 +147,12 @@ def solutions(session: nox.Session) -> None:
 def watch(session: nox.Session) -> None:
     """Grade your files whenever you save one, or some of them: nox -s watch -- stage2"""
     run_kit(session, "watch", *session.posargs)
+
+
+@nox.session
+def lesson(session: nox.Session) -> None:
+    """Tell what an exercise is about, with a picture of the wire: nox -s lesson -- stage2"""
+    run_kit(session, "lesson", *session.posargs)
 
 
 @nox.session
@@ -249,3 +292,7 @@ def pins(session: nox.Session) -> None:
         "oldest": ["--group", "tests", "--resolution", "lowest-direct"],
     }.items():
         session.run(*compile, *extra, "-o", str(PINS / f"{name}.txt"))
+
+
+want_two_dashes(sys.argv[1:])
+want_a_place(sys.argv[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import difflib
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ KIT_FAILED = 3
 """The kit itself could not grade, which is never held against a student."""
 INTERRUPTED = 130
 """A Ctrl-C ended the command; another signal gives 128 and its number."""
+ALIKE = 0.5
+"""How much of a name must be there, from 0 to 1, for it to be taken for a slip."""
 
 
 class Command(NamedTuple):
@@ -38,6 +41,7 @@ COMMANDS = {
         "graders.commands.grade", "grade the exercises, or some of them (the default)"
     ),
     "watch": Command("graders.watch.command", "grade whenever a file is saved"),
+    "lesson": Command("graders.commands.lesson", "tell what an exercise is about"),
     "hint": Command("graders.commands.hint", "open the next of three hints for an exercise"),
     "reset": Command("graders.commands.reset", "put an exercise's stub back"),
     "compare": Command("graders.commands.compare", "compare a passed exercise with the reference"),
@@ -68,7 +72,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             "--submission",
             metavar="DIR",
-            default=_starter(),
+            default=default_folder(),
             help="the folder with the seven files (default: starter)",
         )
 
@@ -101,28 +105,65 @@ def help_on_all() -> str:
     return "\n".join([usage, *rows, "\nCOMMAND --help tells what it takes."])
 
 
-def _starter() -> str:
+def default_folder(name: str = "starter") -> str:
     """Return the folder starter/ of where the command was typed or, elsewhere, the kit's own."""
     with contextlib.suppress(OSError):  # a working directory may have been removed
-        if Path.cwd() == KIT or Path("starter").is_dir():
-            return "starter"
-    return str(KIT / "starter")
+        here = Path.cwd()
+        if here == KIT / name:
+            return "."
+        if here == KIT or Path(name).is_dir():
+            return name
+    return str(KIT / name)
 
 
-def chosen_exercises(beginnings: Sequence[str]) -> list[str]:
-    """Return the ids that the given beginnings name, each once, in the lesson's order."""
-    named = {named_exercise(beginning) for beginning in beginnings}
+def chosen_exercises(given: Sequence[str]) -> list[str]:
+    """Return the ids that are meant, each once, in the lesson's order; none means all."""
+    named = {named_exercise(name) for name in given}
     return [id for id in exercise_ids() if id in named or not named]
 
 
-def named_exercise(beginning: str) -> str:
-    """Return the one id that begins so."""
-    matches = [id for id in exercise_ids() if id.startswith(beginning)]
-    if len(matches) == 1 and beginning:
+def named_exercise(given: str) -> str:
+    """Return the one id that begins so, in capitals or not, or whose file this is."""
+    path = Path(given)
+    name = path.name.removesuffix(".py").lower()
+    matches = [id for id in exercise_ids() if id.startswith(name)]
+    if len(matches) == 1 and name:
+        _check_folder(path, _short(matches[0]))
         return matches[0]
-    among = matches if beginning and matches else exercise_ids()
-    what = "is the beginning of several exercises" if len(matches) > 1 else "is no exercise"
-    raise UsageError(f"{beginning!r} {what}; choose from {', '.join(among)}")
+    several = name != "" and len(matches) > 1
+    what = "is the beginning of several exercises" if several else "is no exercise"
+    close = matches if several else _close(name)
+    shorts = [_short(id) for id in close or exercise_ids()]
+    choice = f"did you mean {' or '.join(shorts)}?" if close else f"choose from {', '.join(shorts)}"
+    raise UsageError(f"{given!r} {what}; {choice}")
+
+
+def _check_folder(path: Path, short: str) -> None:
+    """Require that a file named with its folder lies where files are graded from by default."""
+    folder = path.parent
+    if path.name != str(path) and folder.resolve() != Path(default_folder()).resolve():
+        where = f"{short} --submission {folder}"
+        raise UsageError(f"{str(path)!r} is in another folder, which has an option: {where}")
+
+
+def _close(name: str) -> list[str]:
+    """Return the ids that have `name` in them or, if there are none, those most like it."""
+    inside = [id for id in exercise_ids() if name and name in id]
+    alike = {id: max(_likeness(name, part) for part in _parts(id)) for id in exercise_ids()}
+    best = max(ALIKE, *alike.values())
+    return inside or [id for id, likeness in alike.items() if likeness == best]
+
+
+def _parts(id: str) -> tuple[str, ...]:
+    return (id, *id.split("_"))
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def _short(id: str) -> str:
+    return id.partition("_")[0]
 
 
 def submission_folder(name: str) -> Path:

@@ -32,7 +32,8 @@ class Exercise:
 
     An app has a `path`, the parameters of its `query` with a value to try for each, and `log`, the
     name of the file that it reads in its working directory. A client has `served_by`, the id of the
-    exercise whose app it reads from when a student runs it by hand.
+    exercise whose app it reads from when a student runs it by hand. `source` is the function that
+    makes the bare tokens, where the file has one of its own.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Exercise:
     query: Mapping[str, str] = field(default_factory=dict)
     log: str | None = None
     served_by: str | None = None
+    source: str = ""
 
     def __post_init__(self) -> None:
         if self.role == "app" and not (self.path or "").startswith("/"):

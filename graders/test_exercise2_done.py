@@ -22,7 +22,7 @@ from graders.judge.sse import Decoder
 from graders.lesson import LESSON_PROMPT, reply_tokens
 from graders.result import Expectation
 from graders.scenarios import ask_in_every_way
-from graders.text import count, shortened, show
+from graders.text import count, shortened, show, show_end
 from graders.transcript import Stream, Transcript
 
 DONE = "[DONE]"
@@ -102,7 +102,7 @@ def test_done_once(transcript: Transcript) -> None:
     for stream in [first, *(other for other in others if other.end == "complete")]:
         times = _times_done(stream)
         if times > 1 or (times == 0 and stream is first):  # else done-last tells it better
-            got = f"{count(times, 'time')}: {show(stream.body[-60:])}"
+            got = f"{count(times, 'time')}: {show_end(stream.body)}"
             raise CheckFailed("[DONE], once", got, f"GET {shortened(stream.url, 60)}")
 
 
@@ -118,7 +118,7 @@ def test_done_own(transcript: Transcript) -> None:
         got = (
             show(with_it[0])
             if with_it
-            else f"no event with it; the body ends {show(stream.body[-40:])}"
+            else f"no event with it; the body ends {show_end(stream.body)}"
         )
         raise CheckFailed(
             show(DONE), got, "the event with it" if _is_sse(stream) else "the chunk with it"

@@ -25,7 +25,11 @@ from graders.text import show
 from graders.transcript import Token, Transcript
 
 EXERCISE = Exercise(
-    "stage1_generator", "A generator of tokens", role="generator", name="token_stream"
+    "stage1_generator",
+    "A generator of tokens",
+    role="generator",
+    name="token_stream",
+    source="token_stream",
 )
 
 

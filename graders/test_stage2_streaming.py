@@ -31,6 +31,7 @@ EXERCISE = Exercise(
     "A StreamingResponse",
     role="app",
     name="app",
+    source="token_stream",
     path="/generate",
     query={"prompt": LESSON_PROMPT},
 )

@@ -56,6 +56,7 @@ EXERCISE = Exercise(
     "An async generator with a delay",
     role="app",
     name="app",
+    source="token_stream_async",
     path="/generate-async",
     query={"prompt": LESSON_PROMPT},
 )

@@ -15,6 +15,8 @@ Show = Callable[[str], str]
 WIDTH = 64
 """How many characters of a long value are shown at once; what is left out is counted."""
 BEFORE = WIDTH // 2
+WORD = 16
+"""How much longer it may become, at either end, so that no word is cut."""
 
 _SUSPICIOUS = re.compile(r"[^\n\x20-\x7e]")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -59,13 +61,26 @@ def show(value: str | bytes, mark: int | None = None) -> str:
     text = decoded(value)
     if mark is not None:
         mark = len(decoded(value[:mark]))
-    start = max(0, (mark or 0) - BEFORE) if len(text) > WIDTH else 0
+    start, end = _around(text, mark or 0) if len(text) > WIDTH else (0, len(text))
     before = f"({count(start, 'character')}) ..." if start else ""
-    after = _more(len(text) - start - WIDTH)
-    line = f'{before}"{_quotable(text[start : start + WIDTH])}"{after}'
+    line = f'{before}"{_quotable(text[start:end])}"{_more(len(text) - end)}'
     if mark is None:
         return line
     return f"{line}\n{' ' * (_cells(before) + 1 + _cells(_quotable(text[start:mark])))}^"
+
+
+def _around(text: str, mark: int) -> tuple[int, int]:
+    """Return the part of a long text to show: about `WIDTH` characters, and words of it whole."""
+    start = max(0, mark - BEFORE)
+    end = start + WIDTH
+    return text.rfind(" ", max(0, start - WORD), start) + 1 or start, text.find(
+        " ", end - 1, end + WORD
+    ) + 1 or end
+
+
+def show_end(value: str | bytes) -> str:
+    """Return the last words of `value` as `show` does, and how much is before them."""
+    return show(value, len(value)).partition("\n")[0]
 
 
 def show_all(pieces: Sequence[str] | Sequence[bytes], most: int = 12) -> str:

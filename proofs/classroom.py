@@ -112,7 +112,8 @@ def downloads(number: int, scratch: Path) -> bool:
     files[4] = {"broken.zip": b"PK\x03\x04 no zip"}
     files[5] = {"essay.pdf": b"%PDF"}
     files[6] = files[7]
-    return all([make(files, scratch) for make in (_canvas, _moodle, _gradescope)])
+    made = [make(files, scratch) for make in (_canvas, _moodle, _gradescope)]
+    return all(made)
 
 
 def _canvas(files: list[Files], scratch: Path) -> bool:

@@ -8,8 +8,8 @@ Out       status 200, content type text/event-stream, one event for each token
 Event     the text "data: ", the token, and two newlines: one ends the line, one the event
 Stream    each event leaves as soon as its token is made
 
-Two things differ from stage 2: what the generator yields, and the media type. What a client
-receives for /generate?prompt=hi is eight events:
+Two things differ from stage 2: what the generator yields, and the media type, so both functions
+change. What a client receives for /generate?prompt=hi is eight events:
 
     content-type: text/event-stream; charset=utf-8
 
@@ -32,12 +32,12 @@ app = FastAPI()
 
 def token_stream(prompt: str) -> Iterator[str]:
     """Yield one event for each token of the reply."""
-    yield from words(prompt)  # The bare tokens, as in stage 2: not events yet.
+    yield from words(prompt)  # The bare tokens, as in stage 2: change this too.
 
 
 @app.get("/generate")
 def generate(prompt: str) -> StreamingResponse:
     """Answer with the events of token_stream, as an event stream."""
-    # Make token_stream yield events, then send them from here.
-    # TODO(exercise1): about 3 lines.
+    # Make token_stream, above, yield events, then send them from here.
+    # TODO(exercise1): about 3 lines. Two of them are in token_stream.
     raise NotImplementedError("exercise1_sse: generate")

@@ -31,12 +31,12 @@ app = FastAPI()
 
 def token_stream(prompt: str) -> Iterator[str]:
     """Yield the tokens of the reply, then [DONE]."""
-    yield from words(prompt)  # The bare tokens: no [DONE] yet.
+    yield from words(prompt)  # The bare tokens: change this too.
 
 
 @app.get("/generate")
 def generate(prompt: str) -> StreamingResponse:
     """Answer with what token_stream yields, as plain text or as an event stream."""
-    # Complete token_stream, then send it from here.
-    # TODO(exercise2): about 4 lines.
+    # Complete token_stream, above, then send it from here.
+    # TODO(exercise2): about 4 lines. Three of them are in token_stream.
     raise NotImplementedError("exercise2_done: generate")

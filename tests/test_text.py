@@ -21,6 +21,7 @@ from graders.text import (
     shortened,
     show,
     show_all,
+    show_end,
     visible,
 )
 
@@ -201,3 +202,21 @@ def test_it_stands_on_the_standard_library_alone(name: str) -> None:
 def test_the_judge_needs_nothing_of_a_report() -> None:
     for path in (KIT / "judge").glob("*.py"):
         assert not [m for m in imported(path) if m.startswith(("rich", "graders.report"))], path
+
+
+def test_no_word_of_a_long_value_is_cut() -> None:
+    text = "You said: hi. Here is a streamed answer. " * 4
+    assert show(text) == (
+        '"You said: hi. Here is a streamed answer. You said: hi. Here is a "'
+        "... (99 more characters)"
+    )
+    line, caret = show(text, 100).split("\n")
+    assert line.startswith('(65 characters) ..."streamed answer. You said: ')
+    assert line[caret.index("^") :].startswith(text[100:120])
+    assert len(show("x" * 200)) < 100
+
+
+def test_of_the_end_the_last_words_are_shown() -> None:
+    text = b"You said: hi. Here is a streamed answer. " * 4
+    assert show_end(text) == '(127 characters) ..."said: hi. Here is a streamed answer. "'
+    assert show_end(b"hi") == '"hi"'

@@ -15,7 +15,6 @@ class GradingJob:
 
     `key` tells jobs apart. `kit` is the digest that the worker's own kit must have, and `isolation`
     what it must offer at least. `exercises` are the ids of those to be graded; none means all.
-    `hidden` are paths of this machine that no submission may read.
     """
 
     key: str
@@ -26,7 +25,6 @@ class GradingJob:
     exercises: tuple[str, ...] = ()
     explain: bool = False
     page: bool = False
-    hidden: tuple[str, ...] = ()
 
     def as_line(self) -> bytes:
         """Return the job as one line of JSON."""
@@ -38,8 +36,7 @@ class GradingJob:
         """Return the job that `as_line` made a line of."""
         plain = json.loads(line)
         files = {name: base64.b64decode(text) for name, text in plain.pop("files").items()}
-        tuples = {name: tuple(plain[name]) for name in ("exercises", "hidden")}
-        return cls(**plain | {"files": files} | tuples)
+        return cls(**plain | {"files": files, "exercises": tuple(plain["exercises"])})
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ import contextlib
 import gc
 import os
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -26,9 +25,8 @@ from graders.classroom.job import GradingJob, Outcome
 from graders.errors import Interrupted
 from graders.exercise import exercise_ids
 from graders.grading import Silent, grade_in_loop
-from graders.harness import session
-from graders.harness.forkserver import preload
 from graders.harness.scratch import scratch_folder
+from graders.harness.zygote import preload
 from graders.origin import LateOrigin
 from graders.result import Result
 
@@ -70,7 +68,6 @@ async def grade_job(job: GradingJob) -> Outcome:
     try:
         if why := _why_refused(job):
             return Outcome(job.key, fault=why)
-        session.HIDDEN.update(map(Path, (*job.hidden, os.path.realpath(tempfile.gettempdir()))))
         with scratch_folder("streaming-kit-copy-") as folder:
             for name, content in job.files.items():
                 (folder / name).write_bytes(content)

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from graders.arguments import Parser, named_exercise, submission_folder
 from graders.commands.graded_alone import mistake_in
+from graders.commands.lesson import page_of
 from graders.exercise import LEVELS, grader
 from graders.files import atomic_write
 from graders.report.console import Lines, make_console
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     level: int = options.level or min(opened.level(id) + 1, LEVELS)
     noted = opened.note(id, level)
-    tell_hint(page, id, level)
+    tell_hint(page, id, level, session)
     page.gap()
     _tell_more(page, level, again, noted)
     return 0
@@ -107,12 +108,15 @@ def hints_of(id: str) -> tuple[str, ...]:
     return tuple(inspect.cleandoc(hint) for hint in grader(id).HINTS)
 
 
-def tell_hint(page: Lines, id: str, level: int) -> None:
-    """Print one hint: prose, with the lines of code in it as they are."""
+def tell_hint(page: Lines, id: str, level: int, session: NextCommands) -> None:
+    """Print one hint: prose, with the lines of code in it as they are; and where there is more."""
     page.write(page.text(f"Hint {level} of {LEVELS} for {grader(id).EXERCISE.short}", "bold"))
     for paragraph in hints_of(id)[level - 1].split("\n\n"):
         page.gap()
         _tell_paragraph(page, paragraph)
+    if page_of(id) is not None:
+        page.gap()
+        page.write(page.text(f"What it is about: {session.lesson(id.partition('_')[0])}"))
 
 
 def _tell_paragraph(page: Lines, paragraph: str) -> None:

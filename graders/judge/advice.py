@@ -7,14 +7,15 @@ from graders.text import show
 from graders.transcript import Problem, Transcript
 
 ADVICE = {
-    "missing": "Put the file back under this name; the starter folder has one to begin with.",
+    "missing": "Put the file back under this name, or let nox -s reset write its stub.",
     "unreadable": "Look at the file's permissions.",
-    "empty": "Save the file once more; the starter folder has one to begin with.",
+    "empty": "Save the file once more, or let nox -s reset write its stub.",
     "syntax": "Python cannot read on from there: look at this line, and the end of the one above.",
     "missing_name": "Names must be spelled as in the starter file.",
     "wrong_type": "Names must stand for what the starter file says they do.",
     "leftover": "Delete this line: it is the stub's, and there is an answer beside it now.",
     "raised": "Read the message and look at that line: your code raised this.",
+    "raised_elsewhere": "Read the message: no line of yours raised it, but what your code gave.",
     "exited": "Nothing in the file may end the process: look for exit() and for the output below.",
     "killed": "The process was killed from within or ran out of memory; look at the output below.",
     "stuck": "Look for a loop that never ends, or for a call that waits without await.",
@@ -23,10 +24,10 @@ ADVICE = {
     "limit": "No exercise needs that much: look for something that grows or goes on without end.",
     "garbled": "Leave file descriptors alone that your code has not opened.",
 }
-OF_WHAT_WAS_HANDED_ON = (
-    "Read the message: something that your code handed on is not what it should be."
+NAME_MISSING = (
+    "Python knows no such name at that line: compare its spelling with where it is made, and look "
+    "for an import that is missing."
 )
-"""What is advised where the code that raised it is not the student's, and no line of theirs."""
 MODULE_MISSING = "Only fastapi, httpx, aiofiles and what comes with them are installed here."
 
 
@@ -43,8 +44,10 @@ def advice_for(problem: Problem) -> str:
     """Return what to try against `problem`."""
     if "ModuleNotFoundError" in problem.message:
         return MODULE_MISSING
+    if problem.message.startswith("NameError"):
+        return NAME_MISSING
     if problem.kind == "raised" and problem.where is None:
-        return OF_WHAT_WAS_HANDED_ON
+        return ADVICE["raised_elsewhere"]
     return ADVICE.get(problem.kind, ADVICE["raised"])
 
 

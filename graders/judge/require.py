@@ -10,7 +10,7 @@ from graders.judge.advice import (
     describe,
     failure_by,
 )
-from graders.text import show
+from graders.text import show, show_end
 from graders.transcript import (
     ENDS,
     Call,
@@ -123,7 +123,7 @@ def _wrong_status(record: Stream) -> CheckFailed:
 
 
 def _no_end(record: Stream, transcript: Transcript) -> CheckFailed:
-    got = f"{ENDS[record.end]}, after {show(record.body[-40:])}"
+    got = f"{ENDS[record.end]}, after {show_end(record.body)}"
     problem = record.problem or (transcript.problem if record.end in ("open", "cut") else None)
     if problem is None:
         return CheckFailed("a response that ends", got, f"GET {record.url}", _end_advice(record))

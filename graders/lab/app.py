@@ -25,6 +25,7 @@ from graders.lab.grade import grade
 from graders.lab.local_only import LocalOnly
 from graders.lab.proxy import PREFIX, Proxy, now
 from graders.lab.sample_log import SIZES, write_log
+from graders.lab.served import PATHS, QUERY
 
 PAGE = Path(__file__).parent / "static"
 SLOWEST = 1.0
@@ -36,8 +37,11 @@ AT_FIRST: Facts = {"delay": 0.1, "stepping": False}
 class Lab:
     """An ASGI app for the page and the students' apps; it lives inside `running`."""
 
-    def __init__(self, shown: Sequence[Exercise], folder: Path, scratch: Path) -> None:
+    def __init__(
+        self, shown: Sequence[Exercise], folder: Path, scratch: Path, tokens: str = ""
+    ) -> None:
         self._folder = folder
+        self._tokens = tokens
         self._pace: Facts = AT_FIRST
         self._grading = asyncio.Lock()
         self.news = Broadcast(self._snapshot)
@@ -46,7 +50,7 @@ class Lab:
             own = scratch / exercise.id
             own.mkdir()
             write_log(own, exercise.log, SIZES[0])
-            app = AppProcess(exercise, folder, own, self._tell_state)
+            app = AppProcess(exercise, folder, own, self._tell_state, tokens)
             app.set_pace(**self._pace)
             self.apps[exercise.id] = app
         self._proxy = Proxy(self.apps, self.news)
@@ -115,6 +119,7 @@ class Lab:
             "log_sizes": SIZES,
             "slowest": SLOWEST,
             "pace": self._pace,
+            "tokens": self._tokens,
         }
 
     # What the page asks for
@@ -155,6 +160,8 @@ class Lab:
         if size not in SIZES:
             raise HTTPException(400, f"size is one of {', '.join(map(str, SIZES))}")
         app = self._app(request)
+        app.paced = size == SIZES[0]  # line by line, a large log would take for ever
+        app.set_pace(**self._pace)
         try:
             await asyncio.to_thread(write_log, app.scratch, app.exercise.log, size)
         except PermissionError:  # Windows replaces no file that is open, so whoever reads it ends
@@ -177,7 +184,10 @@ class Lab:
 
 def _facts(exercise: Exercise) -> Facts:
     """Return what the page has to know of an exercise."""
-    return asdict(exercise) | {"file": exercise.file}
+    known = asdict(exercise) | {"file": exercise.file}
+    if exercise.role != "app":
+        known |= {"path": PATHS[exercise.role], "query": QUERY}
+    return known
 
 
 async def _object(request: Request) -> dict[str, Any]:

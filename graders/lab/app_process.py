@@ -32,9 +32,17 @@ class AppProcess:
     """
 
     def __init__(
-        self, exercise: Exercise, folder: Path, scratch: Path, told: Callable[[AppProcess], None]
+        self,
+        exercise: Exercise,
+        folder: Path,
+        scratch: Path,
+        told: Callable[[AppProcess], None],
+        tokens: str = "",
     ) -> None:
         self.exercise = exercise
+        self.paced = exercise.role != "client" and not tokens
+        """Whether its generators keep the lab's pace; what they wait for may have its own."""
+        self._tokens = tokens
         self.scratch = scratch
         self.status = "starting"
         self.problem: Problem | None = None
@@ -78,7 +86,11 @@ class AppProcess:
         """Set how fast the token source goes, now and after each start."""
         self._pace = {"delay": delay, "stepping": stepping}
         if self._child is not None:
-            self._child.tell("pace", **self._pace)
+            self._child.tell("pace", **self._own_pace)
+
+    @property
+    def _own_pace(self) -> Facts:
+        return self._pace if self.paced else {"delay": 0.0, "stepping": False}
 
     def step(self) -> None:
         """Let every stream of the token source send one more token."""
@@ -124,7 +136,7 @@ class AppProcess:
         child.handlers["ready"] = lambda event: self._note_ready(event, ready)
         child.handlers["raised"] = lambda event: self._note_exception(event, child)
         # Before it serves anybody, so that not even the first token goes out at another pace.
-        child.tell("pace", **self._pace)
+        child.tell("pace", **self._own_pace)
         child.listen()
         again = asyncio.ensure_future(self._again.wait())
         started = asyncio.ensure_future(child.wait_for(ready.wait()))
@@ -175,7 +187,9 @@ class AppProcess:
             scratch=str(self.scratch),
             certificates="",
             readable=(),
-            paced=exercise.log is None,
+            tokens=self._tokens,
+            source=exercise.source,
+            by_chunk=exercise.log is not None,  # a file hands over its lines by itself
             target="graders.lab.child",
         )
 

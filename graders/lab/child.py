@@ -18,10 +18,11 @@ from graders.harness.child.agent import GRADER_IS_GONE
 from graders.harness.child.job import Job
 from graders.harness.child.lifeline import hold_on_to
 from graders.harness.child.main import set_the_stage
-from graders.harness.child.roles.app import app_of
 from graders.harness.child.submission import Submission
 from graders.harness.child.uvicorn_config import uvicorn_config
-from graders.lab.throttle import Throttle, slowed_by_it
+from graders.lab.model import model_of, put_in
+from graders.lab.served import served
+from graders.lab.throttle import PacedApp, Throttle, slowed_by_it
 
 
 def run(job: Job, control: socket.socket, lifeline: socket.socket, listener: socket.socket) -> None:
@@ -34,14 +35,19 @@ def run(job: Job, control: socket.socket, lifeline: socket.socket, listener: soc
     channel.send(event="begun")
     try:
         module = submission.load()
-        app = ReportingApp(app_of(module), channel, submission)
+        from_a_model = bool(job.tokens) and put_in(
+            model_of(job.tokens), module, submission.modules(), job.source
+        )
+        app: Any = ReportingApp(served(module, job.role, job.name), channel, submission)
     except LoadError as refused:
         channel.send(event="refused", **refused.problem)
         return
-    pace, slowed = Throttle(), list[str]()
-    if job.paced:
-        submission.sources.listen(pace, submission.modules())
-        slowed = slowed_by_it(submission.modules())
+    pace, modules = Throttle(), submission.modules()
+    slowed = [] if from_a_model else slowed_by_it(modules)
+    if job.by_chunk:
+        app, slowed = PacedApp(app, pace), ["send"]
+    else:
+        submission.sources.listen(pace, modules)
     threading.Thread(target=_listen, args=(channel, pace), daemon=True).start()
     config = uvicorn_config(app, interface="asgi3")
     AnnouncingServer(config, channel, slowed).run(sockets=[listener])

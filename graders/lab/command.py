@@ -15,6 +15,8 @@ from graders.exercise import Exercise, exercise
 from graders.harness.loopback import HOST, listening_socket
 from graders.harness.scratch import scratch_folder
 
+EXAMPLE = "http://127.0.0.1:11434/v1"
+
 
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
@@ -31,20 +33,39 @@ def add_arguments(parser: Parser) -> None:
         help="look for saved files again and again (network drives, some containers)",
     )
 
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--irregular",
+        action="store_true",
+        help="tokens that take their time as a language model's do: a long wait, then bursts",
+    )
+    source.add_argument(
+        "--model",
+        metavar="URL",
+        default="",
+        help=f"tokens from a model, from a server with OpenAI's protocol such as {EXAMPLE}",
+    )
+
 
 def run(options: argparse.Namespace) -> int:
     """Watch your own streams in a browser while you write them, until Ctrl-C."""
     ids = chosen_exercises(options.exercises)
     folder = submission_folder(options.submission).resolve()
-    shown = [facts for facts in map(exercise, ids) if facts.role == "app"]
-    if not shown:
-        raise UsageError(f"nothing of {', '.join(ids)} is served; choose an app")
+    shown = {id: exercise(id) for id in ids}
+    for id in filter(None, [facts.served_by for facts in shown.values()]):
+        shown[id] = exercise(id)  # what a client reads from
+    _check_model(options.model)
     try:
         with _listener(options.port) as listener:
-            _serve(shown, folder, listener, options)
+            _serve(list(shown.values()), folder, listener, options)
     except KeyboardInterrupt:  # before there was anything to end
         pass
     return PASSED
+
+
+def _check_model(url: str) -> None:
+    if url and not url.startswith(("http://", "https://")):
+        raise UsageError(f"{url!r} is no address; --model takes one such as {EXAMPLE}")
 
 
 def _listener(port: int) -> socket.socket:
@@ -76,10 +97,11 @@ async def _until_stopped(
     options: argparse.Namespace,
 ) -> None:
     from graders.lab.app import Lab
+    from graders.lab.model import IRREGULAR
     from graders.lab.server import LabServer
     from graders.report.next_commands import NextCommands
 
-    lab = Lab(shown, folder, scratch)
+    lab = Lab(shown, folder, scratch, IRREGULAR if options.irregular else options.model)
     server = LabServer(lab)
     async with lab.running(options.poll):
         address = f"http://{HOST}:{listener.getsockname()[1]}/"

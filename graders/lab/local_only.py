@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graders.lab.proxy import PREFIX
 
+CODESPACE = ("CODESPACE_NAME", "GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 POLICY = "; ".join(
     (
@@ -56,11 +60,19 @@ class LocalOnly:
 
 def _refusal(headers: Headers) -> str | None:
     host = headers.get("host", "")
-    if _without_port(host) not in LOOPBACK:
+    if _without_port(host) not in LOOPBACK and not _is_forwarded(host):
         return "the lab answers to 127.0.0.1 and localhost only\n"
-    if headers.get("origin", f"http://{host}") != f"http://{host}":
+    origin = headers.get("origin", f"http://{host}")
+    if origin != f"http://{host}" and not _is_forwarded(origin.removeprefix("https://")):
         return "the lab answers its own page only\n"
     return None
+
+
+def _is_forwarded(host: str) -> bool:
+    """Whether this is the name by which GitHub leads its owner alone to this codespace."""
+    name, domain = (os.environ.get(variable, "") for variable in CODESPACE)
+    known = rf"{re.escape(name)}-\d+\.{re.escape(domain)}"
+    return bool(name and domain and re.fullmatch(known, host))
 
 
 def _without_port(host: str) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import itertools
 import time
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from types import ModuleType
+from typing import Any
 
 from graders.harness.child.sources import Resume, Source
 
@@ -69,6 +71,32 @@ class Throttle:
         if self.stepping:
             return TICK if self.steps <= used else 0.0
         return begun + self.delay - time.monotonic()
+
+
+class PacedApp:
+    """An ASGI app each of whose chunks, but for the first of a response, is held before it is sent.
+
+    So what the student's code only hands on, such as the lines of a file, can be told apart.
+    """
+
+    def __init__(self, app: Any, pace: Throttle) -> None:
+        self._app = app
+        self._pace = pace
+        self._numbers = itertools.count()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Handle one connection of the ASGI protocol."""
+        stream = Source(next(self._numbers), "stream", "send")
+
+        async def paced(message: Any) -> None:
+            if message.get("body"):
+                if stream.given:
+                    await self._pace.before_async(Resume(stream, stream.given, None))
+                stream.given += 1
+                self._pace.given(stream)
+            await send(message)
+
+        await self._app(scope, receive, paced)
 
 
 def slowed_by_it(modules: Iterable[ModuleType]) -> list[str]:

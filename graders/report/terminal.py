@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from graders.exercise import exercise as exercise_facts
+from graders.exercise import exercise_ids
 from graders.report.console import (
     MARKS,
     Lines,
     styled,
 )
 from graders.report.folding import fold
-from graders.report.next_commands import NextCommands, file_to_write
+from graders.report.next_commands import NextCommands, file_to_write, is_gone
 from graders.report.progress import tell_points, tell_states
 from graders.result import CheckResult, ExerciseResult, Result
 from graders.text import count
@@ -52,9 +53,17 @@ def print_stories(exercises: Iterable[ExerciseResult], console: Console) -> None
 
 
 def tell_exercise(
-    page: Lines, exercise: ExerciseResult, session: NextCommands, *, story: bool = True
+    page: Lines,
+    exercise: ExerciseResult,
+    session: NextCommands,
+    *,
+    story: bool = True,
+    brief: bool = False,
 ) -> None:
-    """Print all that there is to say of one exercise: a line, unless something is wrong."""
+    """Print all that there is to say of one exercise: a line, unless something is wrong.
+
+    Where there is little room, it is `brief`: of what is wrong, the first.
+    """
     told = exercise.status in TOLD
     if told:
         page.gap()
@@ -62,12 +71,13 @@ def tell_exercise(
     if exercise.stand_in and exercise.status != "not_started":
         _tell_stand_in(page, exercise.stand_in)
     if told:
-        _tell_checks(page, exercise)
+        _tell_checks(page, exercise, brief)
         if story and exercise.story:
             page.gap()
             how, sentence = exercise.story
             page.prose(styled(f"  {how}: ", "bold"), page.text(sentence))
-        _tell_output(page, exercise.output)
+        if not brief:
+            _tell_output(page, exercise.output)
         page.gap()
 
 
@@ -85,14 +95,18 @@ def _tell_stand_in(page: Lines, id: str) -> None:
     page.prose(Text("  "), page.text(words, "dim"))
 
 
-def _tell_checks(page: Lines, exercise: ExerciseResult) -> None:
+def _tell_checks(page: Lines, exercise: ExerciseResult, brief: bool) -> None:
     if exercise.status == "error":
         _tell_kit_fault(page, exercise)
     _tell_passed(page, exercise.checks)
-    for check in exercise.checks:
-        if check.status == "failed":
-            _tell_failed(page, check)
-    _tell_skipped(page, exercise.checks)
+    failed = [check for check in exercise.checks if check.status == "failed"]
+    for check in failed[:1] if brief else failed:
+        _tell_failed(page, check)
+    if not brief:
+        _tell_skipped(page, exercise.checks)
+    elif failed[1:]:
+        more = f" {count(len(failed) - 1, 'more check')} failed; a tells all"
+        page.write(Text("  ") + page.mark("failed") + page.text(more))
 
 
 def _tell_passed(page: Lines, checks: list[CheckResult]) -> None:
@@ -193,13 +207,21 @@ def _tell_broken(page: Lines, result: Result, session: NextCommands) -> None:
 
 
 def _tell_all_passed(page: Lines, result: Result, session: NextCommands) -> None:
-    if len(result.exercises) > 1:
-        page.write(page.text(f"All {len(result.exercises)} exercises passed. Well done!", "green"))
+    page.write(page.text(praise(result.exercises), "green"))
+    if len(result.exercises) == len(exercise_ids()):
         return
-    page.write(page.text(f"{result.exercises[0].short} passed. Well done!", "green"))
     page.gap()
     page.write(page.text("Next, see what is left:"))
     page.write(page.text(f"  run   {session.again()}"))
+
+
+def praise(passed: Collection[ExerciseResult]) -> str:
+    """Return that these exercises passed, by name unless they are all there are."""
+    if len(passed) == len(exercise_ids()):
+        return f"All {len(passed)} exercises passed. Well done!"
+    *others, last = [exercise.short for exercise in passed]
+    names = f"{', '.join(others)} and {last}" if others else last
+    return f"{names} passed. Well done!"
 
 
 def _tell_first(
@@ -210,6 +232,8 @@ def _tell_first(
         page.prose(Text(), page.text("Nothing is written yet: this is where everybody starts."))
         page.gap()
     tell_what_to_open(page, exercise, session)
+    if is_gone(exercise):
+        return
     page.write(page.text(f"  run   {session.again(exercise.short)}"))
     if session.is_students:
         page.write(page.text(f"  hint  {session.other('hint', file.partition('_')[0])}"))
@@ -220,6 +244,10 @@ def _tell_first(
 
 def tell_what_to_open(page: Lines, exercise: ExerciseResult, session: NextCommands) -> None:
     """Print where to go on."""
+    if is_gone(exercise):
+        page.prose(Text(), page.text("Next, save your file once more, or begin with its stub:"))
+        page.write(page.text(f"  run   {session.other('reset', exercise.short)}"))
+        return
     file = file_to_write(exercise)
     if file != exercise.file:
         waits = f"{exercise.short} imports {file}, and there the code is still to be written."

@@ -18,6 +18,9 @@ def add_arguments(parser: Parser) -> None:
         action="store_true",
         help="look for changes again and again, where the system does not tell of them",
     )
+    parser.add_argument(
+        "--go-on", action="store_true", help="turn to the next exercise when one passes"
+    )
     parser.add_seed("the prompts to use all the time")
 
 
@@ -35,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
     from graders.watch.view import Screen
 
     screen = Screen(make_console(), NextCommands.typed(options.submission))
-    controller = Controller(ids, folder, chosen_seed(options.seed), screen, options.poll)
+    seed, how = chosen_seed(options.seed), {"poll": options.poll, "go_on": options.go_on}
+    controller = Controller(ids, folder, seed, screen, **how)
     try:
         interrupts.run(controller.run())
     except Interrupted as interrupt:  # the usual end, of which there is nothing to say

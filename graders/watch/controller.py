@@ -16,6 +16,7 @@ from graders.harness.zygote import preload
 from graders.report.console import Lines
 from graders.report.next_commands import file_to_write
 from graders.report.progress import ProgressLine
+from graders.report.terminal import praise
 from graders.result import CheckResult, ExerciseResult
 from graders.watch.dependencies import affected
 from graders.watch.file_watcher import WatchedFiles, saves
@@ -61,6 +62,7 @@ class Failed:
 
 
 Event = Saved | Pressed | Graded | Explained | Failed
+NOTHING_LEFT = "Nothing is left to do: a shows all of it, and q ends."
 QUIT = [Pressed(key) for key in ("q", CONTROL_C, CONTROL_D)]
 
 
@@ -68,13 +70,21 @@ class Controller:
     """One student at work on one folder."""
 
     def __init__(
-        self, ids: Sequence[str], folder: Path, seed: int, screen: Screen, poll: bool = False
+        self,
+        ids: Sequence[str],
+        folder: Path,
+        seed: int,
+        screen: Screen,
+        *,
+        poll: bool = False,
+        go_on: bool = False,
     ) -> None:
         self._ids = ids
         self._folder = folder
         self._seed = seed
         self._screen = screen
         self._poll = poll
+        self._go_on = go_on
         self._sources = WatchedFiles(folder)
         self._opened = Opened(folder)
         self._events: asyncio.Queue[Event] = asyncio.Queue()
@@ -137,7 +147,7 @@ class Controller:
         if changed:
             await self._interrupt()
             self._saved, self._asked = [id for id in changed if f"{id}.py" in names], False
-            self._view.news = [told(self._news_of(names))]
+            self._view.news, self._view.listing = [told(self._news_of(names))], False
             self._grade(self._saved or changed, changed)
 
     def _news_of(self, names: Collection[str]) -> str:
@@ -210,7 +220,7 @@ class Controller:
         saved = [id for id in self._saved if id in graded]
         self._saved = []
         if saved:
-            self._turn_to(self._first_left(saved) or saved[0])
+            self._turn_to(self._first_left(saved) or self._after(saved[0]))
         elif not self._view.shown:
             self._turn_to(self._first_left(self._ids))
         elif is_news or self._asked:
@@ -218,6 +228,15 @@ class Controller:
         else:
             self._screen.update(self._view)
         self._asked = False
+
+    def _after(self, passed: str) -> str:
+        """Return what to show when this one has passed: itself, unless asked to go on."""
+        self._view.shown = [passed]
+        following = self._view.next if self._go_on else None
+        if following is None:
+            return passed
+        self._view.news = [*self._view.news, praise([self._results[passed]])]
+        return following.id
 
     def _checks(self, id: str) -> list[CheckResult]:
         return self._results[id].checks if id in self._results else []
@@ -236,17 +255,27 @@ class Controller:
     async def _take_key(self, key: str) -> None:
         if len(self._results) < len(self._ids):
             return  # nothing has been shown yet
-        self._view.news = []
-        if key == "n":
-            self._turn_to(self._view.next.id if self._view.next else None)
-            await self._look_elsewhere()
+        self._view.news, self._view.listing = [], key == "l"
+        if key in ("n", "h") and self._first_left(self._ids) is None:
+            self._view.news = [NOTHING_LEFT]
+            self._screen.draw(self._view)
+        elif key == "n":
+            await self._look_at(self._view.next)
         elif key == "h":
             self._open_hint()
+        elif key == "l":
+            self._screen.draw(self._view)
+        elif key in (numbers := [str(n) for n, _ in enumerate(self._ids, start=1)]):
+            await self._look_at(self._view.results[numbers.index(key)])
         elif key == "a":
             self._view.shown = list(self._ids)
             await self._grade_again(self._ids)
         elif key == "r":
             await self._grade_again(self._view.shown or self._ids)
+
+    async def _look_at(self, exercise: ExerciseResult | None) -> None:
+        self._turn_to(exercise.id if exercise else None)
+        await self._look_elsewhere()
 
     def _open_hint(self) -> None:
         """Open what is known of the mistake, step by step, and then the hints of the exercise.
@@ -271,7 +300,7 @@ class Controller:
         id = Path(file_to_write(self._results[current])).stem
         level = min(self._opened.level(id) + 1, LEVELS)
         self._opened.note(id, level)
-        return partial(tell_hint, id=id, level=level)
+        return partial(tell_hint, id=id, level=level, session=self._screen.session)
 
     async def _grade_again(self, ids: Sequence[str]) -> None:
         await self._interrupt()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -13,17 +14,18 @@ from graders.repair import can_be_searched
 from graders.report.console import Lines
 from graders.report.next_commands import NextCommands
 from graders.report.progress import tell_points, tell_states
-from graders.report.terminal import print_stories, tell_exercise, tell_what_to_open
+from graders.report.terminal import praise, print_stories, tell_exercise, tell_what_to_open
 from graders.result import ExerciseResult
 
-KEYS = {"n": "next", "h": "hint", "a": "all", "r": "run again", "q": "quit"}
+KEYS = {"n": "next", "l": "list", "h": "hint", "a": "all", "r": "run again", "q": "quit"}
 
 
 @dataclass
 class View:
     """All there is to see: what happened, all results, those told in full, what prints the hint.
 
-    `explained` are the exercises in which the mistake has been looked for.
+    With `listing` the exercises are there to choose from, and none is told in full. `explained` are
+    the exercises in which the mistake has been looked for.
     """
 
     news: Sequence[str] = ()
@@ -31,6 +33,7 @@ class View:
     shown: Sequence[str] = ()
     hint: Callable[[Lines], None] | None = None
     explained: frozenset[str] = frozenset()
+    listing: bool = False
 
     @property
     def looking(self) -> list[str]:
@@ -67,18 +70,36 @@ class Screen:
     def draw(self, view: View) -> None:
         """Show the whole view."""
         page = self._new_page()
+        self._tell(page, view, brief=self._is_terminal and not self._fits(view))
+        self._tell_end(page, view)
+
+    def _fits(self, view: View) -> bool:
+        """Whether all of it is in view at once; of several exercises nobody expects that."""
+        if len(view.shown) > 1:
+            return True
+        paper = Console(file=io.StringIO(), width=self.console.width)
+        self._tell(Lines(paper), view, brief=False)
+        self._tell_end(Lines(paper), view)
+        rows: int = paper.file.getvalue().count("\n")  # type: ignore[attr-defined]
+        return rows < self.console.height
+
+    def _tell(self, page: Lines, view: View, brief: bool) -> None:
         for news in view.news:
             page.write(page.text(news, "dim"))
         page.gap()
+        if view.listing:
+            tell_list(page, view.results)
+            return
+        asked = brief and view.hint is not None  # then the hint is what to make room for
         for exercise in view.results:
             if exercise.id in view.shown:
-                story = exercise.id not in view.looking
-                tell_exercise(page, exercise, self.session, story=story)
+                story = exercise.id not in view.looking and not asked
+                tell_exercise(page, exercise, self.session, story=story, brief=brief)
         page.gap()
-        self._tell_next(page, view)
+        if not asked:
+            self._tell_next(page, view)
         page.gap()
         self._tell_hint(page, view)
-        self._tell_end(page, view)
 
     def update(self, view: View) -> None:
         """Show what has become of exercises that are not told in full, if that is any news."""
@@ -123,8 +144,8 @@ class Screen:
             page.gap()
 
     def _tell_next(self, page: Lines, view: View) -> None:
-        if view.next is None and len(view.results) > 1:
-            page.write(page.text(f"All {len(view.results)} exercises passed. Well done!", "green"))
+        if view.next is None and view.results:
+            page.write(page.text(praise(view.results), "green"))
         for exercise in view.results if len(view.shown) == 1 else ():
             if exercise.id in view.shown and exercise.status in ("failed", "not_started"):
                 tell_what_to_open(page, exercise, self.session)
@@ -135,7 +156,8 @@ class Screen:
         self, page: Lines, exercise: ExerciseResult, following: ExerciseResult | None
     ) -> None:
         if exercise.status == "passed":
-            page.write(page.text(f"{exercise.short} passed. Well done!", "green"))
+            if following is not None:
+                page.write(page.text(praise([exercise]), "green"))
             if reference(exercise.id) is not None:
                 page.write(page.text("The reference answer, beside yours:"))
                 page.write(page.text(f"  run   {self.session.other('compare', exercise.short)}"))
@@ -150,6 +172,17 @@ class Screen:
         keys = "   ".join(f"{key} {name}" for key, name in KEYS.items())
         lead = "" if self.single_keys else "Type a letter and Enter: "
         page.write(page.text(lead + keys, "bold"))
+
+
+def tell_list(page: Lines, results: Sequence[ExerciseResult]) -> None:
+    """Print the exercises with a number each, by which they are chosen."""
+    for number, exercise in enumerate(results, start=1):
+        points = f"{exercise.score}/{exercise.max_score}"
+        row = f" {exercise.short:<10} {points:>5}  {exercise.title}"
+        page.write(page.text(f"  {number}  ") + page.mark(exercise.status) + page.text(row))
+    page.gap()
+    page.write(page.text("Type a number to turn to that exercise."))
+    page.gap()
 
 
 def _standing(view: View) -> list[tuple[str, int]]:

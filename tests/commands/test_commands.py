@@ -214,11 +214,31 @@ def test_reset_says_what_it_did_and_forgets_the_hints(
     assert Opened(folder).level("stage3_async") == 2
 
 
+@pytest.mark.parametrize(
+    "name", ["Stage2", "stage2_streaming.py", "starter/stage2_streaming.py", "STAGE2_str"]
+)
+def test_a_name_is_understood_as_it_is_typed(name: str, folder: Path) -> None:
+    assert arguments.chosen_exercises([name]) == ["stage2_streaming"]
+
+
+def test_the_folder_of_the_files_is_one_to_work_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert arguments.default_folder() == "."
+    assert arguments.chosen_exercises(["./stage2_streaming.py"]) == ["stage2_streaming"]
+
+
 @pytest.mark.parametrize("command", ["hint", "reset", "compare"])
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["stage9"], "'stage9' is no exercise"),
+        (["stage9"], "'stage9' is no exercise; did you mean stage1 or stage2 or"),
+        (["2"], "'2' is no exercise; did you mean stage2 or exercise2?"),
+        (["exercsie1"], "did you mean exercise1?"),
+        (["sse"], "did you mean exercise1?"),
+        (["xyz"], "choose from stage1, stage2, stage3"),
+        (["mine/stage2_streaming.py"], "is in another folder, which has an option: stage2 --sub"),
         (["stage"], "several exercises"),
         (["stage2", "--submission", "nowhere"], "'nowhere' does not exist"),
     ],

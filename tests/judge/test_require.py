@@ -86,8 +86,10 @@ def test_a_status_has_its_advice(status: int) -> None:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (Problem("missing", "there is no file stage1.py in the folder"), "starter folder"),
+        (Problem("missing", "there is no file stage1.py in the folder"), "nox -s reset"),
+        (Problem("raised", "NameError: name 'x' is not defined"), "compare its spelling"),
         (Problem("raised", "ModuleNotFoundError: No module named 'x'", "import"), "installed"),
+        (Problem("raised", "AttributeError: 'list' object has no"), "no line of yours raised"),
         (Problem("unheard of", "it did what it did"), "your code raised this"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
 from pathlib import Path
 
 import httpx
@@ -11,8 +11,11 @@ import pytest
 from graders.exercise import exercise
 from graders.lab.app import Lab
 from tests.support.lab import Open, client, events_of, within_reason
-from tests.support.lesson import POINTS
-from tests.support.paths import SOLUTIONS
+from tests.support.lesson import IDS, POINTS
+from tests.support.model_server import model_server
+from tests.support.paths import REPOSITORY, SOLUTIONS
+
+REPLY = "You said: hi. Here is a streamed answer. "
 
 
 @pytest.mark.parametrize("exercise", ["stage2_streaming", "stage3_async"])
@@ -107,11 +110,84 @@ async def test_the_lab_grades(open_lab: Open, submission: Path) -> None:
     assert [check["id"] for check in result["failed"]] == ["stage2.incremental"]
 
 
-async def test_every_exercise_that_is_an_app_is_shown(open_lab: Open) -> None:
+async def test_every_exercise_is_shown(open_lab: Open) -> None:
     lab = open_lab()
     async with events_of(lab) as events:
         told = await within_reason(events.next("lab"))
     shown = {exercise["id"]: exercise["path"] for exercise in told["exercises"]}
     assert shown["exercise3_logs"] == "/logs"
-    assert all(exercise["role"] == "app" for exercise in told["exercises"])
-    assert json.dumps(told)
+    assert shown["stage1_generator"] == "/tokens"
+    assert list(shown) == IDS
+
+
+async def test_a_generator_is_pulled_one_token_at_a_time(open_lab: Open) -> None:
+    lab = open_lab("stage1")
+    async with client() as http:
+        await http.post(f"{lab.url}lab/pace", json={"delay": 0, "stepping": True})
+        address = lab.app("stage1_generator", "/tokens?prompt=hi")
+        async with http.stream("GET", address) as response:
+            pieces = response.aiter_text()
+            assert await within_reason(anext(pieces)) == "You "
+            for token in ("said: ", "hi. "):
+                await http.post(f"{lab.url}lab/step")
+                assert await within_reason(anext(pieces)) == token
+
+
+async def test_a_client_reads_from_the_app_beside_it(open_lab: Open) -> None:
+    lab = open_lab("stage4")
+    async with client() as http:
+        await http.post(f"{lab.url}lab/pace", json={"delay": 0, "stepping": False})
+        read = lab.app("stage3_async", "/generate-async?prompt=hi")
+        answer = await within_reason(
+            http.get(lab.app("stage4_client", "/pieces"), params={"url": read})
+        )
+    assert answer.text == REPLY
+
+
+async def test_a_short_log_keeps_the_pace_and_a_large_one_does_not(open_lab: Open) -> None:
+    lab = open_lab("exercise3")
+    address = lab.app("exercise3_logs", "/logs")
+    async with client() as http:
+        await http.post(f"{lab.url}lab/pace", json={"delay": 0, "stepping": True})
+        async with http.stream("GET", address) as response:
+            lines = response.aiter_text()
+            assert await within_reason(anext(lines)) == "INFO  server started\n"
+            second = asyncio.ensure_future(anext(lines))
+            await http.get(f"{lab.url}lab/clock")
+            assert not second.done()
+            await http.post(f"{lab.url}lab/step")
+            assert await within_reason(second) == "INFO  GET /generate 200\n"
+        await http.post(f"{lab.url}lab/log/exercise3_logs", json={"size": 1})
+        answer = await within_reason(http.get(address))
+    assert len(answer.content) == 1 << 20
+
+
+async def test_tokens_come_irregularly_behind_the_endpoint(open_lab: Open) -> None:
+    lab = open_lab("exercise2", "--irregular")
+    async with client() as http:
+        answer = await within_reason(
+            http.get(lab.app("exercise2_done", "/generate"), params={"prompt": "hi"})
+        )
+    assert answer.text.startswith("data: You \n\ndata: said: ")
+    assert answer.text.endswith("data: [DONE]\n\n")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "path", "sent"),
+    [
+        ("stage1_generator", "/tokens", "One, two.{}"),
+        ("stage2_streaming", "/generate", "One, two.{}"),
+        ("stage3_async", "/generate-async", "One, two.{}"),
+        ("exercise1_sse", "/generate", "data: One,\n\ndata:  two.\n\ndata: {}\n\n"),
+    ],
+)
+async def test_a_model_drops_in_behind_the_endpoint(
+    open_lab: Open, submission: Path, exercise: str, path: str, sent: str
+) -> None:
+    stub = (REPOSITORY / "starter" / "stage1_generator.py").read_bytes()
+    (submission / "stage1_generator.py").write_bytes(stub)
+    with model_server() as url:
+        lab = open_lab(exercise, "--model", url)
+        async with client() as http:
+            answer = await within_reason(http.get(lab.app(exercise, path), params={"prompt": "!"}))
+    assert answer.text == sent.format("!")

@@ -42,7 +42,8 @@ def test_wrong_usage_is_told_in_a_line(submission: Path) -> None:
             ("--port", "70000"): "port 70000 cannot be used",
             ("--port", "many"): "invalid int value",
             ("--submission", "nowhere"): "'nowhere' does not exist",
-            ("stage1",): "stage1_generator",
+            ("--model", "llama"): "'llama' is no address",
+            ("--model", "http://x/v1", "--irregular"): "not allowed with",
             ("stage9",): "'stage9' is no exercise",
         }.items():
             command = [sys.executable, "-m", "graders", "lab", *arguments]

@@ -10,9 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.accessibility import axe, grave_findings
 from tests.support.lab import Running
 from tests.support.lesson import POINTS
+from tests.support.paths import SOLUTIONS
 from tests.support.stuck import STUCK
+
+__all__ = ["axe"]
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -75,6 +79,12 @@ class Page:
         sync_api.expect(rows).not_to_have_count(0)
         return [float(row.locator("td").first.inner_text()) for row in rows.all()]
 
+    def dot(self, exercise: str) -> tuple[str, str]:
+        """How the dot of an exercise looks, and what it says."""
+        dot = self.tab.locator(f"[data-state-of={exercise}]")
+        kinds = str(dot.get_attribute("class")).split()[2:]
+        return " ".join(kinds), str(dot.text_content())
+
     def status(self, lane: str) -> str:
         """What is said of a lane."""
         return str(self.tab.locator(f".lane.{lane} .status").inner_text())
@@ -115,7 +125,9 @@ def test_every_client_gets_the_stream_in_its_own_way(open_page: Callable[..., Pa
     page.count("wire", "piece", 8)
     page.wait(".lane.wire .status", has_text="8 chunks · 41 B · ended")
     assert page.marks("fetch") == ["open", *EIGHT]
-    assert page.marks("source") == ["refused"]
+    assert page.marks("source") == ["unread"]
+    unread = page.tab.locator(".lane.source .mark.unread").text_content()
+    assert "it takes text/event-stream" in str(unread)
     assert page.marks("text") == ["piece"]
     rows = page.tab.locator("#bytes li .data").all_inner_texts()
     assert rows == ["You·", "said:·", "hi.·", "Here·", "is·", "a·", "streamed·", "answer.·"]
@@ -228,6 +240,69 @@ def test_the_page_grades(open_page: Callable[..., Page], submission: Path) -> No
     page.tab.click("#grade")
     page.wait("#verdict-points", has_text=f"12 / {POINTS['stage2_streaming']}")
     assert "sends each token before the next one is made" in page.tab.inner_text("#verdict")
+    sync_api.expect(page.tab.locator("#verdict-points")).to_be_in_viewport()
+    assert page.dot("stage2_streaming") == ("bad graded", "graded: 12 / 15")
+
+
+def test_a_dot_tells_what_was_seen(open_page: Callable[..., Page], submission: Path) -> None:
+    page = open_page("stage2")
+    assert page.dot("stage2_streaming") == ("served", "served")
+    file, right = submission / "stage2_streaming.py", SOLUTIONS / "stage2_streaming.py"
+    for old, new, said in (
+        ('"/generate"', '"/other"', "answered with status 404"),
+        ("return StreamingResponse", "return 1 / 0, StreamingResponse", "raised an exception"),
+        ("return StreamingResponse", "return  StreamingResponse", "answers"),
+    ):
+        file.write_text(right.read_text().replace(old, new))
+        page.wait("#health", has_text="reloaded")
+        page.start()
+        page.finished()
+        sync_api.expect(page.tab.locator(".dot")).to_have_attribute("title", said)
+        assert page.dot("stage2_streaming") == ("good" if said == "answers" else "bad", said)
+    page.errors.clear()  # Chromium itself tells of the statuses
+
+
+def test_a_generator_is_pulled_by_hand(open_page: Callable[..., Page]) -> None:
+    page = open_page("stage1")
+    page.start()
+    for number in range(1, 4):
+        page.count("pulled", "piece", number)
+        page.tab.click("#step")
+    assert page.tab.locator(".lane:visible").count() == 2, "the lane and the axis"
+    assert 'token_stream("hi")' in page.tab.inner_text("#curl")
+
+
+def test_a_client_is_seen_beside_curl(open_page: Callable[..., Page]) -> None:
+    page = open_page("stage4")
+    page.choose("stage4_client")
+    page.start()
+    page.finished()
+    page.count("client", "piece", 8)
+    assert page.marks("beside") == ["open", *EIGHT]
+    assert "app/stage3_async/generate-async?prompt=hi" in page.tab.inner_text("#curl")
+
+
+def test_what_comes_again_is_folded(open_page: Callable[..., Page]) -> None:
+    page = open_page("exercise1")
+    page.start()
+    page.wait(".lane.source .status", has_text="2 connections")
+    first = page.tab.locator(".lane.text .mark").bounding_box()
+    page.wait(".lane.source .status", has_text="3 connections")
+    assert page.tab.locator(".lane.text .mark").bounding_box() == first
+    assert page.marks("source") == ["open", *EIGHT, "again", "open"]
+    page.wait(".lane.source .mark.open text", has_text="3 times")
+
+
+def test_a_log_is_slowed_line_by_line(open_page: Callable[..., Page]) -> None:
+    page = open_page("exercise3")
+    with page.tab.expect_response("**/lab/pace"):
+        page.tab.check("#stepping")
+    page.start()
+    for number in range(1, 4):
+        page.count("wire", "piece", number)
+        page.tab.click("#step")
+    page.tab.select_option("#log-size", "1")
+    page.wait("#pace-note", has_text="A large log goes as fast as it can")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -247,3 +322,54 @@ def test_all_controls_have_names(open_page: Callable[..., Page]) -> None:
         for control in page.tab.get_by_role(role).all():
             snapshot = control.aria_snapshot()
             assert '"' in snapshot, snapshot
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1920])
+def test_nobody_is_kept_out(
+    open_page: Callable[..., Page], axe: str, submission: Path, width: int, scheme: str
+) -> None:
+    file = submission / "exercise1_sse.py"
+    file.write_text(file.read_text().replace("\\n\\n", "\\n"))
+    page = open_page("exercise1", "exercise3")
+    page.tab.emulate_media(color_scheme=scheme)
+    page.tab.set_viewport_size({"width": width, "height": 900})
+    page.start()
+    page.at_least("source", "again", 1)
+    page.tab.click("#grade")
+    page.wait("#verdict-points", has_text="/ 15")
+    page.tab.click("summary")
+    assert grave_findings(page.tab, axe) == []
+    page.choose("exercise3_logs")
+    page.start()
+    page.finished()
+    assert grave_findings(page.tab, axe) == []
+
+
+def test_the_keyboard_alone_is_enough(open_page: Callable[..., Page]) -> None:
+    page = open_page("stage1", "stage2")
+    press = page.tab.keyboard.press
+    page.tab.locator("#exercises :checked").focus()
+    press("ArrowRight")
+    page.wait("label.chip:has(:checked)", has_text="Stage 2")
+    for _ in range(2):
+        press("Tab")
+    press("Enter")
+    page.finished()
+    page.count("wire", "piece", 8)
+    page.tab.locator("#grade").focus()
+    press("Space")
+    page.wait("#verdict-points", has_text="15 / 15")
+    page.tab.locator(".lane.wire svg").focus()
+    press("ArrowRight")
+    assert "chunk 1 of 8" in page.tab.inner_text("#picked")
+
+
+def test_nothing_moves_where_that_is_not_wanted(open_page: Callable[..., Page]) -> None:
+    page = open_page("stage2")
+    moving = "getComputedStyle(document.querySelector('#grade')).transitionDuration"
+    page.tab.emulate_media(reduced_motion="no-preference")
+    assert page.tab.evaluate(moving) != "0s"
+    page.tab.emulate_media(reduced_motion="reduce")
+    assert page.tab.evaluate(moving) == "0s"
+    assert page.tab.evaluate("getComputedStyle(document.body).scrollBehavior") == "auto"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.lab import Open, client
 
 
@@ -24,6 +26,24 @@ async def test_only_this_machine_and_the_lab_s_own_page_are_answered(open_lab: O
         own = [{}, {"host": f"localhost:{port}"}, {"origin": lab.url.rstrip("/")}]
         for headers in own:
             assert (await http.get(lab.url, headers=headers)).status_code == 200, headers
+
+
+async def test_in_a_codespace_its_own_name_is_answered(
+    open_lab: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CODESPACE_NAME", "fuzzy.space")
+    monkeypatch.setenv("GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN", "app.github.dev")
+    lab = open_lab("stage2")
+    own, foreign = "fuzzy.space-80.app.github.dev", "fuzzyxspace-80.app.github.dev"
+    async with client() as http:
+        for headers, status in (
+            ({"host": own, "origin": f"https://{own}"}, 200),
+            ({"origin": f"https://{own}"}, 200),
+            ({"host": foreign}, 403),
+            ({"origin": f"https://{foreign}"}, 403),
+            ({"origin": f"http://{own}"}, 403),
+        ):
+            assert (await http.get(lab.url, headers=headers)).status_code == status, headers
 
 
 async def test_the_page_may_load_nothing_from_elsewhere(open_lab: Open) -> None:

@@ -16,6 +16,30 @@ def test_fold_counts_cells_and_splits_no_escape() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        pytest.param('"data: You "', ['"data: ', 'You "'], id="words"),
+        pytest.param("ab  cd efg", ["ab  cd ", "efg"], id="spaces-are-kept"),
+        pytest.param(r"abcd\n\nefg", [r"abcd\n\n", "efg"], id="escapes-are-words"),
+        pytest.param(r"abcdef\u202eg", ["abcdef", r"\u202eg"], id="no-escape-is-cut"),
+        pytest.param("a\\", ["a\\"], id="ends-in-a-backslash"),
+    ],
+)
+def test_no_word_is_cut_that_fits(line: str, rows: list[str]) -> None:
+    assert fold(line, 8) == rows
+    assert "".join(rows) == line
+
+
+def test_what_a_caret_points_at_is_in_one_piece() -> None:
+    text = r'"data: You\n"' + "\n" + " " * 10 + "^ one newline"
+    assert fold_lines(text, 12) == ['"data: ', r'You\n"', "   ^ one newline"]
+    assert fold_lines('"You said: hi"\n           ^ here', 14) == [
+        '"You said: hi"',
+        "      here ^",
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "rows"),
     [
         pytest.param("abcdef\n  ^", ["abcdef", "  ^"], id="fits"),

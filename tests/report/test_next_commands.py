@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
+from graders import arguments
 from graders.report import next_commands
 from graders.report.next_commands import NextCommands
 
@@ -79,3 +84,51 @@ def test_curl_is_the_program_of_that_name(system: str, request: pytest.FixtureRe
     request.getfixturevalue(system)
     curl = {"windows": "curl.exe -N ", "posix": "curl -N "}[system]
     assert of("starter").by_hand("stage2_streaming")[1].startswith(curl)
+
+
+@pytest.mark.parametrize(
+    ("typed", "again", "hint"),
+    [
+        ("nox -s grade", "nox -s grade -- stage2", "nox -s hint -- stage2"),
+        ("nox -s watch", "nox -s grade -- stage2", "nox -s hint -- stage2"),
+        (
+            "nox -f ../noxfile.py -s grade",
+            "nox -f ../noxfile.py -s grade -- stage2",
+            "nox -f ../noxfile.py -s hint -- stage2",
+        ),
+        ("python -m graders", "python -m graders stage2", "python -m graders hint stage2"),
+    ],
+)
+def test_the_next_line_is_typed_as_the_last(
+    typed: str, again: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STREAMING_KIT_COMMAND", typed)
+    session = NextCommands.typed("starter")
+    assert (session.again("stage2"), session.other("hint", "stage2")) == (again, hint)
+
+
+def test_in_the_folder_itself_no_folder_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "starter").mkdir()
+    monkeypatch.chdir(tmp_path / "starter")
+    monkeypatch.setattr(arguments, "KIT", tmp_path)
+    assert of(".").path("x.py") == "x.py"
+    assert of(".").again("stage2") == "nox -s grade -- stage2"
+
+
+@pytest.mark.usefixtures("posix")
+def test_by_hand_runs_the_python_that_has_the_packages(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = tmp_path / ".nox" / "grade" / "bin" / "python"
+    monkeypatch.setattr(sys, "executable", str(own))
+    monkeypatch.setenv("PATH", os.devnull)
+    monkeypatch.chdir(tmp_path)
+    serve, _ = NextCommands.typed("starter").by_hand("stage2_streaming")
+    assert serve.startswith(".nox/grade/bin/python -m uvicorn --app-dir starter ")
+    own.parent.mkdir(parents=True)
+    own.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(own.parent))
+    (client,) = NextCommands.typed("starter").by_hand("stage4_client")[1:]
+    assert client == "python starter/stage4_client.py"

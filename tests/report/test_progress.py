@@ -41,7 +41,7 @@ def test_progress_fits_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     stream = Terminal()
     progress(stream).started("stage1_generator")
-    assert stream.getvalue().endswith("Grading, 0 of 2 don")
+    assert stream.getvalue().endswith("Grading, 0 of 2 ")
 
 
 def test_progress_is_silent_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

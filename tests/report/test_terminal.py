@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -97,6 +98,23 @@ def test_one_passed_exercise_leads_on_to_the_others() -> None:
     told = report(results.result(results.passed("stage1_generator")))
     assert "stage1 passed. Well done!" in told
     assert told.endswith("run   nox -s grade\n")
+
+
+def test_some_that_passed_are_not_all() -> None:
+    told = report(
+        results.result(results.passed("stage1_generator"), results.passed("stage3_async"))
+    )
+    assert "stage1 and stage3 passed. Well done!" in told
+    assert told.endswith("run   nox -s grade\n")
+
+
+@pytest.mark.parametrize("kind", ["empty", "missing"])
+def test_of_a_file_that_is_gone_the_stub_is_offered(kind: Literal["empty", "missing"]) -> None:
+    gone = failed("stage2_streaming")
+    gone.observed = Transcript(problem=Problem(kind, f"stage2_streaming.py is {kind}"))
+    told = report(results.result(gone))
+    assert told.endswith("run   nox -s reset -- stage2\n")
+    assert "To see it for yourself" not in told
 
 
 @pytest.mark.parametrize(

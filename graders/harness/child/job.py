@@ -20,7 +20,8 @@ class Job:
     HTTP client spends its time on reading all there are. `readable` are the paths that hold all
     that may be read. `siblings` are the modules of the submission's other files, `stand_ins` those
     of them that the kit's own are imported for. `real_time` has an app run on the real clock, not
-    on the grader's; `paced` has its generators keep the lab's pace. `text` is run in the place of
+    on the grader's. `tokens` is where the lab has the tokens from, if not from `source`, the file's
+    own; `by_chunk` has it hold what is sent, and no generators. `text` is run in the place of
     what is in the file. `target` is the module that does it all.
     """
 
@@ -34,7 +35,9 @@ class Job:
     siblings: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
     real_time: bool = False
-    paced: bool = False
+    tokens: str = ""
+    source: str = ""
+    by_chunk: bool = False
     text: str | None = None
     target: str = "graders.harness.child.main"
 

@@ -28,8 +28,8 @@ X86_64 = Architecture(
     0xC000003E,
     {
         **{"chmod": 90, "fchmod": 91, "fchmodat": 268, "fchmodat2": 452, "chown": 92},
-        **{"fchown": 93, "lchown": 94, "fchownat": 260, "utime": 132, "utimes": 235},
-        **{"futimesat": 261, "utimensat": 280, "setxattr": 188, "lsetxattr": 189},
+        **{"fchown": 93, "lchown": 94, "fchownat": 260},
+        **{"setxattr": 188, "lsetxattr": 189},
         **{"fsetxattr": 190, "removexattr": 197, "lremovexattr": 198, "fremovexattr": 199},
         **{"setxattrat": 463, "removexattrat": 466, "ptrace": 101, "process_vm_readv": 310},
         **{"process_vm_writev": 311, "kcmp": 312, "pidfd_getfd": 438, "sched_setparam": 142},
@@ -50,7 +50,7 @@ ARM64 = Architecture(
     0xC00000B7,
     {
         **{"fchmod": 52, "fchmodat": 53, "fchmodat2": 452, "fchown": 55, "fchownat": 54},
-        **{"utimensat": 88, "setxattr": 5, "lsetxattr": 6, "fsetxattr": 7, "removexattr": 14},
+        **{"setxattr": 5, "lsetxattr": 6, "fsetxattr": 7, "removexattr": 14},
         **{"lremovexattr": 15, "fremovexattr": 16, "setxattrat": 463, "removexattrat": 466},
         **{"ptrace": 117, "process_vm_readv": 270, "process_vm_writev": 271, "kcmp": 272},
         **{"pidfd_getfd": 438, "sched_setparam": 118, "sched_setscheduler": 119},
@@ -73,8 +73,11 @@ ON_EVERY = {
 """Newer system calls have the same number on every architecture."""
 ARCHITECTURES = {"x86_64": X86_64, "aarch64": ARM64}
 
-UNDONE = ("chmod", "chown", "utime", "fchm", "fcho", "lchown", "futimes", "utimens", "setpriority")
-"""How those begin that seem to work and change nothing: copying a file calls them in passing."""
+UNDONE = ("chmod", "chown", "fchm", "fcho", "lchown", "setpriority")
+"""How those begin that seem to work and change nothing: copying a file calls them in passing.
+
+The times of a file are not kept from it: to make a file by touching it begins with changing them.
+"""
 ABOUT_ITSELF = ("prlimit64", "sched_setaffinity")
 """Those that are allowed for the process itself, for which their first argument is 0."""
 TERMINAL = (0x5412, 0x541C)

@@ -38,9 +38,11 @@ export class Bytes {
 
 function row(at, data, size) {
   const text = element("span", { class: "data" });
+  let ended = false; // what follows line ends is in a new line
   for (const part of parts(data)) {
+    if (ended && part.text !== "↵") text.append("\n");
     text.append(part.glyph ? element("span", { class: "glyph" }, part.text) : part.text);
-    if (part.text === "↵") text.append("\n");
+    ended = part.text === "↵";
   }
   if (data.length < size) text.append(element("span", { class: "glyph" }, `… ${count(size - data.length, "more byte")}`));
   const when = element("span", { class: "when" }, milliseconds(at));

@@ -37,7 +37,8 @@ async function noting(lane, clock, signal, read) {
   }
 }
 
-export function listen(url, lane, clock, signal) {
+// `answered` is what the first client was answered; the reason of an error is told by it alone.
+export function listen(url, lane, clock, signal, answered) {
   return new Promise((resolve) => {
     const source = new EventSource(url);
     const stop = (how) => {
@@ -53,12 +54,25 @@ export function listen(url, lane, clock, signal) {
     };
     source.onerror = () => {
       if (source.readyState === EventSource.CLOSED) {
-        lane.add("refused", clock(), "error: no event stream");
-        stop("gave up");
+        const at = clock();
+        answered.then((response) => {
+          const { kind, text, how } = refusal(response);
+          lane.add(kind, at, text);
+          stop(how);
+        });
       } else {
         lane.add("again", clock(), "the stream ended without [DONE]: it connects again");
       }
     };
     signal.addEventListener("abort", () => stop("stopped"));
   });
+}
+
+function refusal(response) {
+  const type = response?.headers.get("content-type")?.split(";")[0] ?? "no type";
+  if (response?.ok && type !== "text/event-stream") {
+    return { kind: "unread", text: `nothing to read: this is ${type}, and it takes text/event-stream`, how: "left" };
+  }
+  const status = response && !response.ok ? `status ${response.status}: it takes 200 alone` : "the connection failed";
+  return { kind: "refused", text: status, how: "gave up" };
 }

@@ -46,3 +46,13 @@ function quoted(text) {
   const escape = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
   return encodeURIComponent(text.toWellFormed?.() ?? text).replace(/[!'()*]/g, escape);
 }
+
+export function curlOf(url) {
+  const curl = navigator.userAgent.includes("Windows") ? "curl.exe" : "curl"; // in PowerShell 5 curl is another
+  return `${curl} -N "${url}"`;
+}
+
+// What to type after `python -i` and the file.
+export function byHand(prompt) {
+  return `>>> tokens = token_stream(${JSON.stringify(prompt)})\n>>> next(tokens)\n>>> next(tokens)`;
+}

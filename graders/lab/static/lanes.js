@@ -23,7 +23,7 @@ export class Lane {
     this.begun = at;
   }
 
-  // `kind` is "open", "piece", "again" or "refused"; pieces are what the client is there for.
+  // `kind` is "open", "piece", "again", "unread" or "refused"; pieces are what the client is there for.
   add(kind, at, text, bytes = 0) {
     if (this.ended !== null) return;
     if (kind === "piece") {
@@ -64,7 +64,17 @@ export class Lane {
   }
 }
 
+// Which lanes tell something of an exercise, by how it is run; in the first is what the lab tells.
+export const SHOWN = {
+  app: ["wire", "fetch", "source", "text"],
+  generator: ["pulled"],
+  client: ["client", "beside"],
+};
+
 export const lanes = () => ({
+  pulled: new Lane("pulled", "Your generator", "next(tokens)", "each token when it is asked for; step by step, you ask", "token"),
+  client: new Lane("client", "Your client", "stream_text(url)", "each piece, as your code yields it", "piece"),
+  beside: new Lane("beside", "curl", "-N", "the same address, as it comes", "piece"),
   wire: new Lane("wire", "On the wire", "chunks", "each chunk, as your app sends it", "chunk"),
   fetch: new Lane("fetch", "fetch", "reader.read()", "each piece as soon as it is there", "piece"),
   source: new Lane("source", "EventSource", "onmessage", "connects again when a stream ends", "message"),

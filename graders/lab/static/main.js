@@ -3,14 +3,15 @@
 import { Bytes } from "./bytes.js";
 import { listen, readAtOnce, readPieces } from "./clients.js";
 import { byId, element } from "./dom.js";
-import { addressOf, ask, clockAhead, follow, inside } from "./lab.js";
-import { lanes as newLanes } from "./lanes.js";
+import { addressOf, ask, byHand, clockAhead, curlOf, follow, inside } from "./lab.js";
+import { lanes as newLanes, SHOWN } from "./lanes.js";
 import { Memory } from "./memory.js";
+import { headers, rows } from "./rows.js";
+import { answer, grading, standing, whyFast } from "./standing.js";
 import { Timeline } from "./timeline.js";
 import { points, verdict } from "./verdict.js";
 import { label } from "./visible.js";
 
-const MOST_ROWS = 600;
 const HINT = byId("picked").textContent;
 const lanes = newLanes();
 const timeline = new Timeline(byId("timeline"), lanes, showPicked);
@@ -18,6 +19,7 @@ const bytes = new Bytes(byId("bytes"), byId("bytes-total"));
 const memory = new Memory(byId("memory"), byId("memory-now"));
 const states = new Map();
 const typed = new Map();
+const found = new Map(); // what was seen of each exercise since its file was last loaded
 let exercises = [];
 let chosen = null;
 let run = null;
@@ -34,6 +36,7 @@ function meet(lab) {
   ahead.catch(noteLoss);
   byId("folder").textContent = lab.folder.split(/[\\/]/).at(-1);
   byId("folder").title = lab.folder;
+  byId("tokens").textContent = lab.tokens && `Tokens come ${lab.tokens === "irregular" ? "irregularly, as a language model's do" : `from the model at ${lab.tokens}`}.`;
   exercises = lab.exercises;
   for (const state of lab.states) states.set(state.exercise, state);
   byId("exercises").replaceChildren(...exercises.map(chip));
@@ -48,7 +51,7 @@ function chip(exercise) {
   const input = element("input", { type: "radio", name: "exercise", value: exercise.id });
   input.addEventListener("change", () => choose(exercise.id));
   const name = exercise.id.replace(/_.*/, "").replace(/(\d+)/, " $1");
-  const state = element("span", { class: "dot", "data-state-of": exercise.id });
+  const state = element("span", { class: "dot", "data-state-of": exercise.id }, element("span", { class: "hidden" }));
   return element("label", { class: "chip" }, input, state, element("b", {}, name), " ", element("span", { class: "title" }, exercise.title));
 }
 
@@ -60,6 +63,8 @@ function choose(id, anew = true) {
   byId("query").replaceChildren(...Object.entries(chosen.query).map(queryField));
   byId("log-field").hidden = byId("memory-card").hidden = !chosen.log;
   byId("log-name").textContent = chosen.log ?? "";
+  timeline.show(SHOWN[chosen.role]);
+  if ((before?.role ?? "app") !== chosen.role && [before?.role, chosen.role].includes("generator")) pullByHand(chosen.role === "generator");
   if (anew && before !== chosen) forgetRun();
   showCurl();
   showStates();
@@ -78,14 +83,21 @@ function queryField([name, value]) {
   return element("label", { class: "field grow" }, title, input);
 }
 
+// What is read: of a client's exercise that is the app which it reads from.
 function address() {
-  const values = Object.entries(chosen.query).map(([name, value]) => [name, typed.get(name) ?? value]);
-  return addressOf(chosen, Object.fromEntries(values));
+  const app = exercises.find(({ id }) => id === chosen.served_by) ?? chosen;
+  const values = Object.entries(app.query).map(([name, value]) => [name, typed.get(name) ?? value]);
+  return addressOf(app, Object.fromEntries(values));
+}
+
+function ownAddress() {
+  return chosen.role === "client" ? addressOf(chosen, { url: location.origin + address() }) : address();
 }
 
 function noteState(state) {
   const before = states.get(state.exercise);
   states.set(state.exercise, state);
+  if (before?.starts !== state.starts) found.delete(state.exercise);
   showStates();
   const restarted = state.status === "ready" && before?.starts !== state.starts && state.starts > 1;
   if (state.exercise !== chosen?.id) return;
@@ -107,27 +119,27 @@ function health(text, kind = "") {
   byId("health").className = `health ${kind}`;
 }
 
-const WORDS = { starting: "starting …", ready: "ready", refused: "cannot be served", ended: "has ended" };
-const KINDS = { ready: "good", refused: "bad", ended: "bad" };
-
 function showHealth() {
-  const { status } = states.get(chosen.id);
-  health(WORDS[status], KINDS[status]);
+  const { kind, words } = standing(states.get(chosen.id), found.get(chosen.id));
+  health(words, kind);
 }
 
 function showStates() {
   for (const [id, state] of states) {
     const dot = document.querySelector(`[data-state-of="${CSS.escape(id)}"]`);
     if (!dot) continue;
-    dot.className = `dot ${state.status}`;
-    dot.title = WORDS[state.status];
+    const { kind, words } = standing(state, found.get(id));
+    dot.className = `dot ${state.status} ${kind}`;
+    dot.title = dot.firstChild.textContent = words;
   }
+  if (chosen && !byId("health").classList.contains("fresh")) showHealth();
   const state = states.get(chosen?.id);
   if (!state) return;
   showProblem(state.problem);
-  const slow = state.slowed.length > 0 || state.status !== "ready";
-  byId("delay-field").hidden = byId("step-field").hidden = !slow;
-  byId("pace-note").hidden = slow;
+  const fast = byId("tokens").textContent || whyFast(chosen, state, byId("log-size").value);
+  byId("delay-field").hidden = byId("step-field").hidden = fast !== "";
+  byId("pace-note").hidden = fast === "";
+  byId("pace-note").textContent = fast;
 }
 
 function showProblem(problem) {
@@ -153,21 +165,26 @@ function start() {
   const begun = performance.now();
   const clock = () => performance.now() - begun;
   const end = new AbortController();
-  const url = address();
   const id = crypto.randomUUID();
-  run = { id, begun, clock, end, exercise: chosen.id, over: false };
-  lanes.wire.begin(clock());
-  const clients = [
-    readPieces(url, lanes.fetch, clock, end.signal, { "lab-run": id }, showHeaders),
-    listen(url, lanes.source, clock, end.signal),
-    readAtOnce(url, lanes.text, clock, end.signal),
-  ];
+  const told = lanes[SHOWN[chosen.role][0]];
+  run = { id, begun, clock, end, told, exercise: chosen.id, over: false };
+  told.begin(clock());
+  const answered = new Promise((resolve) => (run.answered = resolve));
+  const heard = readPieces(ownAddress(), lanes.fetch, clock, end.signal, { "lab-run": id }, noteResponse);
+  const clients = [heard.then(() => run.answered?.(null)), ...others(clock, end.signal, answered)];
   if (chosen.log) memory.watch(chosen.id, clock, end.signal);
   const mine = run;
   Promise.all(clients).then(() => finish(mine));
   byId("start").textContent = "Stop";
   byId("start").classList.add("stop");
   requestAnimationFrame(animate);
+}
+
+// Who else reads it: other clients of an app, or of what the student's own client reads.
+function others(clock, signal, answered) {
+  const url = address();
+  if (chosen.role === "app") return [listen(url, lanes.source, clock, signal, answered), readAtOnce(url, lanes.text, clock, signal)];
+  return chosen.role === "client" ? [readPieces(url, lanes.beside, clock, signal, {}, () => {})] : [];
 }
 
 function stop() {
@@ -228,24 +245,26 @@ async function noteChunk({ run: id, at: told, size, data }) {
   const at = await sinceStart(told);
   if (run?.id !== id) return;
   const shown = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-  lanes.wire.add("piece", at, new TextDecoder().decode(shown), size);
+  run.told.add("piece", at, new TextDecoder().decode(shown), size);
   bytes.add(at, shown, size);
 }
 
 async function noteEnd(told) {
   const at = await sinceStart(told.at);
   if (run?.id !== told.run) return;
-  lanes.wire.counted = told.chunks;
-  lanes.wire.bytes = told.bytes;
-  lanes.wire.end(at, told.how);
+  run.told.counted = told.chunks;
+  run.told.bytes = told.bytes;
+  run.told.end(at, told.how);
   bytes.end(told);
   if (run.over) timeline.draw();
 }
 
-function showHeaders(response) {
+function noteResponse(response) {
+  run.answered(response);
   byId("status-line").textContent = `${response.status} ${response.statusText}`;
-  const rows = [...response.headers].flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
-  byId("headers").replaceChildren(...rows);
+  byId("headers").replaceChildren(...headers(response));
+  found.set(run.exercise, answer(response));
+  showStates();
 }
 
 function showPicked(lane, mark) {
@@ -254,14 +273,7 @@ function showPicked(lane, mark) {
 }
 
 function showRows() {
-  if (!byId("as-list").open) return;
-  const all = Object.values(lanes).flatMap((lane) => lane.marks.map((mark) => ({ lane, mark })));
-  all.sort((one, other) => one.mark.at - other.mark.at);
-  byId("rows").replaceChildren(...all.slice(0, MOST_ROWS).map(({ lane, mark }) => {
-    const what = mark.number === null ? mark.kind : `${lane.things} ${mark.number}`;
-    const cells = [mark.at.toFixed(1), `${lane.title} ${lane.call}`, what, label(mark.text, 120)];
-    return element("tr", {}, ...cells.map((text) => element("td", {}, text)));
-  }));
+  if (byId("as-list").open) byId("rows").replaceChildren(...rows(SHOWN[chosen.role].map((id) => lanes[id])));
 }
 
 async function showOutput() {
@@ -273,8 +285,7 @@ async function showOutput() {
 // The controls
 
 function showCurl() {
-  const curl = navigator.userAgent.includes("Windows") ? "curl.exe" : "curl"; // in PowerShell 5 curl is another
-  byId("curl").textContent = `${curl} -N "${location.origin}${address()}"`;
+  byId("curl").textContent = chosen.role === "generator" ? byHand(typed.get("prompt") ?? chosen.query.prompt) : curlOf(location.origin + address());
 }
 
 function showPace({ delay, stepping }) {
@@ -282,6 +293,12 @@ function showPace({ delay, stepping }) {
   byId("delay-shown").textContent = `${Math.round(delay * 1000)} ms`;
   byId("stepping").checked = stepping;
   byId("step").disabled = !stepping;
+}
+
+// A generator is there to be asked: nothing comes before somebody presses the button.
+function pullByHand(stepping) {
+  byId("stepping").checked = stepping;
+  setPace();
 }
 
 function setPace() {
@@ -299,9 +316,12 @@ async function grade() {
   const result = await ask(`grade/${exercise}`).catch((error) => ({ error: error.message }));
   byId("grade").disabled = false;
   if (exercise !== chosen.id) return;
+  if (result.status) found.set(exercise, grading(result));
+  showStates();
   byId("verdict-points").textContent = points(result);
   byId("verdict-points").className = `points ${result.status ?? "error"}`;
   byId("verdict").replaceChildren(...verdict(result));
+  byId("verdict-card").scrollIntoView({ block: "nearest" });
 }
 
 byId("controls").addEventListener("submit", (event) => {
@@ -318,6 +338,7 @@ byId("log-size").addEventListener("change", async (event) => {
   byId("start").disabled = true;
   await ask(`log/${chosen.id}`, { size: Number(event.target.value) }).catch(noteLoss);
   byId("start").disabled = false;
+  showStates();
 });
 byId("copy").addEventListener("click", async () => {
   await navigator.clipboard.writeText(byId("curl").textContent).catch(() => {});

@@ -9,6 +9,8 @@ const ROWS = [46, 64];
 const MARGIN = 14;
 const LETTER = 7.3;
 const MANY = 250;
+const UNFOLDED = 0.85; // of the width, where what comes again is folded behind it
+const REPEAT = 40;
 const SCALES = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000, 120_000, 300_000];
 
 export class Timeline {
@@ -22,12 +24,19 @@ export class Timeline {
     new ResizeObserver(() => this.draw()).observe(root);
   }
 
+  show(ids) {
+    for (const row of this.rows) row.root.hidden = !ids.includes(row.lane.id);
+    this.draw();
+  }
+
   // `now` is the time of a run that is still going on.
   draw(now = null) {
-    const width = Math.max(this.rows[0].strip.clientWidth, 120);
-    const range = now === null ? fitting(this.lanes, width) : growing(now);
-    const x = (at) => MARGIN + (Math.max(at, 0) / range) * (width - 2 * MARGIN);
-    const ticks = ticksOf(range, width);
+    const width = Math.max(...this.rows.map((row) => row.strip.clientWidth), 120);
+    const fold = foldOf(this.lanes);
+    const range = fold ?? (now === null ? fitting(this.lanes, width) : growing(now));
+    const room = (width - 2 * MARGIN) * (fold === null ? 1 : UNFOLDED);
+    const x = (at) => (fold !== null && at > fold ? width - MARGIN - REPEAT : MARGIN + (Math.max(at, 0) / range) * room);
+    const ticks = ticksOf(range, room);
     for (const row of this.rows) this.#drawRow(row, x, now, ticks, width);
     this.#drawAxis(x, ticks, width);
   }
@@ -52,26 +61,23 @@ export class Timeline {
     strip.setAttribute("aria-label", `${lane.title}, ${lane.call}: ${lane.status || "nothing yet"}. Arrow keys go through the marks.`);
     const drawn = ticks.map((at) => shape("path", { class: "grid", d: `M${x(at)} 0V${HEIGHT}` }));
     if (lane.begun !== null) drawn.push(...this.#life(lane, x, now));
-    drawn.push(...(lane.marks.length > MANY ? crowd(lane, x) : marks(lane, x, width)));
+    const shown = unfolded(lane);
+    drawn.push(...(shown.length > MANY ? crowd(shown, x) : marks(shown, x, width)));
     drawn.push(...this.#pickedMark(row));
     strip.replaceChildren(...drawn);
   }
 
-  // The line from request to end; for an EventSource one for each of its connections.
+  // The line from request to end; for an EventSource that of its first connection.
   #life(lane, x, now) {
     const end = lane.ended ?? now ?? lane.marks.at(-1)?.at ?? lane.begun;
     const lines = [shape("path", { class: lane.id === "text" ? "waiting" : "life", d: `M${x(lane.begun)} ${LINE}H${x(end)}` })];
-    const turns = lane.marks.filter((mark) => mark.kind === "again").map((mark) => mark.at);
-    const opens = lane.marks.filter((mark) => mark.kind === "open").map((mark) => mark.at);
-    if (turns.length > 0) {
+    const again = lane.marks.find((mark) => mark.kind === "again");
+    const open = lane.marks.find((mark) => mark.kind === "open");
+    if (again && open) {
       lines.pop();
-      opens.forEach((open, round) => {
-        const until = turns.find((turn) => turn >= open) ?? end;
-        lines.push(shape("rect", { class: "round", x: x(open) - 7, y: 2, width: Math.max(x(until) - x(open) + 14, 14), height: HEIGHT - 4, rx: 6 }));
-        lines.push(shape("path", { class: "life", d: `M${x(open)} ${LINE}H${x(until)}` }));
-        const next = opens[round + 1] ?? end;
-        if (next > until) lines.push(shape("path", { class: "gap", d: `M${x(until)} ${LINE}H${x(next)}` }));
-      });
+      lines.push(shape("rect", { class: "round", x: x(open.at) - 7, y: 2, width: x(again.at) - x(open.at) + 14, height: HEIGHT - 4, rx: 6 }));
+      lines.push(shape("path", { class: "life", d: `M${x(open.at)} ${LINE}H${x(again.at)}` }));
+      if (lane.connections > 1) lines.push(shape("path", { class: "gap", d: `M${x(again.at)} ${LINE}H${x(end)}` }));
     }
     return lines;
   }
@@ -122,12 +128,28 @@ export class Timeline {
   }
 }
 
-function marks(lane, x, width) {
+// When a stream was to be read for a second time, while nobody reads it for the first any more.
+function foldOf(lanes) {
+  const others = lanes.filter((lane) => lane.id !== "source" && lane.begun !== null);
+  const again = lanes.find((lane) => lane.id === "source").marks.find((mark) => mark.kind === "again");
+  return again && others.every((lane) => lane.ended !== null) ? Math.max(again.at, ...others.map((lane) => lane.ended)) : null;
+}
+
+// The marks of the first time and, of all times after it, the last beginning.
+function unfolded(lane) {
+  const again = lane.marks.findIndex((mark) => mark.kind === "again");
+  if (again < 0) return lane.marks;
+  const last = lane.marks.findLast((mark) => mark.kind === "open");
+  const rest = lane.marks.indexOf(last) > again ? [{ ...last, times: lane.connections }] : [];
+  return [...lane.marks.slice(0, again + 1), ...rest];
+}
+
+function marks(shown, x, width) {
   const free = ROWS.map(() => -Infinity);
-  return lane.marks.map((mark) => {
+  return shown.map((mark) => {
     const at = x(mark.at);
     const group = shape("g", { class: `mark ${mark.kind}`, "data-kind": mark.kind }, ...glyph(mark, at));
-    const text = mark.kind === "open" ? "" : mark.kind === "piece" ? label(mark.text, 26) : mark.text;
+    const text = mark.kind === "open" ? (mark.times ? `${mark.times} times` : "") : mark.kind === "piece" ? label(mark.text, 26) : mark.text;
     const long = [...text].length * LETTER;
     const left = Math.min(at - 4, Math.max(width - MARGIN - long, 2));
     const row = free.findIndex((taken) => left > taken);
@@ -142,13 +164,13 @@ function marks(lane, x, width) {
 
 function glyph(mark, at) {
   if (mark.kind === "again") return [shape("circle", { cx: at, cy: LINE, r: 7 }), shape("path", { class: "turn", d: `M${at + 3.2} ${LINE - 1.5}a3.5 3.5 0 1 0 .3 2.8m.4-4.6v2.4h-2.4` })];
-  if (mark.kind === "refused") return [shape("circle", { cx: at, cy: LINE, r: 7 }), shape("path", { class: "turn", d: `M${at - 2.5} ${LINE - 2.5}l5 5m0-5l-5 5` })];
+  if (mark.kind === "refused" || mark.kind === "unread") return [shape("circle", { cx: at, cy: LINE, r: 7 }), shape("path", { class: "turn", d: `M${at - 2.5} ${LINE - 2.5}l5 5m0-5l-5 5` })];
   return [shape("circle", { cx: at, cy: LINE, r: mark.kind === "open" ? 3.5 : 5.5 })];
 }
 
 // Too many marks to tell apart: one stroke for each pixel that has any.
-function crowd(lane, x) {
-  const pixels = new Set(lane.marks.map((mark) => Math.round(x(mark.at))));
+function crowd(shown, x) {
+  const pixels = new Set(shown.map((mark) => Math.round(x(mark.at))));
   const strokes = [...pixels].map((at) => `M${at} ${LINE - 8}v16`).join("");
   return [shape("path", { class: "crowd", d: strokes })];
 }

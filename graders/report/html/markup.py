@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from graders.report.console import MARKS
 from graders.text import clean, shortened
 
 MOST = 10_000
@@ -49,6 +50,22 @@ def text(value: str) -> Html:
 def hidden(words: str) -> Html:
     """Return words for those who hear the page."""
     return tag("span", words, class_="hidden")
+
+
+def mark(status: str) -> Html:
+    """Return the sign of a status, for those who see the page."""
+    return tag("span", MARKS[status].sign, class_=f"mark {status}", aria_hidden="true")
+
+
+def facts(pairs: Iterable[tuple[str, Content]]) -> Html:
+    """Return names and what they stand for, in a row."""
+    rows = (tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs)
+    return tag("dl", rows, class_="facts")
+
+
+def folded(summary: Content, *content: Content, class_: str | None = None) -> Html:
+    """Return what is shown when its summary is pressed, and in print."""
+    return tag("details", tag("summary", summary), content, class_=class_)
 
 
 def _attribute(name: str, value: str | int | float) -> str:

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graders.report.console import MARKS
-from graders.report.html.drawing import scrolling
-from graders.report.html.markup import MOST, Html, hidden, join, tag
-from graders.report.html.memory import memory_chart
-from graders.report.html.piece_list import body, legend
-from graders.report.html.timeline import table, timeline
-from graders.report.html.tracks import Track, tracks, worth_drawing
-from graders.result import CheckResult, ExerciseResult, Result
+from graders.report.html.exercise import Section
+from graders.report.html.markup import Html, facts, folded, hidden, mark, tag
+from graders.report.html.own_lines import OwnLines
+from graders.report.next_commands import NextCommands
+from graders.result import ExerciseResult, Result
 from graders.text import count
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = Path(__file__).with_name("style.css")
 WHERE = ("platform", "isolation", "memory", "clock")
 """What of the environment is about the machine, and no version."""
-MOST_ROWS = 40
-"""Recordings that are listed; the others are counted."""
+TO_BE_READ_FIRST = ("failed", "error", "not_started", "passed")
+"""The order of the exercises; those of a kind are in that of the lesson."""
 
 
 def page(result: Result) -> str:
@@ -36,7 +34,9 @@ def page(result: Result) -> str:
         tag("title", title),
         tag("style", Html(STYLE.read_text(encoding="ascii"))),
     )
-    sections = [_exercise(exercise) for exercise in result.exercises]
+    section = Section(NextCommands.typed(path), OwnLines(path))
+    exercises = sorted(result.exercises, key=lambda e: TO_BE_READ_FIRST.index(e.status))
+    sections = [section.of(exercise) for exercise in exercises]
     content = tag(
         "body",
         tag("a", "Skip to the exercises", href="#exercises", class_="skip"),
@@ -62,7 +62,7 @@ def _header(result: Result) -> Html:
         _bar(result) if result.max_score else None,
         tag("p", of_all, class_="note"),
         _no_mark() if result.status == "kit_fault" else None,
-        _facts(_versions(result)),
+        facts(_versions(result)),
         class_="top",
     )
 
@@ -91,7 +91,7 @@ def _navigation(exercises: Sequence[ExerciseResult]) -> Html:
     links = (
         tag(
             "a",
-            _mark(exercise.status),
+            mark(exercise.status),
             hidden(f"{MARKS[exercise.status].words}: "),
             tag("span", exercise.short, class_="short"),
             tag("span", exercise.title, class_="title"),
@@ -117,200 +117,13 @@ def _versions(result: Result) -> list[tuple[str, str]]:
 
 def _footer(result: Result) -> Html:
     origin = result.origin
-    facts = [(name, origin.environment[name]) for name in WHERE if name in origin.environment]
-    facts.append(("took", f"{result.duration_s:g} s"))
-    facts.append(("kit", origin.kit.get("digest", "")))
-    facts.append(("submission", origin.submission.get("digest", "")))
+    known = [(name, origin.environment[name]) for name in WHERE if name in origin.environment]
+    known.append(("took", f"{result.duration_s:g} s"))
+    known.append(("kit", origin.kit.get("digest", "")))
+    known.append(("submission", origin.submission.get("digest", "")))
     about = "The same seed gives the same prompts again. How long anything took was never judged."
-    return tag(
-        "footer",
-        tag("h2", "This run"),
-        _facts(facts),
-        tag("p", about, class_="note"),
-    )
-
-
-def _exercise(exercise: ExerciseResult) -> Html:
-    state = MARKS[exercise.status].words
-    points = f"{exercise.score} of {count(exercise.max_score, 'point')}"
-    return tag(
-        "section",
-        tag(
-            "header",
-            tag(
-                "h2",
-                tag("span", exercise.short, class_="short"),
-                " ",
-                exercise.title,
-                id=f"{exercise.id}-name",
-            ),
-            tag("p", _mark(exercise.status), f" {state}", class_="state"),
-            tag("p", points, " \N{MIDDLE DOT} ", tag("code", exercise.file), class_="note"),
-        ),
-        _stand_in(exercise),
-        _diagnosis(exercise),
-        _checks(exercise),
-        _recordings(exercise),
-        _memory(exercise),
-        _output(exercise.output),
-        id=exercise.id,
-        class_=f"exercise {exercise.status}",
-        aria_labelledby=f"{exercise.id}-name",
-    )
-
-
-def _stand_in(exercise: ExerciseResult) -> Html | None:
-    if exercise.stand_in is None:
-        return None
-    said = f"Graded with the kit's own {exercise.stand_in}.py: the submitted one is not right."
-    return tag("p", said, class_="note")
-
-
-def _diagnosis(exercise: ExerciseResult) -> Html | None:
-    if exercise.status == "error":
-        excuse = "The kit could not grade this file. That is the kit's fault, not yours."
-        return tag("p", excuse, class_="diagnosis")
-    if exercise.status == "not_started":
-        return tag("p", "The code is still to be written.", class_="diagnosis")
-    if exercise.story is None:
-        return None
-    how, sentence = exercise.story
-    return tag("p", tag("strong", f"{how}: "), sentence, class_="diagnosis")
-
-
-def _checks(exercise: ExerciseResult) -> Html | None:
-    if not exercise.checks:
-        return None
-    known = {check.id for check in exercise.checks}
-    checks = (_check(check, known) for check in exercise.checks)
-    return join([tag("h3", "Checks"), tag("ol", checks, class_="checks", role="list")])
-
-
-def _check(check: CheckResult, known: set[str]) -> Html:
-    points = f"{check.score} of {count(check.max_score, 'point')}"
-    told = [
-        tag("dt", name) + tag("dd", _exact(value) if exact else value)
-        for name, value, exact in (
-            ("expected", check.expected, True),
-            ("reason" if check.status == "error" else "got", check.got, True),
-            ("where", check.where, False),
-            ("try", check.advice, False),
-        )
-        if value is not None
-    ]
-    return tag(
-        "li",
-        tag(
-            "p",
-            _mark(check.status),
-            hidden(f"{MARKS[check.status].words}: "),
-            " ",
-            tag("span", check.requirement, class_="requirement"),
-        ),
-        tag(
-            "p",
-            tag("code", check.id),
-            " \N{MIDDLE DOT} ",
-            points,
-            _waits(check, known),
-            class_="note",
-        ),
-        tag("dl", map(Html, told)) if told else None,
-        id=check.id,
-        class_=f"check {check.status}",
-    )
-
-
-def _exact(text: str) -> Html:
-    """Return text as it is; a caret stays below the character that it points at."""
-    return tag("pre", text, class_="pointed" if "^" in text else None)
-
-
-def _waits(check: CheckResult, known: set[str]) -> list[str | Html] | None:
-    if check.because is None:
-        return None
-    if check.because in known:
-        return [" \N{MIDDLE DOT} waits for ", tag("a", check.because, href=f"#{check.because}")]
-    return [f" \N{MIDDLE DOT} waits for {check.awaited}"]
-
-
-def _recordings(exercise: ExerciseResult) -> Html | None:
-    recorded = tracks(exercise)
-    if not recorded:
-        return None
-    shown = worth_drawing(recorded)
-    figures = (_figure(track, f"{exercise.id}-{n}") for n, track in enumerate(shown))
-    return join([tag("h3", "The stream"), legend(), figures, _others(recorded, shown)])
-
-
-def _figure(track: Track, id: str) -> Html:
-    return tag(
-        "figure",
-        tag("figcaption", tag("h4", track.name), tag("p", tag("code", track.asked), class_="note")),
-        _facts(track.facts),
-        timeline(track, id),
-        tag("h5", "Its bytes"),
-        body(track),
-        tag("details", tag("summary", "The same as a table"), table(track)),
-    )
-
-
-def _others(recorded: Sequence[Track], shown: Sequence[Track]) -> Html | None:
-    others = [track for track in recorded if track not in shown]
-    if not others:
-        return None
-    names = ("recording", "request", "pieces", "bytes", "as expected")
-    head = tag("tr", (tag("th", name, scope="col") for name in names))
-    rows = map(_row, others[:MOST_ROWS])
-    left = len(others) - MOST_ROWS
-    return tag(
-        "details",
-        tag("summary", f"{count(len(others), 'more recording')}"),
-        scrolling(tag("table", tag("thead", head), tag("tbody", rows)), "more recordings"),
-        tag("p", f"and {left:,} more") if left > 0 else None,
-    )
-
-
-def _row(track: Track) -> Html:
-    cells = (tag("code", track.asked), str(len(track.got)), f"{track.size:,}", _as_expected(track))
-    return tag("tr", tag("th", track.name, scope="row"), (tag("td", cell) for cell in cells))
-
-
-def _as_expected(track: Track) -> str:
-    if track.expected is None:
-        return "\N{EN DASH}"
-    if track.difference is None:
-        return "yes"
-    return f"differs at byte {track.difference.offset + 1:,}"
-
-
-def _memory(exercise: ExerciseResult) -> Html | None:
-    memory = exercise.observed.memory if exercise.observed else []
-    measured = [m for m in memory if m.samples]
-    if not measured:
-        return None
-    chart = memory_chart(measured, f"{exercise.id}-memory")
-    return join([tag("h3", "The memory of the server"), chart])
-
-
-def _output(output: str) -> Html | None:
-    if not output.strip():
-        return None
-    left = len(output) - MOST
-    note = tag(
-        "p", f"The last {MOST:,} characters; {left:,} before them are left out.", class_="note"
-    )
-    printed = tag("pre", output[-MOST:], class_="output")
-    return join([tag("h3", "What your code printed"), note if left > 0 else None, printed])
-
-
-def _facts(facts: Sequence[tuple[str, str]]) -> Html:
-    pairs = (tag("div", tag("dt", name), tag("dd", value)) for name, value in facts)
-    return tag("dl", pairs, class_="facts")
-
-
-def _mark(status: str) -> Html:
-    return tag("span", MARKS[status].sign, class_=f"mark {status}", aria_hidden="true")
+    run = folded("This run", facts(known), tag("p", about, class_="note"))
+    return tag("footer", run)
 
 
 def _item(content: Html) -> Html:

@@ -20,12 +20,18 @@ NEXT = 40
 """Bytes that are shown of what was expected at the first difference."""
 
 
-def body(track: Track) -> Html:
-    """Draw the bytes that came, and say where they first differ."""
-    told = _difference(track, track.difference) if track.difference else None
-    if not track.got and told is None:
-        return tag("p", f"Not a single {track.unit} {track.verb}.", class_="note")
-    return tag("div", told, tag("ol", _pieces(track), role="list"), class_="bytes")
+def pieces(track: Track) -> Html:
+    """Draw the bytes that came."""
+    return tag("div", tag("ol", _pieces(track), role="list"), class_="bytes")
+
+
+def difference(track: Track) -> Html | None:
+    """Say where the bytes first differ from what was expected."""
+    if track.difference is not None:
+        return _difference(track, track.difference)
+    return (
+        None if track.got else tag("p", f"Not a single {track.unit} {track.verb}.", class_="note")
+    )
 
 
 def legend() -> Html:
@@ -49,7 +55,7 @@ def _difference(track: Track, difference: Difference) -> Html:
     start, _ = character_at(expected, at)
     wanted = expected[start : start + NEXT]
     dots = "\N{HORIZONTAL ELLIPSIS}" if len(expected) > start + NEXT else None
-    rest = tag("code", as_markup(wanted), dots) if wanted else "nothing more"
+    rest = tag("code", as_markup(wanted, in_one_line=True), dots) if wanted else "nothing more"
     return tag(
         "p", _flag(), f"First difference: byte {at + 1:,}; expected here: ", rest, class_="differs"
     )

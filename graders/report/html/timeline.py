@@ -26,9 +26,9 @@ from graders.text import shortened
 
 MOST = 60
 """Pieces of a lane that are drawn, and rows of the table."""
-PILE = 8
+PILE = 6
 """Pieces in one place that are drawn; the others are counted."""
-ROW, BOX, GAP, TOP = 20.0, 17.0, 20.0, 30.0
+ROW, BOX, GAP, TOP = 20.0, 17.0, 16.0, 30.0
 CELL = 6.7
 """The width of a character in a box."""
 LONGEST_TEXT = 200
@@ -50,24 +50,33 @@ class Lane:
         return max((min(len(pile), PILE) for _, pile in piles(self.pieces)), default=1)
 
     @cached_property
-    def _begin_alike(self) -> int:
-        """How many characters all pieces begin with, such as `data: `."""
+    def _alike(self) -> tuple[int, int]:
+        """How many characters all pieces begin with, such as `data: `, and how many they end so."""
         texts = [as_signs(piece.data[:LONGEST_TEXT]) for piece in self.pieces]
         if len(texts) < 2:
-            return 0
-        # What the first and the last of them in the alphabet share, all share.
-        pairs = zip(min(texts), max(texts), strict=False)
-        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        return alike if alike > 2 else 0
+            return 0, 0
+        begin = _shared(texts)
+        end = _shared([text[begin:][::-1] for text in texts])
+        return (begin if begin > 2 else 0), end
 
     def words(self, piece: PlacedPiece, room: int) -> str:
         """Return as much of a piece as `room` characters can show, rather what it has alone."""
         words = piece.label or as_signs(piece.data[:LONGEST_TEXT])
+        begin, end = self._alike
         if cell_len(words) > room:
-            words = DOTS * bool(self._begin_alike) + words[self._begin_alike :]
+            words = words[begin:]
+        if cell_len(words) > room:
+            words = words[: len(words) - end] or words
         if cell_len(words) > room:
             words = set_cell_size(words, room - 1) + DOTS if room > 0 else ""
         return words
+
+
+def _shared(texts: Sequence[str]) -> int:
+    """Return how many characters all texts begin with."""
+    # What the first and the last of them in the alphabet share, all share.
+    pairs = zip(min(texts), max(texts), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 @dataclass(frozen=True)
@@ -115,10 +124,11 @@ def table(track: Track) -> Html:
     expected = track.expected or []
     head = ["", f"at ({track.axis.unit})", f"{track.unit} that {track.verb}"]
     head += ["expected at", "expected"] if expected else []
-    rows = zip_longest(track.got[:MOST], expected[:MOST])
-    body = [_row(number, *pair, bool(expected)) for number, pair in enumerate(rows, start=1)]
-    columns = tag("tr", (tag("th", name or hidden("number"), scope="col") for name in head))
-    return scrolling(tag("table", tag("thead", columns), tag("tbody", body)), track.name)
+    columns = [track.got[:MOST], expected[:MOST]] if expected else [track.got[:MOST]]
+    rows = zip_longest(*columns)
+    body = [_row(track.axis, number, *pair) for number, pair in enumerate(rows, start=1)]
+    names = tag("tr", (tag("th", name or hidden("number"), scope="col") for name in head))
+    return scrolling(tag("table", tag("thead", names), tag("tbody", body)), track.name)
 
 
 def piles(pieces: Sequence[PlacedPiece]) -> list[tuple[float, list[PlacedPiece]]]:
@@ -215,13 +225,13 @@ def _left_out(track: Track) -> str | None:
     return f" Drawn are the first {MOST}; {left:,} more came." if left > 0 else None
 
 
-def _row(number: int, got: PlacedPiece | None, wanted: PlacedPiece | None, expected: bool) -> Html:
-    cells = [tag("th", str(number), scope="row"), *_cells(got)]
-    return tag("tr", cells, _cells(wanted) if expected else None)
+def _row(axis: Axis, number: int, *pieces: PlacedPiece | None) -> Html:
+    return tag("tr", tag("th", str(number), scope="row"), (_cells(axis, piece) for piece in pieces))
 
 
-def _cells(piece: PlacedPiece | None) -> list[Html]:
+def _cells(axis: Axis, piece: PlacedPiece | None) -> list[Html]:
     if piece is None:
         return [tag("td"), tag("td")]
+    place = piece.at if axis in (BODY, CLOCK) else piece.at + 1
     words = shortened(as_signs(piece.data[: LONGEST_TEXT * 4]), LONGEST_TEXT)
-    return [tag("td", f"{piece.at:g}"), tag("td", tag("code", words))]
+    return [tag("td", f"{place:g}"), tag("td", tag("code", words))]

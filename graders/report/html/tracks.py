@@ -37,20 +37,17 @@ class Axis:
 BODY = Axis(
     "body",
     "bytes",
-    "No clock moved and nothing was held here: from left to right are the bytes, with a border "
-    "where one piece ends and the next begins.",
+    "From left to right are the bytes, with a border where one piece ends.",
 )
 CLOCK = Axis(
     "clock",
     "ms",
-    "From left to right goes the server's clock, which only the grader moves. What came at the "
-    "same time stands in one pile.",
+    "From left to right goes the server's clock, which only the grader moves.",
 )
 GATE = Axis(
     "gate",
     "token",
-    "In each column your token_stream gives one token. It is asked for the next one only after all "
-    "that the server would send by then has arrived.",
+    "In each column your token_stream gives a token; what came before has arrived by then.",
 )
 STEP = Axis(
     "step",

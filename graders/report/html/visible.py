@@ -21,9 +21,10 @@ def as_signs(data: bytes) -> str:
     return "".join(shown for _, shown in visible(data, SIGNS))
 
 
-def as_markup(data: bytes) -> Html:
-    """Return `data` with signs and escapes set apart; after a line end a new line begins."""
-    return join(_grouped(data))
+def as_markup(data: bytes, in_one_line: bool = False) -> Html:
+    """Return `data` with signs and escapes set apart; what follows line ends is in a new line."""
+    shown = visible(data, SIGNS)
+    return join(_grouped(shown if in_one_line else _broken(shown)))
 
 
 def character_at(data: bytes, offset: int) -> tuple[int, int]:
@@ -37,11 +38,21 @@ def character_at(data: bytes, offset: int) -> tuple[int, int]:
     return len(data), len(data)
 
 
-def _grouped(data: bytes) -> Iterator[Html]:
-    for kind, group in groupby(visible(data, SIGNS), key=_kind):
+def _broken(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Begin a new line after line ends, however many there are, if anything follows."""
+    ended = False
+    for character, shown in pairs:
+        if ended and character != "\n":
+            yield "\n", "\n"
+        yield character, shown
+        ended = character == "\n"
+
+
+def _grouped(pairs: Iterator[tuple[str, str]]) -> Iterator[Html]:
+    for kind, group in groupby(pairs, key=_kind):
         shown = "".join(part for _, part in group)
         if kind == "sign":
-            yield tag("i", Html(shown.replace(SIGNS["\n"], SIGNS["\n"] + "\n")))
+            yield tag("i", Html(shown))
         else:
             yield tag("b", shown) if kind == "escape" else join(shown)
 

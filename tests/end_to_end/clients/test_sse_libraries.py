@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support.npm import installed
 from tests.support.serving import DONE, Server, Solution, each_event_stream
 from tests.support.stuck import STUCK
 
@@ -36,19 +36,8 @@ def test_httpx_sse(held: Serve, solution: Solution, messages: list[str]) -> None
 @pytest.fixture(scope="module")
 def listen(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Install the npm package into a temporary folder; return the command that listens to a URL."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
-        pytest.skip("there is no node or no npm on the PATH")
-    folder = tmp_path_factory.mktemp("npm")
-    shutil.copytree(NPM, folder, dirs_exist_ok=True)
-    options = ["--no-package-lock", "--ignore-scripts", "--engine-strict", "--no-audit"]
-    install = subprocess.run(
-        [npm, "install", *options], cwd=folder, stderr=subprocess.PIPE, text=True, check=False
-    )
-    if install.returncode != 0:
-        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up(f"npm could not install the package: {install.stderr}")
-    return [node, str(folder / "listen.mjs")]
+    folder = installed(NPM, tmp_path_factory.mktemp("npm"))
+    return [shutil.which("node") or "node", str(folder / "listen.mjs")]
 
 
 @each_event_stream

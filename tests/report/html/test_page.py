@@ -11,7 +11,7 @@ import pytest
 
 from graders.report.html import write_page
 from graders.report.html.page import POLICY, STYLE, page
-from graders.result import Expectation, Result
+from graders.result import Expectation, Repair, Result
 from graders.transcript import (
     Call,
     Chunk,
@@ -105,7 +105,7 @@ def test_page_can_be_heard_and_walked_through(make: Callable[[], Result]) -> Non
 def test_every_status_is_in_words_and_links_lead_to_the_exercises() -> None:
     found = parsed(results.one_failed())
     states = [text.partition(" ")[2] for text in found.texts(class_="state")]
-    assert states == ["passed", "failed", *["not started"] * 5]
+    assert states == ["failed", *["not started"] * 5, "passed"], "what is to be read comes first"
     assert found.values("href")[1:8] == [f"#{id}" for id in results.TITLES]
 
 
@@ -154,6 +154,38 @@ def test_result_without_exercises() -> None:
     assert "nav" not in found.names
 
 
+def test_the_next_step_and_the_students_own_line_are_there(tmp_path: Path) -> None:
+    result = results.one_failed()
+    result.origin.submission["path"] = str(tmp_path)
+    (tmp_path / "stage2_streaming.py").write_text("\n" * 26 + "    return collected  # 27\n")
+    found = parsed(result)
+    said = found.texts(id="stage2.chunk-per-token")[0]
+    assert "return collected  # 27" in said
+    told = found.texts(id="stage2_streaming")[0]
+    assert f"open{tmp_path}/stage2_streaming.py:27" in told
+    assert f"hintpython -m graders hint stage2 --submission {tmp_path}" in told
+
+
+def test_a_mistake_that_was_found_has_its_line(tmp_path: Path) -> None:
+    result = results.one_failed()
+    result.origin.submission["path"] = str(tmp_path)
+    (tmp_path / "stage2_streaming.py").write_text("first\nsecond\n")
+    (failed,) = [e for e in result.exercises if e.status == "failed"]
+    failed.repair = Repair("rule", "stage2_streaming.py", 2, "It is so.", True, ())
+    found = parsed(result)
+    assert "The mistake: Line 2: It is so." in found.texts(class_="diagnosis")[0]
+    assert found.texts(class_="diagnosis")[0].endswith("second")
+    assert "stage2_streaming.py:2" in found.texts(class_="next")[0]
+
+
+def test_one_reason_that_nothing_could_be_graded_is_told_once() -> None:
+    result = results.kit_failed()
+    broken = next(e for e in result.exercises if e.status == "error")
+    broken.checks = [replace(broken.checks[0], id=f"stage2.{n}") for n in range(4)]
+    found = parsed(result)
+    assert "3 more not graded, for the same reason" in found.text
+
+
 # What it draws
 
 
@@ -200,6 +232,46 @@ def test_gate_shows_what_had_arrived_when_a_token_was_given(
     released = boxes(found, "released")
     assert [released.index(x) for x in boxes(found, "got")] == columns
     assert [released.index(x) for x in boxes(found, "expected")] == [0, 1, 2]
+
+
+def test_an_event_of_two_pieces_is_in_one_column_beside_what_was_expected() -> None:
+    pieces = ["data: You ", "\n\n", "data: hi. ", "\n\n"]
+    held = stream(*pieces)
+    held.holds = [Hold(0, item, False, n, n) for item, n in ((1, 2), (2, 4))]
+    found = parsed(recorded(held, expectation(*pieces, turns=[0, 0, 1, 1], cut=False)))
+    assert boxes(found, "got") == boxes(found, "expected")
+    assert len(set(boxes(found, "got"))) == 2
+
+
+def test_of_two_generators_one_gives_the_columns() -> None:
+    held = stream(*TOKENS)
+    held.holds = [
+        Hold(source, item, False, n, n)
+        for item, n in enumerate((1, 2, 3), start=1)
+        for source in (0, 1)
+    ]
+    found = parsed(recorded(held, expectation(*TOKENS)))
+    given = [text for text in found.texts(class_="piece", inside="released") if text != "end"]
+    assert given == ["1", "2", "3"]
+    assert boxes(found, "got") == boxes(found, "expected")
+
+
+def test_a_label_is_the_token_and_no_dots() -> None:
+    words = ["You", "said:", "hi.", "Here", "is", "a", "streamed", "answer."]
+    events = [f"data: {word} \n\n" for word in [*words, *words]]
+    held = stream(*events)
+    held.holds = [Hold(0, item, False, item, item) for item in range(1, len(events) + 1)]
+    found = parsed(recorded(held, expectation(*events)))
+    labels = found.texts(class_="piece", inside="got")
+    assert labels[:3] == ["You", "sai\u2026", "hi."]
+
+
+def test_the_table_counts_columns_as_the_drawing_does() -> None:
+    held = stream(*TOKENS)
+    held.holds = [Hold(0, item, False, item, item) for item in range(1, 4)]
+    found = parsed(recorded(held))
+    assert found.texts(name="td", inside="again")[::2] == ["1", "2", "3"]
+    assert found.texts(class_="tick")[1:4] == ["1", "2", "3"]
 
 
 def test_client_is_drawn_step_by_step() -> None:
