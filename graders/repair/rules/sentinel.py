@@ -72,9 +72,11 @@ def _sentinels(source: SourceText) -> Iterator[SgNode]:
 
 @rule("sentinel-misspelt")
 def sentinel_misspelt(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A word in brackets is nearly the sentinel."""
+    """A word in brackets is nearly the sentinel, or a text is the word without them."""
     for string in literals(source) if _is_asked_for(evidence) else ():
         wrong = seen.misspelt_done(string.body)
+        if string.body.strip().lower() == "done" and parent_kind(string.node) != "yield":
+            wrong = string.body
         if wrong is not None:
             says = f"{wrong} is not the {seen.DONE} that a client waits for."
             body = string.body.replace(wrong, seen.DONE)
