@@ -41,6 +41,12 @@ def uses(source: SourceText, name: str) -> list[SgNode]:
     ]
 
 
+def names_used(node: SgNode) -> list[str]:
+    """Return the names whose values are used in a node, each as often as it is."""
+    found = [node] if node.kind() == "identifier" else []
+    return [name.text() for name in [*found, *within(node, "identifier")] if _is_use(name)]
+
+
 def bound(source: SourceText) -> set[str]:
     """Return the names that the file gives to something."""
     names = {name_of(node) for node in source.all("function_definition", "class_definition")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from graders.lesson import LESSON_PROMPT, reply, reply_tokens
 from graders.repair.rule import Evidence
@@ -12,6 +13,8 @@ REPLY = reply("{prompt}").strip()
 """The reply as the lesson writes it, with {prompt} in the prompt's place."""
 PLAIN, EVENTS = "text/plain", "text/event-stream"
 DONE = "[DONE]"
+ALIKE = 0.7
+"""How much of a text has to be that of the sentinel for the rest of it to be a slip."""
 LAZY: tuple[str, ...] = (
     "lazy",
     "plain-str",
@@ -101,6 +104,14 @@ def by_character(evidence: Evidence) -> bool:
 def stopped_by(evidence: Evidence, *words: str) -> list[Problem]:
     """Return the problems whose message has one of these words in it."""
     return [p for p in evidence.problems if any(word in p.message for word in words)]
+
+
+def misspelt_done(text: str) -> str | None:
+    """Return the word in brackets in a text that is nearly [DONE], and is not, if there is one."""
+    for word in re.findall(r"\[\w+\]", text):
+        if ALIKE < SequenceMatcher(None, word, DONE, autojunk=False).ratio() < 1:
+            return str(word)
+    return None
 
 
 def unknown_names(evidence: Evidence) -> list[str]:

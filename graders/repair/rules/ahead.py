@@ -20,6 +20,7 @@ from graders.repair.source import (
     is_async,
     replace,
 )
+from graders.repair.sources import generator_calls
 from graders.repair.tree import (
     block_of,
     body_of,
@@ -79,6 +80,8 @@ def list_with_an_end(source: SourceText, evidence: Evidence) -> Iterator[Correct
         parts = [part for part in node.named_children() if part.kind() != "comment"]
         stars = [part for part in parts if part.text().startswith("*")]
         if len(parts) > 1 and parts[:1] == stars and not is_main_guard(node):
+            if not generator_calls(source, parts[0]):
+                continue
             rest = ", ".join(part.text() for part in parts[1:])
             yield _chained(source, node, parts[0].text()[1:], rest, ())
     for statement, only in expressions(source):

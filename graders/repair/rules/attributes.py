@@ -19,6 +19,8 @@ from graders.repair.source import (
     replace,
     start,
 )
+from graders.repair.sources import generator_calls, made_from
+from graders.repair.tree import shown
 
 NO_ATTRIBUTE = re.compile(r"(?:'(\w+)' object|module '(\w+)') has no attribute '(\w+)'")
 OWNERS = {
@@ -55,6 +57,18 @@ def wrong_attribute(source: SourceText, evidence: Evidence) -> Iterator[Correcti
                 says = f"{what} has no {name}; it has {other}."
                 place = attribute or node
                 yield Correction((replace(place, other),), says, likely=2)
+
+
+@rule("method-of-a-generator")
+def method_of_a_generator(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """A generator is asked for something that only a text or a list can do."""
+    told = r"'(?:async_)?generator' object has no attribute '(\w+)'"
+    for name in dict.fromkeys(re.findall(told, evidence.messages)):
+        for call in source.calls(f".{name}"):
+            owner = (call.field("function") or call).field("object")
+            if owner is not None and generator_calls(source, made_from(source, owner)):
+                says = f"{shown(owner)} gives one token after the other, and has no {name}."
+                yield Correction((replace(call, owner.text()),), says, likely=2)
 
 
 @rule("unknown-keyword")

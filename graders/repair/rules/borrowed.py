@@ -23,7 +23,8 @@ def generator_as_dependency(source: SourceText, evidence: Evidence) -> Iterator[
     function, query = endpoint(source), [*evidence.exercise.query]
     if function is None or len(query) != 1:
         return
-    known = {*own_generators(source), *imported_generators(source)}
+    many = [name for name, f in own_generators(source).items() if f.find(kind="for_statement")]
+    known = {*many, *imported_generators(source)}
     for name, node in parameters(function).items():
         for call in within(node, "call"):
             given = [argument.text() for argument in arguments(call)]
@@ -48,7 +49,7 @@ def request_args(source: SourceText, evidence: Evidence) -> Iterator[Correction]
         if left is None or right is None or left.text() != query[0]:
             continue
         others = parameters(function).keys() - {"request"}
-        if others or not re.match(r"request\.\w+", right.text()):
+        if others or not re.match(r"request\.(?!query_params)", right.text()):
             continue
         says = f"{shown(right)} does not give the prompt; a parameter called {query[0]} does."
         gone = lines_of(source, statement_of(made))

@@ -46,10 +46,14 @@ def counter_stands_still(source: SourceText, evidence: Evidence) -> Iterator[Cor
         condition, body = loop.field("condition"), body_of(loop)
         if condition is None or not body or not is_on_own_lines(source, block_of(loop)):
             continue
-        for name in sorted(names_in(condition) - _assigned(loop)):
+        # Where something is called, or one name changes, the condition may well become another.
+        names = names_in(condition)
+        if names & _assigned(loop) or re.search(r"\b(?!len\b)\w+\(", condition.text()):
+            continue
+        for name in sorted(names):
             above = statement_above(loop)
             made = re.fullmatch(rf"{name} = (.*)", above.text(), re.DOTALL) if above else None
-            if made is None:
+            if made is None or re.search(rf"\b{name}[.\[]|\b(?!len)\w+\({name}\b", loop.text()):
                 continue
             again = f"{name} += 1" if made[1].isdigit() else made[0]
             says = f"Nothing in this while changes {name}, so it goes round for ever."
@@ -94,9 +98,12 @@ def all_of_it_again(source: SourceText, evidence: Evidence) -> Iterator[Correcti
         loop, value = around(node, *LOOPS), yielded(node)
         for added in within(loop, "augmented_assignment") if loop is not None else ():
             left, sign = added.field("left"), added.field("operator")
-            if value is None or left is None or sign is None or left.text() not in names_in(value):
+            if value is None or left is None or sign is None or left.text() != value.text():
                 continue
-            if sign.text() == "+=" and left.text() == value.text():
+            begun_anew = (
+                re.search(rf"\b{left.text()} = ", loop.text()) if loop is not None else None
+            )
+            if sign.text() == "+=" and begun_anew is None:
                 says = f"{left.text()} grows with each round, and all of it is yielded every time."
                 yield Correction((replace(sign, "="),), says, likely=2)
 

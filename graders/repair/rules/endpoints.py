@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from ast_grep_py import SgNode
 
@@ -24,6 +25,10 @@ from graders.repair.source import (
 )
 from graders.repair.tree import is_same, literal, parent_kind, shown, within
 
+ALIKE = 0.7
+"""How much of a path has to be the right one for the rest of it to be a slip."""
+ROUTES = (".add_api_route", ".add_route", "Route", "APIRoute", "APIRouter", ".mount")
+"""What makes a route, or a part of one, without a decorator."""
 METHODS = ("get", "post", "put", "delete", "patch", "head", "options", "api_route", "websocket")
 
 
@@ -86,12 +91,23 @@ def route(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     if evidence.exercise.role != "app" or function is None or path is None:
         return
     wanted = f'@{app_name(source) or "app"}.get("{path}")'
-    found = decorators(function)
-    if not found and not list(within(function, "yield")):
+    found, elsewhere = decorators(function), list(source.calls(*ROUTES))
+    yield from _path_elsewhere(elsewhere, path)
+    if not found and not elsewhere and not list(within(function, "yield")):
         says = f"No route leads to {name_of(function)}: {wanted} is missing above it."
         yield Correction((before(function, f"{wanted}\n"),), says, likely=2)
     for node in found:
         yield from _route(node, path, wanted)
+
+
+def _path_elsewhere(calls: list[SgNode], path: str) -> Iterator[Correction]:
+    """Propose the path for what is nearly it, in a call that makes a route."""
+    for call in calls:
+        for string in filter(None, map(literal, within(call, "string"))):
+            alike = SequenceMatcher(None, string.body, path, autojunk=False).ratio()
+            if string.body != path and alike > ALIKE:
+                says = f"The path of this route is {string.body}; the request is for {path}."
+                yield Correction((string.with_body(path),), says, likely=2)
 
 
 def _route(node: SgNode, path: str, wanted: str) -> Iterator[Correction]:

@@ -8,7 +8,7 @@ from ast_grep_py import SgNode
 
 from graders.repair import seen
 from graders.repair.rule import Correction, Evidence, rule
-from graders.repair.scope import uses
+from graders.repair.scope import names_used, uses
 from graders.repair.source import (
     Edit,
     SourceText,
@@ -170,6 +170,8 @@ def collected(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         given = arguments(call)
         if len(given) == 1 and not is_main_guard(call):
             says = f"{shown(call)} runs to the end before the first token can be sent."
+            if call.text().startswith(("next(", "any(")):
+                says = f"{shown(call)} takes only the first, and what follows is never asked for."
             if evidence.problems and source.line_of(start(call)) in evidence.lines:
                 name = shown(call.text().partition("(")[0])
                 says = f"{name}() stands around {shown(given[0])}, which is to be used as it is."
@@ -211,7 +213,7 @@ def whole_reply(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         return
     for node in yields(source):
         value = value_of(node)
-        names = [n.text() for n in within(value, "identifier")] if value is not None else []
+        names = names_used(value) if value is not None else []
         if len(set(names)) == 1 and loop_around(node) is None:
             where, space = statement_of(node), indent_of(source, node)
             loop = f'for word in {names[0]}.split():\n{space}    yield word + " "'

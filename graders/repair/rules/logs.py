@@ -128,7 +128,11 @@ def file_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]
                 continue
             if given.text() == file or _takes(given, file):
                 says = f"yield gives {shown(given)} as one single item; yield from takes it apart."
-                if given.text() != file:
+                if re.search(r"\.readline\(|\bnext\(", given.text()):
+                    says = (
+                        f"{shown(given)} is one line; the others are never asked for."
+                    )
+                elif given.text() != file:
                     says = f"{shown(given)} is the whole file, and is yielded as one single item."
                 yield Correction((replace(node, _from(source, node, file)),), says, likely=2)
 
@@ -302,7 +306,7 @@ def _uses(source: SourceText, name: str) -> Iterator[SgNode]:
     """Yield the statements in which all that a name holds is handed on."""
     for loop in source.all("for_statement"):
         right = loop.field("right")
-        if right is not None and re.match(rf"{name}\b", right.text()):
+        if right is not None and re.match(rf"(range\(len\()?{name}\b", right.text()):
             yield loop
     for statement in source.all("return_statement"):
         if re.fullmatch(rf"return (iter\()?{name}\)?", statement.text()):

@@ -228,6 +228,8 @@ def loop_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop makes its tokens from something else than its own name."""
     for loop in source.all("for_statement", "for_in_clause"):
         name, body = loop.field("left"), _made_in(loop)
+        if name is not None and name.kind() == "pattern_list":
+            name = name.named_children()[-1]
         if name is None or name.kind() != "identifier" or body is None or is_main_guard(loop):
             continue
         texts = {node.text() for node in within(body, "identifier")}

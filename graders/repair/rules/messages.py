@@ -20,6 +20,7 @@ from graders.repair.tree import (
     names_in,
     produced,
     shown,
+    statement_above,
     statement_of,
     value_of,
     within,
@@ -106,7 +107,9 @@ def event_in_pieces(source: SourceText, evidence: Evidence) -> Iterator[Correcti
     for node in yields(source) if sends_events(source, evidence) else ():
         value = yielded(node)
         string = literal(value) if value is not None else None
-        is_last = following(statement_of(node)) is None
-        if string is not None and string.body == "\\n" and is_last:
+        where = statement_of(node)
+        above = statement_above(where)
+        is_end = following(where) is None and (above is None or "\\n" not in above.text())
+        if string is not None and string.body == "\\n" and is_end:
             says = "One line end only ends the line; the event needs an empty line behind it."
             yield Correction((string.with_body(TAIL),), says, likely=2)

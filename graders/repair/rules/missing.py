@@ -55,7 +55,8 @@ def endpoint_missing(source: SourceText, evidence: Evidence) -> Iterator[Correct
     names = [*own_generators(source)]
     if evidence.exercise.role != "app" or path is None or not names:
         return
-    if any(not list(within(function, "yield")) for function in source.functions()):
+    answers = (f for f in source.functions() if decorators(f) or not list(within(f, "yield")))
+    if any(answers):
         return
     given = ", ".join(f"{name}: str" for name in query)
     call = f"{names[-1]}({', '.join(query)})"
@@ -123,8 +124,10 @@ def words_not_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correc
         behind = statements_behind(statement)
         if left is None or right is None or function_around(made) is None:
             continue
-        if len(uses(source, left.text())) > 1 or not all(
-            NOTHING.fullmatch(s.text()) for s in behind
+        if (
+            left.kind() != "identifier"
+            or len(uses(source, left.text())) > 1
+            or not all(NOTHING.fullmatch(s.text()) for s in behind)
         ):
             continue
         words = left.text() if ".split()" in right.text() else f"{left.text()}.split()"
@@ -160,8 +163,10 @@ def nothing_read(source: SourceText, evidence: Evidence) -> Iterator[Correction]
     """A response is opened, and nothing is read from it."""
     for node in source.all("with_statement") if seen.is_client(evidence) else ():
         header = source.text[start(node) : start(block_of(node) or node)]
-        found, inner = OPENED.search(header), body_of(node)
-        if found is None or "yield" in node.text() or "iter" in node.text() or not inner:
+        found, inner, function = OPENED.search(header), body_of(node), function_around(node)
+        if found is None or not inner or function is None:
+            continue
+        if re.search(r"yield|iter|read", function.text()):
             continue
         name, step = found[1], indent_of(source, inner[-1]) + STEP
         loop = f"async for piece in {name}.aiter_text():\n{step}yield piece"

@@ -233,6 +233,10 @@ def function_name(source: SourceText, evidence: Evidence) -> Iterator[Correction
             yield Correction(tuple(edits), says, likely=2)
     for function in functions:
         listed = function.field("parameters")
+        if next(iter(parameters(function)), "") == "self" and listed is not None:
+            kept = ", ".join(node.text() for node in listed.named_children()[1:])
+            says = f"{name_of(function)} stands in no class, so nothing is given as its self."
+            yield Correction((replace(listed, f"({kept})"),), says, likely=2)
         if name_of(function) == wanted and listed is not None and not parameters(function):
             given = "url: str" if evidence.exercise.role == "client" else "prompt: str"
             says = f"{wanted} takes no argument, and is called with one."

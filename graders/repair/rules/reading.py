@@ -194,6 +194,15 @@ def request_not_opened(source: SourceText, evidence: Evidence) -> Iterator[Corre
     for one in sorted(names):
         for statement, right, call in _gets(source, one):
             opened = _opened(source, statement, call)
-            if opened is not None and ".send(" not in call.text():
-                says = f"{shown(right)} opens no stream to read from; async with does."
-                yield Correction((opened,), says, likely=1)
+            if opened is None or ".send(" in call.text():
+                continue
+            says = f"{shown(right)} opens no stream to read from; async with does."
+            text = PLAIN_LOOP.sub(r"async for \1.aiter_text():", opened.text)
+            if text != opened.text:
+                told = f"{says} And what async with opens is read with async for."
+                yield Correction((Edit(opened.start, opened.end, text),), told, likely=1)
+            yield Correction((opened,), says, likely=1)
+
+
+PLAIN_LOOP = re.compile(r"(?<!async )\bfor (\w+ in \w+)\.(?:a?iter_\w+\([^()]*\)|text|content):")
+"""A loop without async over what a response holds."""

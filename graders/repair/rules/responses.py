@@ -23,6 +23,7 @@ from graders.repair.tree import (
     Literal,
     body_of,
     inside,
+    keyword,
     literals,
     loop_variable,
     parent_kind,
@@ -88,7 +89,8 @@ def media_type_missing(source: SourceText, evidence: Evidence) -> Iterator[Corre
             if name is not None and name.text().lower() in KEYWORDS:
                 says = f"A response has no {name.text()}: the argument is called media_type."
                 yield Correction((replace(name, "media_type"),), says, likely=2)
-        if "media_type" not in call.text() and given and not strings and listed is not None:
+        told = keyword(call, "media_type") is not None or "content-type" in call.text().lower()
+        if not told and given and not strings and listed is not None:
             wanted = right_types(source, evidence)[0]
             says = f"The response is not told its content type, which has to be {wanted}."
             edit = Edit(end(given[-1]), end(given[-1]), f', media_type="{wanted}"')

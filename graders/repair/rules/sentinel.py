@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from ast_grep_py import SgNode
 
@@ -73,16 +72,15 @@ def _sentinels(source: SourceText) -> Iterator[SgNode]:
 
 @rule("sentinel-misspelt")
 def sentinel_misspelt(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
-    """A text that is sent in another way than by a yield of its own is nearly the sentinel."""
+    """A word in brackets is nearly the sentinel, or a text is the word without them."""
     for string in literals(source) if _is_asked_for(evidence) else ():
-        alike = SequenceMatcher(None, string.body, seen.DONE, autojunk=False).ratio()
-        if ALIKE < alike < 1 and parent_kind(string.node) != "yield":
-            says = f"{string.node.text()} is not the {seen.DONE} that a client waits for."
-            yield Correction((string.with_body(seen.DONE),), says, likely=2)
-
-
-ALIKE = 0.7
-"""How much of a text has to be that of the sentinel for the rest of it to be a slip."""
+        wrong = seen.misspelt_done(string.body)
+        if string.body.strip().lower() == "done" and parent_kind(string.node) != "yield":
+            wrong = string.body
+        if wrong is not None:
+            says = f"{wrong} is not the {seen.DONE} that a client waits for."
+            body = string.body.replace(wrong, seen.DONE)
+            yield Correction((string.with_body(body),), says, likely=2)
 
 
 @rule("sentinel-not-yielded")

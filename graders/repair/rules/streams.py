@@ -80,10 +80,12 @@ def put_together_first(source: SourceText, evidence: Evidence) -> Iterator[Corre
             for call in generator_calls(source, right)[:1]:
                 says = f"{shown(right)} needs all tokens before the first of them can be sent."
                 edits = (delete_statement(source, made), replace(given[0], stream or call.text()))
-                if right.text() != call.text():
+                if TOGETHER.match(right.text()):
                     yield Correction(edits, says, likely=2)
 
 
+TOGETHER = re.compile(r"""\[|(?:["'].*["']\.join|list|tuple|sorted)\(""", re.DOTALL)
+"""What needs all that it is made of before it is there."""
 COMPREHENSIONS = ("generator_expression", "list_comprehension")
 
 

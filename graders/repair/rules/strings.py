@@ -100,6 +100,17 @@ def dollar_sign(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
             yield Correction((string.with_body(string.body.replace("${", "{")),), says, likely=2)
 
 
+@rule("doubled-braces")
+def doubled_braces(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """The braces of an f-string are doubled, and so are sent as braces."""
+    for string in literals(source):
+        found = re.search(r"\{\{(\w+)\}\}", string.body) if string.has_f else None
+        if found:
+            says = f"Doubled braces are sent as braces, with the word {found[1]} between them."
+            body = re.sub(r"\{\{(\w+)\}\}", r"{\1}", string.body)
+            yield Correction((string.with_body(body),), says, likely=2)
+
+
 @rule("format-by-position")
 def format_by_position(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A text has a place with a name, and format() is given the value for it without the name."""
@@ -197,7 +208,7 @@ def space_after_word(source: SourceText, evidence: Evidence) -> Iterator[Correct
         return
     for value in produced(source):
         made = _with_space(value)
-        if made is not None and not is_main_guard(value):
+        if made is not None and not is_main_guard(value) and "data:" not in value.text():
             says = f"{shown(value)} is not a word with one space after it."
             if value.kind() == "identifier":
                 says = f"{value.text()} is yielded without the space that belongs after it."

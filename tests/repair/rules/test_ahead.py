@@ -11,7 +11,7 @@ BEHIND = (
     "last = None\nfor t in x:\n    if last is not None:\n        yield f(last)\n    last = t\n"
     "yield f(last)\n"
 )
-CHAIN = "from itertools import chain\n"
+CHAIN = "from itertools import chain\nfrom stage1_generator import token_stream as words\n"
 BATCHES = "def f(x):\n    while b := list(islice(x, 4)):\n        yield from b\n"
 
 

@@ -44,3 +44,11 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted, seen):
 )
 def test_what_is_right_gets_no_correction(rule, text, seen):
     assert edited(rule, text, seen) == []
+
+
+def test_a_generator_has_no_methods_of_a_text() -> None:
+    right = "from stage1_generator import token_stream as words\nfor t in words(p):\n    yield t\n"
+    wrong = right.replace("words(p)", "words(p).split()")
+    told = evidence(message="AttributeError: 'generator' object has no attribute 'split'", line=2)
+    assert edited("method-of-a-generator", wrong, told) == [right]
+    assert edited("method-of-a-generator", wrong) == []

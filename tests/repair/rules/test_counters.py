@@ -42,6 +42,8 @@ def test_a_counter_is_mended(rule: str, text: str, wanted: str) -> None:
     [
         ("counted-for-nothing", COUNTED),
         ("counter-stands-still", COUNTED),
+        ("counter-stands-still", "w = s.split()\nwhile w:\n    yield w.pop(0)\n"),
+        ("counter-stands-still", "s = iter(x)\nwhile more(s):\n    yield 1\n"),
         ("ends-too-early", COUNTED),
         ("all-of-it-again", 'for w in x:\n    t += w + " "\nyield t\n'),
         ("no-way-out", f"{NEXT}        break\n"),

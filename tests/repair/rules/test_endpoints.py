@@ -68,3 +68,12 @@ def test_an_app_that_is_not_made_is_made_below_the_imports() -> None:
     seen = evidence("stage2_streaming", message="NameError: name 'app' is not defined", line=1)
     text = f"import a\n\n\n{RIGHT.removeprefix(APP)}"
     assert edited("no-app", text, seen) == [text.replace("import a\n", f"import a\n\n{APP}")]
+
+
+ELSEWHERE = f'{APP}{DEF}app.add_api_route("/generate", generate)\n'
+
+
+def test_a_route_that_is_made_by_a_call_has_its_path_there() -> None:
+    wrong = ELSEWHERE.replace("/generate", "/generat")
+    assert edited("route", wrong, evidence("stage2_streaming")) == [ELSEWHERE]
+    assert edited("route", ELSEWHERE, evidence("stage2_streaming")) == []

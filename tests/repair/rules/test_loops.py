@@ -43,6 +43,11 @@ LETTERS = of_tokens("Y", "o", "u")
         ("loop-name", LOOP.replace("yield w", "yield prompt"), LOOP),
         (
             "loop-name",
+            "for i, w in enumerate(x):\n    yield i + z\n",
+            "for i, w in enumerate(x):\n    yield w + z\n",
+        ),
+        (
+            "loop-name",
             LOOP.replace("yield w", 'yield "data: \\n\\n"'),
             LOOP.replace("yield w", 'yield f"data: {w}\\n\\n"'),
         ),

@@ -73,6 +73,7 @@ LOOP = "def token_stream(prompt):\n    reply = prompt\n    for word in reply:\n 
             "ModuleNotFoundError: No module named 'requests'",
         ),
         ("function-name", LOOP.replace("token_stream", "tokens"), LOOP, None),
+        ("function-name", LOOP.replace("(prompt", "(self, prompt"), LOOP, None),
         (
             "function-name",
             LOOP.replace("(prompt)", "()"),

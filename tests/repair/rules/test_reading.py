@@ -30,6 +30,10 @@ GOOD = f"{FOR}    yield t\n"
          'def f():\n    async with c.stream("GET", url) as r:\n'
          "        async for piece in r.aiter_text():\n            yield piece\n"),
         ("reads-something-else", "for t in r.iter_content(64):\n    yield t\n", GOOD),
+        ("request-not-opened",
+         "r = await c.get(url)\nfor t in r.iter_text():\n    yield t\n",
+         'async with c.stream("GET", url) as r:\n    async for t in r.aiter_text():\n'
+         "        yield t\n"),
         ("request-not-opened", "r = await c.get(url, stream=True)\nuse(r)\n",
          'async with c.stream("GET", url) as r:\n    use(r)\n'),
         ("request-not-opened", 'r = await c.stream("GET", url)\nuse(r)\n',

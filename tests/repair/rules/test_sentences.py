@@ -8,6 +8,7 @@ from tests.support.corrections import corrections, evidence
 
 LINES = "for line in f:\n    yield {}\n"
 CACHED = "@lru_cache\ndef f(p):\n    {} words(p)\n"
+OPENED = "def l():\n    with open(p) as f:\n        yield {}\n"
 ONCE = "if not done:\n    done = True\n    yield t\n"
 
 
@@ -26,6 +27,10 @@ ONCE = "if not done:\n    done = True\n    yield t\n"
         ("event-framing", 'yield f"data: <b>{t}</b>\\n\\n"\n', "here <b> is between"),
         ("kept-between-calls", CACHED.format("yield from"), "made, which is used up."),
         ("kept-between-calls", CACHED.format("return tuple(") + ")", "an earlier call made."),
+        ("collected", "next(words(p))\n", "takes only the first"),
+        ("collected", "list(words(p))\n", "runs to the end"),
+        ("file-yielded", OPENED.format("f.readline()"), "f.readline() is one line"),
+        ("file-yielded", OPENED.format("f.read()"), "f.read() is the whole file"),
         ("condition-too-many", ONCE, "yield t happens only if not done"),
         ("changing-call", 'yield t.encode("latin-1")\n', "latin-1 does not have every character"),
         ("changing-call", "yield t.encode()\n", ".encode() makes bytes of t"),

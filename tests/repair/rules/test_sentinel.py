@@ -78,6 +78,7 @@ def test_a_sentinel_that_is_sent_in_another_way_is_only_misspelt() -> None:
     right = RETURNED.replace("[DON]", "[DONE]")
     assert edited("sentinel-misspelt", RETURNED, SEEN) == [right]
     assert edited("sentinel-misspelt", right, SEEN) == []
+    assert edited("sentinel-misspelt", 'x = ["DONE"]\n', SEEN) == ['x = ["[DONE]"]\n']
     for rule in ("sentinel-not-yielded", "return-for-yield"):
         assert edited(rule, right, SEEN) == [], "what is returned is used"
 

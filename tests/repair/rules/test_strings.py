@@ -25,6 +25,7 @@ STAGE1 = evidence("stage1_generator")
         ("changing-call", "yield html.escape(word)\n", "yield word\n", None),
         ("changing-call", "yield word.strip()\n", "yield word\n", None),
         ("formatting", 'yield f"{word!r} "\n', 'yield f"{word} "\n', None),
+        ("doubled-braces", 'yield f"{{t}} "\n', 'yield f"{t} "\n', None),
         ("space-after-word", "yield word\n", 'yield word + " "\n', RUN_TOGETHER),
         ("space-after-word", 'yield f"{word}"\n', 'yield f"{word} "\n', RUN_TOGETHER),
         ("space-after-word", 'yield word + "-"\n', 'yield word + " "\n', RUN_TOGETHER),
