@@ -28,14 +28,14 @@ SHOWN = "exercise1_sse"
 """What the lab shows: without [DONE], an EventSource connects again."""
 PAUSE = 600
 """Milliseconds before each token, so that there is room for most of their names."""
-HEARD = 10
-"""Messages after which the lab is stopped: eight, and some more over a second connection."""
+AGAIN = "2 connections"
+"""When the lab is stopped: what comes for a second time is folded."""
 
 MISTAKE = "stage2_streaming/collects_in_a_list"
 HELD = "figure:has(g.released)"
 """The drawing that has a lane for the tokens that were given."""
 LEFT_OUT = f"""
-    .exercise.passed, .check.passed, .top .facts, .legend, figure:not({HELD}) {{ display: none; }}
+    .exercise.passed, .check.passed, .top .facts, figure:not({HELD}) {{ display: none; }}
 """
 """Parts of the report that would make its picture too long."""
 
@@ -63,7 +63,7 @@ def take_lab(browser: Any, temporary: Path) -> None:
         page.locator(f".dot.ready[data-state-of={SHOWN}]").wait_for()
         page.locator("#delay").fill(str(PAUSE))
         page.click("#start")
-        page.locator(".lane.source .mark.piece").nth(HEARD - 1).wait_for()
+        page.locator(".lane.source .status", has_text=AGAIN).wait_for()
         page.click("#start")
         page.locator("#run-status", has_text="over").wait_for()
         take(page, "lab", page.locator("section:has(#timeline)"))
@@ -71,10 +71,10 @@ def take_lab(browser: Any, temporary: Path) -> None:
 
 def take_report(browser: Any, report: Path) -> None:
     """Take the report's header, and of the wrong exercise what is wrong and the held stream."""
-    with tab(browser, 1120) as page:
+    with tab(browser, 1280) as page:
         page.goto(report.as_uri())
         page.add_style_tag(content=LEFT_OUT)
-        take(page, "report", page.locator(f".exercise.failed {HELD} .scroll + .note"))
+        take(page, "report", page.locator(f".exercise.failed {HELD}"))
 
 
 @contextmanager

@@ -71,7 +71,7 @@ export function listen(url, lane, clock, signal, answered) {
 function refusal(response) {
   const type = response?.headers.get("content-type")?.split(";")[0] ?? "no type";
   if (response?.ok && type !== "text/event-stream") {
-    return { kind: "unread", text: `nothing to read: this is ${type}, and it takes text/event-stream`, how: "left" };
+    return { kind: "unread", text: `nothing to read: this is ${type}, and it takes text/event-stream`, how: `nothing to read in ${type},` };
   }
   const status = response && !response.ok ? `status ${response.status}: it takes 200 alone` : "the connection failed";
   return { kind: "refused", text: status, how: "gave up" };
