@@ -21,6 +21,7 @@ from graders.harness.large_log import (
     write_long_lines,
     write_ordinary_lines,
 )
+from graders.harness.plain_file import open_plain
 from graders.harness.process_memory import held_memory, measure
 from graders.harness.rig import Rig
 from graders.judge import require
@@ -82,6 +83,8 @@ async def record(rig: Rig) -> None:
     log = rig.scratch / LOG
     first = [f"run {rig.random.randrange(10**9)}\n", *LINES, LAST_LINE]
     longer = [*first[:-1], f"{LAST_LINE}, until it grew\n", *LINES * MANY]
+    rig.transcript.logs = dict.fromkeys(["lesson", *TWO], first)
+    rig.transcript.logs["after it has grown"] = longer
     _write(log, first)
     async with rig.serve() as server:
         await server.get(PATH, name="lesson")
@@ -91,8 +94,6 @@ async def record(rig: Rig) -> None:
         one = server.open(PATH, name="one of two")
         other = server.open(PATH, name="other of two")
         await server.finish(one, other)
-        rig.transcript.logs = dict.fromkeys(["lesson", *TWO], first)
-        rig.transcript.logs["after it has grown"] = longer
         for _ in range(REQUESTS):
             await server.finish(server.open(PATH))
         rig.transcript.open_logs = await server.open_files(log)
@@ -117,7 +118,8 @@ async def _record_large_logs(rig: Rig, server: AppDriver, log: Path) -> None:
 
 
 def _write(log: Path, lines: list[str]) -> None:
-    log.write_text("".join(lines), encoding="utf-8", newline="")
+    with open_plain(log, "wb") as file:
+        file.write("".join(lines).encode())
 
 
 def expected(transcript: Transcript) -> dict[str, Expectation]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
 from graders.harness.drivers.app import AppDriver
+from graders.harness.plain_file import open_plain
 from graders.harness.stuck import TICK, cpu_seconds
 from graders.transcript import Reading, StreamEnd
 
@@ -36,7 +39,7 @@ It is less than what makes a stream count as stalled.
 def write_ordinary_lines(log: Path, source: random.Random, lines: int) -> None:
     """Make `log` one very long line and `lines` ordinary ones, some of them twice in a row."""
     block = "".join(source.choices(LETTERS, k=4 * LONGEST))
-    with log.open("w", encoding="utf-8", newline="") as file:
+    with open_plain(log, "wb") as raw, TextIOWrapper(raw, "utf-8", newline="") as file:
         file.write(f"{source.randrange(10**9)} ".ljust(VERY_LONG_LINE - 1, ".") + "\n")
         for number in range(lines):
             if number % 10 != 1:
@@ -51,7 +54,7 @@ def write_long_lines(log: Path, source: random.Random, lines: int, size: int = L
     What follows a line's beginning is NUL, which most file systems keep without using any space.
     """
     mark = source.randrange(10**9)
-    with log.open("wb") as file:
+    with open_plain(log, "wb") as file:
         for number in range(lines):
             file.seek(number * size)
             file.write(b"%d %d " % (number, mark))
@@ -99,8 +102,8 @@ class LogReader:
         enough: Callable[[], bool] = lambda: False,
     ) -> None:
         self._server = server
-        self._log_size = log.stat().st_size
-        self._file = log.open("rb")
+        self._file = open_plain(log, "rb")
+        self._log_size = os.fstat(self._file.fileno()).st_size
         self._patient = patient
         self._enough = enough
         self._body = ComparedBody(self._file, self._seen_enough)

@@ -22,7 +22,7 @@ ADVICE = {
     "stalled": "Look for an await on something that nobody ever sets or sends.",
     "cut": "Nothing may end the connection early, such as headers that are far too large.",
     "limit": "No exercise needs that much: look for something that grows or goes on without end.",
-    "garbled": "Leave file descriptors alone that your code has not opened.",
+    "garbled": "Leave files and descriptors alone that your code has not opened or made.",
 }
 NAME_MISSING = (
     "Python knows no such name at that line: compare its spelling with where it is made, and look "

@@ -50,6 +50,20 @@ def test_it_is_there_and_then_gone_with_all_in_it(temporary: Path) -> None:
     assert not folder.exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere no name can be so long")
+def test_folders_in_folders_are_removed_however_many(temporary: Path) -> None:
+    with scratch_folder("kit-") as folder:
+        here = os.getcwd()
+        os.chdir(folder)
+        try:
+            for number in range(3_000):
+                os.mkdir("deeper", 0o700 if number % 100 else 0o300)
+                os.chdir("deeper")
+        finally:
+            os.chdir(here)
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("times", [1, 3])
 def test_what_is_kept_for_a_while_is_removed_all_the_same(
     times: int, slept: list[float], monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,6 @@
 # 0.1 is ten milliseconds, also in a thread.
 # must: stage3.one-per-step
-# says: The pauses, 100 ms
+# says: The pauses are some, 10 ms
 
 import asyncio
 import threading
