@@ -193,7 +193,7 @@ def _facts(exercise: Exercise) -> Facts:
 async def _object(request: Request) -> dict[str, Any]:
     try:
         sent = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter where thousands of lists are in one another
         sent = None
     if not isinstance(sent, dict):
         raise HTTPException(400, "send a JSON object")

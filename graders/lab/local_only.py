@@ -34,7 +34,8 @@ class LocalOnly:
     """An ASGI app around another: refuses foreign names and origins, and adds headers.
 
     Another site's page can have its name resolve to this machine, and can send requests here; the
-    first shows in the header `Host`, the second in `Origin`.
+    first shows in the header `Host`, the second in `Origin` or, without one, in `Sec-Fetch-Site`.
+    A link there may lead here.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -64,6 +65,9 @@ def _refusal(headers: Headers) -> str | None:
         return "the lab answers to 127.0.0.1 and localhost only\n"
     origin = headers.get("origin", f"http://{host}")
     if origin != f"http://{host}" and not _is_forwarded(origin.removeprefix("https://")):
+        return "the lab answers its own page only\n"
+    is_followed = headers.get("sec-fetch-mode") == "navigate"
+    if headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and not is_followed:
         return "the lab answers its own page only\n"
     return None
 

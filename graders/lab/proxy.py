@@ -69,9 +69,10 @@ class Proxy:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, until it is answered or whoever asked has gone."""
-        _, _, id, rest = (scope["raw_path"] + b"/").split(b"/", 3)
+        # As it was sent: a slash that is written as %2F parts nothing.
+        _, first, id, rest = [*(scope["raw_path"] + b"/").split(b"/", 3), b""][:4]
         app = self._apps.get(id.decode("latin-1"))
-        if app is None:
+        if app is None or first != b"app":
             await PlainTextResponse("no such app\n", 404)(scope, receive, send)
             return
         target = b"/" + rest[:-1] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
