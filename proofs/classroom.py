@@ -104,6 +104,8 @@ def kills(number: int, scratch: Path) -> bool:
     run(*arguments, out)
     tables = [(folder / "grades.csv").read_bytes() for folder in (scratch / "whole", out)]
     print("the tables are the same" if tables[0] == tables[1] else "the tables DIFFER")
+    both = zip(*(table.decode().splitlines() for table in tables), strict=False)
+    print(*(f"{one}\n{other}" for one, other in both if one != other), sep="\n", end="")
     return tables[0] == tables[1]
 
 
