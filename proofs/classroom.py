@@ -1,8 +1,9 @@
-"""What `class` has to show: `python -m proofs.classroom {downloads,kills,speed} [--number N]`.
+"""What `class` has to show: `python -m proofs.classroom PROOF [--number N]`.
 
 downloads   30 hand-ins as each platform has them, odd ones among them, become a filled sheet
 kills       a run that is killed ten times at random gives the table of an undisturbed one
 speed       processor time for each submission, beside a loop over `python -m graders`
+cluster     how much sooner two workers of Dask are done than one, in pairs
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from graders.classroom.job import GradingJob
 from graders.exercise import exercise_ids
 from graders.harness.process_tree import adopt_orphans
+from graders.provenance import kit
 from proofs.bench import FLOOR
 from proofs.corpus import ROOT, Case, attempts, mistakes, variants
 from tests.support.classroom import (
+    ANSWERS,
     canvas_files,
     gradescope_files,
     make_zip,
@@ -100,6 +104,8 @@ def kills(number: int, scratch: Path) -> bool:
     run(*arguments, out)
     tables = [(folder / "grades.csv").read_bytes() for folder in (scratch / "whole", out)]
     print("the tables are the same" if tables[0] == tables[1] else "the tables DIFFER")
+    both = zip(*(table.decode().splitlines() for table in tables), strict=False)
+    print(*(f"{one}\n{other}" for one, other in both if one != other), sep="\n", end="")
     return tables[0] == tables[1]
 
 
@@ -187,6 +193,31 @@ def speed(number: int, scratch: Path) -> bool:
     return True
 
 
+def cluster(number: int, scratch: Path) -> bool:
+    """Grade right answers by one worker of Dask and by two, one after the other."""
+    from distributed import LocalCluster
+
+    from graders.classroom.dask_engine import DaskEngine
+
+    digest = kit()["digest"]
+    own = [{n: content + b"# %d\n" % k for n, content in ANSWERS.items()} for k in range(number)]
+    jobs = [GradingJob(str(k), files, 1, digest) for k, files in enumerate(own)]
+    os.environ["PYTHONPATH"] = str(ROOT)
+    for _ in range(3):
+        took = []
+        for workers in (1, 2):
+            with LocalCluster(
+                n_workers=workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+            ) as local:
+                engine = DaskEngine(local.scheduler_address, None, workers)
+                list(engine.run(jobs[:workers]))  # warm
+                begun = time.monotonic()
+                list(engine.run(jobs))
+                took.append(time.monotonic() - begun)
+        print(f"one {took[0]:.1f} s, two {took[1]:.1f} s: {took[0] / took[1]:.2f} times as fast")
+    return True
+
+
 def _spent(command: Sequence[str]) -> tuple[float, float]:
     """Run a command; return the processor time of it and all it started, and how long it took."""
     adopt_orphans()
@@ -209,6 +240,7 @@ PROOFS: dict[str, tuple[Callable[[int, Path], bool], int]] = {
     "downloads": (downloads, 30),
     "kills": (kills, 300),
     "speed": (speed, 20),
+    "cluster": (cluster, 12),
 }
 
 

@@ -7,6 +7,7 @@ ours, which end with it.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -116,7 +117,7 @@ class DaskEngine:
             try:
                 client = Client(where, security=known, timeout=FOUND_WITHIN, set_as_default=False)
                 client.wait_for_workers(1, timeout=FOUND_WITHIN)
-            except (OSError, TimeoutError) as error:
+            except (OSError, asyncio.TimeoutError) as error:  # in Python 3.10 another one
                 raise UsageError(
                     f"no scheduler with a worker answers at {self._address}; start both first"
                 ) from error

@@ -37,7 +37,10 @@ def add_arguments(parser: Parser) -> None:
         "--explain", action="store_true", help="look for each mistake by trying edits; takes long"
     )
     parser.add_argument(
-        "--again", choices=("faults", "all"), help="grade again what the kit could not, or all"
+        "--again",
+        type=str.lower,
+        choices=("faults", "all"),
+        help="grade again what the kit could not, or all",
     )
     parser.add_seed("use these prompts for all; by default those of an earlier run")
     parser.add_argument("--workers", type=int, metavar="N", help="how many at once")

@@ -36,7 +36,8 @@ def sessions_for_students(noxfile: str, kept: Collection[str]) -> bytes:
     tree, lines = ast.parse(noxfile), noxfile.splitlines(keepends=True)
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     called = {name: _names(node) for name, node in functions.items()}
-    wanted, waiting = set[str](), [*kept]
+    others = [node for node in tree.body if not isinstance(node, ast.FunctionDef)]
+    wanted, waiting = set[str](), [*kept, *(name for node in others for name in _names(node))]
     while waiting:
         name = waiting.pop()
         if name in functions and name not in wanted:
@@ -52,7 +53,7 @@ def sessions_for_students(noxfile: str, kept: Collection[str]) -> bytes:
     return (re.sub(r"\n{4,}", "\n\n\n", text).rstrip() + "\n").encode()
 
 
-def _names(node: ast.FunctionDef) -> set[str]:
+def _names(node: ast.AST) -> set[str]:
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
