@@ -28,8 +28,10 @@ from graders.repair.sources import (
     uses_what_is_returned,
 )
 from graders.repair.tree import (
+    block_of,
     body_of,
     following,
+    inside,
     is_from,
     is_main_guard,
     loop_around,
@@ -54,7 +56,8 @@ def return_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correct
         if value is None or function is None or makes_response(value):
             continue
         edit = Edit(start(node), start(value), "yield ")
-        if loop_around(node) is not None:
+        loop = loop_around(node)
+        if loop is not None and inside(node, block_of(loop) or loop):
             says = "return ends the function at the first token; yield hands it over and goes on."
             yield Correction((edit,), says, likely=2)
         elif list(within(function, "yield")) and not uses_what_is_returned(source):

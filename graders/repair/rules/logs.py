@@ -129,9 +129,7 @@ def file_yielded(source: SourceText, evidence: Evidence) -> Iterator[Correction]
             if given.text() == file or _takes(given, file):
                 says = f"yield gives {shown(given)} as one single item; yield from takes it apart."
                 if re.search(r"\.readline\(|\bnext\(", given.text()):
-                    says = (
-                        f"{shown(given)} is one line; the others are never asked for."
-                    )
+                    says = f"{shown(given)} is one line; the others are never asked for."
                 elif given.text() != file:
                     says = f"{shown(given)} is the whole file, and is yielded as one single item."
                 yield Correction((replace(node, _from(source, node, file)),), says, likely=2)

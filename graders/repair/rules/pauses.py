@@ -126,15 +126,26 @@ def sleep_not_called(source: SourceText, evidence: Evidence) -> Iterator[Correct
             continue
         if awaited.kind() == "call":
             inner = arguments(awaited)
-            if awaited.text() == "asyncio.sleep()":
+            if re.match(r"asyncio\.sleep\((?!delay)\w+=", awaited.text()):
+                says = "asyncio.sleep takes the number of seconds without a keyword."
+                yield Correction((replace(awaited, "asyncio.sleep(0.01)"),), says, likely=2)
+            elif awaited.text() == "asyncio.sleep()":
                 says = "asyncio.sleep() is not told for how many seconds to wait."
                 yield Correction((replace(awaited, "asyncio.sleep(0.01)"),), says, likely=2)
+            elif WAITS.match(awaited.text()):
+                continue
             elif len(inner) == 1 and inner[0].text().startswith("asyncio.sleep("):
                 says = f"{shown(awaited)} is nothing to await: only the asyncio.sleep in it is."
                 yield Correction((replace(node, f"await {inner[0].text()}"),), says, likely=2)
             continue
         says = f"{shown(awaited)} is nothing to await: only a call of asyncio.sleep makes a pause."
-        yield Correction((replace(awaited, "asyncio.sleep(0.01)"),), says, likely=2)
+        told = "await" in evidence.messages or "sleep" in awaited.text()
+        edit = replace(awaited, "asyncio.sleep(0.01)")
+        yield Correction((edit,), says, likely=2 if told else 0)
+
+
+WAITS = re.compile(r"asyncio\.(shield|wait_for|gather|create_task|ensure_future)\(")
+"""What can be awaited with an asyncio.sleep in it."""
 
 
 @rule("wrong-pause")

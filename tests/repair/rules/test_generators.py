@@ -78,3 +78,11 @@ def test_what_fails_in_a_list_is_not_said_to_run_to_its_end() -> None:
     assert made.says == "list() stands around httpx.Timeout(5), which is to be used as it is."
     (made,) = corrections("collected", text, evidence("stage4_client", failed=["body"]))
     assert "runs to the end" in made.says
+
+
+def test_a_return_behind_a_loop_is_not_told_as_one_in_it() -> None:
+    text = "def f():\n    for t in x:\n        yield t\n    else:\n        return 1\n"
+    told = [made.says for made in corrections("return-for-yield", text)]
+    assert told == [
+        "What a generator returns is none of its tokens: only yield hands something over."
+    ]
