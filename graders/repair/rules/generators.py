@@ -36,6 +36,7 @@ from graders.repair.tree import (
     is_main_guard,
     loop_around,
     loop_variable,
+    parent_is,
     parent_kind,
     shown,
     statement_of,
@@ -171,7 +172,8 @@ def collected(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         return
     for call in source.calls(*COLLECTING):
         given = arguments(call)
-        if len(given) == 1 and not is_main_guard(call):
+        is_tried_out = parent_is(call, "argument_list") and function_around(call) is None
+        if len(given) == 1 and not is_main_guard(call) and not is_tried_out:
             says = f"{shown(call)} runs to the end before the first token can be sent."
             if call.text().startswith(("next(", "any(")):
                 says = f"{shown(call)} takes only the first, and what follows is never asked for."

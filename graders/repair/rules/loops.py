@@ -227,7 +227,8 @@ def loop_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A loop makes its tokens from something else than its own name."""
     for loop in source.all("for_statement", "for_in_clause"):
         name, body = loop.field("left"), _made_in(loop)
-        if name is not None and name.kind() == "pattern_list":
+        one_of_two = name is not None and name.kind() == "pattern_list"
+        if name is not None and one_of_two:
             name = name.named_children()[-1]
         if name is None or name.kind() != "identifier" or body is None or is_main_guard(loop):
             continue
@@ -237,8 +238,8 @@ def loop_name(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         for node in within(body, "identifier"):
             says = f"{node.text()} stands here, where the loop's own {name.text()} belongs."
             if parent_kind(node) not in ("call", "keyword_argument"):
-                yield Correction((replace(node, name.text()),), says, likely=2)
-        for node in within(body, "string"):
+                yield Correction((replace(node, name.text()),), says, 1 if one_of_two else 2)
+        for node in within(body, "string") if not one_of_two else ():
             string = literal(node)
             if string is not None and "{" not in string.body:
                 field, text = f"{{{name.text()}}}", string.body
