@@ -84,6 +84,14 @@ def list_with_an_end(source: SourceText, evidence: Evidence) -> Iterator[Correct
                 continue
             rest = ", ".join(part.text() for part in parts[1:])
             yield _chained(source, node, parts[0].text()[1:], rest, ())
+    for loop in source.all("for_statement"):
+        pair = loop.field("right")
+        parts = pair.named_children() if pair is not None and pair.kind() in PAIRS else []
+        if pair is not None and len(parts) == 2 and generator_calls(source, parts[0]):
+            says = f"{shown(pair)} is a generator and a text, not the tokens and then the text."
+            new = f"chain({parts[0].text()}, [{parts[1].text()}])"
+            edits = (replace(pair, new), *import_of(source, "chain"))
+            yield Correction(edits, says, likely=2)
     for statement, only in expressions(source):
         added = re.fullmatch(r"(\w+)\.append\((.+)\)", only.text(), re.DOTALL)
         for made in _lists(source, only) if added else ():
@@ -93,6 +101,9 @@ def list_with_an_end(source: SourceText, evidence: Evidence) -> Iterator[Correct
             tokens = arguments(right)[0].text()
             gone = lines_of(source, statement_of(statement))
             yield _chained(source, right, tokens, added[2], (gone,))
+
+
+PAIRS = ("expression_list", "tuple")
 
 
 def _lists(source: SourceText, node: SgNode) -> Iterator[SgNode]:

@@ -96,6 +96,9 @@ def route(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     if not found and not elsewhere and not list(within(function, "yield")):
         says = f"No route leads to {name_of(function)}: {wanted} is missing above it."
         yield Correction((before(function, f"{wanted}\n"),), says, likely=2)
+    right = re.compile(rf"""\.(get|api_route)\(\s*(path=)?["']{path}["']""")
+    if any(right.search(node.text()) for node in source.all("decorator")):
+        return
     for node in found:
         yield from _route(node, path, wanted)
 

@@ -103,13 +103,20 @@ def _joined(value: SgNode) -> Iterator[Correction]:
         edit = first.with_body(HEAD) if first else Edit(start(value), start(value), f'"{HEAD}" + ')
         yield Correction((edit,), _says(head, TAIL), likely=2)
     if last is None or last.body != TAIL:
-        tail = last.body if last is not None else ""
+        tail = _texts_at_the_end(parts)
         place = start(value) + len(value.text())
         edit = last.with_body(TAIL) if last else Edit(place, place, f' + "{TAIL}"')
         yield Correction((edit,), _says(HEAD, tail), likely=2)
         if first is not None and first.body != HEAD:
             ends = (first.with_body(HEAD), edit)
             yield Correction(ends, _says(first.body, tail), likely=2)
+
+
+def _texts_at_the_end(parts: list[SgNode]) -> str:
+    """Return what is written behind the last value that is no text."""
+    strings = [literal(part) for part in parts]
+    last = max((n for n, string in enumerate(strings) if string is None), default=-1)
+    return "".join(string.body for string in strings[last + 1 :] if string is not None)
 
 
 def _parts(value: SgNode) -> list[SgNode]:

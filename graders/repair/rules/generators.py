@@ -28,12 +28,15 @@ from graders.repair.sources import (
     uses_what_is_returned,
 )
 from graders.repair.tree import (
+    block_of,
     body_of,
     following,
+    inside,
     is_from,
     is_main_guard,
     loop_around,
     loop_variable,
+    parent_is,
     parent_kind,
     shown,
     statement_of,
@@ -54,7 +57,8 @@ def return_for_yield(source: SourceText, evidence: Evidence) -> Iterator[Correct
         if value is None or function is None or makes_response(value):
             continue
         edit = Edit(start(node), start(value), "yield ")
-        if loop_around(node) is not None:
+        loop = loop_around(node)
+        if loop is not None and inside(node, block_of(loop) or loop):
             says = "return ends the function at the first token; yield hands it over and goes on."
             yield Correction((edit,), says, likely=2)
         elif list(within(function, "yield")) and not uses_what_is_returned(source):
@@ -168,7 +172,8 @@ def collected(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         return
     for call in source.calls(*COLLECTING):
         given = arguments(call)
-        if len(given) == 1 and not is_main_guard(call):
+        is_tried_out = parent_is(call, "argument_list") and function_around(call) is None
+        if len(given) == 1 and not is_main_guard(call) and not is_tried_out:
             says = f"{shown(call)} runs to the end before the first token can be sent."
             if call.text().startswith(("next(", "any(")):
                 says = f"{shown(call)} takes only the first, and what follows is never asked for."

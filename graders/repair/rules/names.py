@@ -81,7 +81,7 @@ def missing_import(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         if name in there:  # The file has it under another name, and means something of its own.
             continue
         if name in (*HOMES, *MODULES, *OF_TOKENS) and name not in bound(source):
-            says = f"{name} is used here and not imported."
+            says = f"{name} is used in this file, and nothing imports it."
             yield Correction(tuple(import_of(source, name)), says, likely=2)
 
 

@@ -70,7 +70,8 @@ def blocking_sleep(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         if outer is not None and not is_async(outer) and outer.find(kind="yield") is not None:
             edits.append(before(outer, "async "))
             says = f"{name_of(outer)} is a plain def, in which a pause cannot be awaited."
-        yield Correction((*edits, *with_import(source, "asyncio")), says, likely=2)
+        likely = 2 if _pauses(evidence) or outer is None or is_async(outer) else 0
+        yield Correction((*edits, *with_import(source, "asyncio")), says, likely)
     for _, only in expressions(source):
         if only.kind() == "call" and BLOCKS.search(only.text()) and _is_in_async(only):
             says = f"{shown(only)} makes the whole server wait: nobody else is served meanwhile."
@@ -126,15 +127,26 @@ def sleep_not_called(source: SourceText, evidence: Evidence) -> Iterator[Correct
             continue
         if awaited.kind() == "call":
             inner = arguments(awaited)
-            if awaited.text() == "asyncio.sleep()":
+            if re.match(r"asyncio\.sleep\((?!delay)\w+=", awaited.text()):
+                says = "asyncio.sleep takes the number of seconds without a keyword."
+                yield Correction((replace(awaited, "asyncio.sleep(0.01)"),), says, likely=2)
+            elif awaited.text() == "asyncio.sleep()":
                 says = "asyncio.sleep() is not told for how many seconds to wait."
                 yield Correction((replace(awaited, "asyncio.sleep(0.01)"),), says, likely=2)
+            elif WAITS.match(awaited.text()):
+                continue
             elif len(inner) == 1 and inner[0].text().startswith("asyncio.sleep("):
                 says = f"{shown(awaited)} is nothing to await: only the asyncio.sleep in it is."
                 yield Correction((replace(node, f"await {inner[0].text()}"),), says, likely=2)
             continue
         says = f"{shown(awaited)} is nothing to await: only a call of asyncio.sleep makes a pause."
-        yield Correction((replace(awaited, "asyncio.sleep(0.01)"),), says, likely=2)
+        told = "await" in evidence.messages or "sleep" in awaited.text()
+        edit = replace(awaited, "asyncio.sleep(0.01)")
+        yield Correction((edit,), says, likely=2 if told else 0)
+
+
+WAITS = re.compile(r"asyncio\.(shield|wait_for|gather|create_task|ensure_future)\(")
+"""What can be awaited with an asyncio.sleep in it."""
 
 
 @rule("wrong-pause")
@@ -250,7 +262,9 @@ def run_instead_of_await(source: SourceText, evidence: Evidence) -> Iterator[Cor
         says = f"{function.text()} does not wait here for {shown(given[0])}, as await would."
         if edits:
             says = f"{function.text()} makes a loop of its own for {shown(given[0])} and closes it."
-        yield Correction((replace(target, f"await {given[0].text()}"), *edits), says, likely=2)
+        is_task = function.text().endswith(("create_task", "ensure_future"))
+        likely = 0 if is_task and "sleep(" not in given[0].text() else 2
+        yield Correction((replace(target, f"await {given[0].text()}"), *edits), says, likely)
 
 
 @rule("yield-of-the-pause")

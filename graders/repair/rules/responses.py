@@ -15,6 +15,7 @@ from graders.repair.source import (
     arguments,
     before,
     end,
+    name_of,
     replace,
     start,
 )
@@ -152,6 +153,8 @@ def no_response(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
         value = value_of(node)
         if value is None or f"{STREAMING}(" in value.text() or not inside(node, function):
             continue
+        if value.text().partition("(")[0] in {name_of(c) for c in source.all("class_definition")}:
+            continue  # which may well be a response
         calls = [call.text() for call in generator_calls(source, value)]
         if value.text() == STREAMING:
             calls = streams_at(source, node)[:1]

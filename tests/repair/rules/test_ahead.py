@@ -36,6 +36,11 @@ BATCHES = "def f(x):\n    while b := list(islice(x, 4)):\n        yield from b\n
             f'{CHAIN}def f(p):\n    x = chain(words(p), ["end"])\n    return x\n',
         ),
         (
+            "list-with-an-end",
+            f'{CHAIN}for t in words(p), "[DONE]":\n    yield t\n',
+            f'{CHAIN}for t in chain(words(p), ["[DONE]"]):\n    yield t\n',
+        ),
+        (
             "async-list",
             "for t in [t async for t in g(p)]:\n    yield t\n",
             "async for t in g(p):\n    yield t\n",

@@ -33,8 +33,8 @@ RESPONSE = "StreamingResponse(f(prompt))"
         ("yields-a-pair", "yield [w]\n", "yield w\n"),
         ("yields-a-pair", "yield [w for w in x]\n", "yield from [w for w in x]\n"),
         ("two-yields", 'yield w\nyield " "\n', 'yield w + " "\n'),
-        ("collected", "list(f(p))\n", "f(p)\n"),
-        ("collected", '"".join(f(p))\n', "f(p)\n"),
+        ("collected", "return list(f(p))\n", "return f(p)\n"),
+        ("collected", 'x = "".join(f(p))\n', "x = f(p)\n"),
         ("collected", "for w in [*f(p)]: g(w)\n", "for w in f(p): g(w)\n"),
         ("collected", "return [w for w in x]\n", "return (w for w in x)\n"),
         ("gathered-then-yielded", f"{COLLECTS}    return found\n", LOOP),
@@ -55,6 +55,7 @@ def test_a_generator_is_made_of_it(rule: str, text: str, wanted: str) -> None:
         ("yields-a-pair", LOOP),
         ("two-yields", 'yield " "\nyield w\n'),
         ("collected", LOOP),
+        ("collected", 'print("joined:", "".join(words("hi")))\n'),
         ("used-up", "def f(x):\n    for w in x:\n        print(w)\n"),
         ("gathered-then-yielded", LOOP),
         ("whole-reply", "def f(prompt):\n    yield prompt\n"),
@@ -78,3 +79,11 @@ def test_what_fails_in_a_list_is_not_said_to_run_to_its_end() -> None:
     assert made.says == "list() stands around httpx.Timeout(5), which is to be used as it is."
     (made,) = corrections("collected", text, evidence("stage4_client", failed=["body"]))
     assert "runs to the end" in made.says
+
+
+def test_a_return_behind_a_loop_is_not_told_as_one_in_it() -> None:
+    text = "def f():\n    for t in x:\n        yield t\n    else:\n        return 1\n"
+    told = [made.says for made in corrections("return-for-yield", text)]
+    assert told == [
+        "What a generator returns is none of its tokens: only yield hands something over."
+    ]

@@ -62,14 +62,6 @@ LETTERS = of_tokens("Y", "o", "u")
             "while True:\n    yield w[i]\n    i += 1\n",
             "while i < len(w):\n    yield w[i]\n    i += 1\n",
         ),
-        ("kept-between-calls", f"@lru_cache\n{LOOP}", LOOP),
-        ("kept-between-calls", LOOP.replace("for", "global x\n    for", 1), LOOP),
-        ("kept-between-calls", "def f(p):\n    x[:] = g(p)\n", "def f(p):\n    x = g(p)\n"),
-        (
-            "mutable-default",
-            "def f(prompt, x=[]):\n    yield x\n",
-            "def f(prompt):\n    x = []\n    yield x\n",
-        ),
     ],
 )
 def test_a_loop_is_mended(rule: str, text: str, wanted: str) -> None:
@@ -98,8 +90,6 @@ def test_a_prompt_that_is_yielded_as_one_word_is_split() -> None:
         "loop-name",
         "part-of-it",
         "loop-without-end",
-        "kept-between-calls",
-        "mutable-default",
     ],
 )
 def test_a_right_loop_is_left_alone(rule: str) -> None:

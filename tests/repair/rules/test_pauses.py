@@ -38,6 +38,7 @@ GOOD = f"{LOOP}        await asyncio.sleep(0.01)\n        yield t\n"
         ("wrong-pause", f"{LOOP}        await asyncio.sleep(10)\n        yield t\n", GOOD),
         ("wrong-pause", f"{LOOP}        await asyncio.sleep(0.01 * n)\n        yield t\n", GOOD),
         ("wrong-pause", "PAUSE = 0.1\n", "PAUSE = 0.01\n"),
+        ("sleep-not-called", GOOD.replace("(0.01)", "(ms=10)"), GOOD),
         ("no-pause", f"{LOOP}        yield t\n", GOOD),
         (
             "no-pause",
