@@ -22,6 +22,10 @@ LABEL = 10
 _PLACE = re.compile(r"(\w+\.py):([1-9]\d{0,5})\b", re.ASCII)
 """How `where` begins when it is a place in the submission."""
 
+_UNKNOWN_NAME = re.compile(
+    r"^(?:status 500: )?((?:Name|UnboundLocal)Error: .*)(?:\n(.*))?", re.MULTILINE
+)
+
 
 @dataclass
 class CheckResult:
@@ -48,6 +52,12 @@ class CheckResult:
         """The file and the line that the check points at, if it does."""
         found = _PLACE.match(self.where or "")
         return (found[1], int(found[2])) if found else None
+
+    @property
+    def unknown_name(self) -> tuple[str, str] | None:
+        """Python's word of a name that it did not know, and the line, if that is what failed."""
+        found = _UNKNOWN_NAME.search(self.got or "")
+        return (found[1], found[2]) if found else None
 
     @property
     def awaited(self) -> str:

@@ -38,7 +38,14 @@ class SelfTest:
         answered = any(stream.status is not None for stream in transcript.streams.values())
         if exercise.role == "app" and exercise is not EXERCISE and not answered:
             self._proof = self._proof or asyncio.create_task(self._prove(observe))
-            await self._proof
+            # Several may wait for it. One that gives up must not take it from the others.
+            await asyncio.shield(self._proof)
+
+    async def end(self) -> None:
+        """End the proof if it is still going on."""
+        if self._proof is not None:
+            self._proof.cancel()
+            await asyncio.wait({self._proof})
 
     async def _prove(self, observe: Observe) -> None:
         self._folder.mkdir()

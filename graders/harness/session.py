@@ -46,6 +46,7 @@ class Session:
         self.self_test = SelfTest(self.folder / "self-test")
         self.watchdog = await self._stack.enter_async_context(watchdog())
         self._stack.callback(end_children)
+        self._stack.push_async_callback(self.self_test.end)
         certificate = (
             Path(certifi.where()).read_text("utf-8").partition("-----END CERTIFICATE-----")
         )

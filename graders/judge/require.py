@@ -123,7 +123,8 @@ def _wrong_status(record: Stream) -> CheckFailed:
 
 
 def _no_end(record: Stream, transcript: Transcript) -> CheckFailed:
-    got = f"{ENDS[record.end]}, after {show_end(record.body)}"
+    sent = f"after {show_end(record.body)}" if record.body else "before any of its body came"
+    got = f"{ENDS[record.end]}, {sent}"
     problem = record.problem or (transcript.problem if record.end in ("open", "cut") else None)
     if problem is None:
         return CheckFailed("a response that ends", got, f"GET {record.url}", _end_advice(record))

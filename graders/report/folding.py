@@ -14,8 +14,8 @@ _CARET = re.compile(r"( *)(\^.*)")
 _ESCAPE = r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)"
 _ATOM = re.compile(rf"{_ESCAPE}|[\s\S]")
 """A character, or the escape that stands for one."""
-_UNIT = re.compile(rf'[^ \\]*(?:{_ESCAPE})*"? *')
-"""A word with the escapes, the closing quote and the spaces that follow it."""
+_UNIT = re.compile(rf'(?:[^ \\]|(?!\\[nrt]){_ESCAPE})*(?:\\[nrt])*"? *')
+"""A word with the line ends, the closing quote and the spaces that follow it."""
 
 
 def fold(line: str, room: int, show: Show = clean) -> list[str]:

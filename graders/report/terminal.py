@@ -120,8 +120,12 @@ def _tell_failed(page: Lines, check: CheckResult) -> None:
     tag = f"({check.id}, {check.score} of {count(check.max_score, 'point')})"
     page.gap()
     lead = Text("  ") + page.mark("failed") + Text(" ")
-    page.prose(lead, page.text(check.requirement, "bold"), page.text(tag, "dim"))
-    for label, text in (("expected", check.expected), ("got", check.got)):
+    head, texts = check.requirement, {"expected": check.expected, "got": check.got}
+    if check.unknown_name:  # the requirement would lead astray: it may be met but for that
+        head, line = check.unknown_name
+        texts = {"expected": check.requirement, "line": line}
+    page.prose(lead, page.text(head, "bold"), page.text(tag, "dim"))
+    for label, text in texts.items():
         if text is not None:
             page.block(_label(label), text)
     for label, text in (("where", check.where), ("try", check.advice)):

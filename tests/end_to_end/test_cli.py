@@ -138,10 +138,10 @@ def test_another_seed_gives_other_prompts() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        pytest.param(["stage"], ["'stage'", "several", "stage1_generator"], id="ambiguous"),
-        pytest.param(["stage9"], ["'stage9'", "no exercise", "exercise3_logs"], id="unknown"),
-        pytest.param([""], ["''", "stage1_generator"], id="empty"),
-        pytest.param(["stage1_generator.py"], ["no exercise"], id="file-name"),
+        pytest.param(["stage"], ["'stage'", "several", "stage1 or stage2"], id="ambiguous"),
+        pytest.param(["stage9"], ["'stage9'", "no exercise", "did you mean"], id="unknown"),
+        pytest.param([""], ["''", "choose from stage1"], id="empty"),
+        pytest.param(["stage1.py.old"], ["no exercise", "stage1"], id="file-name"),
         pytest.param(["--submission", "nowhere"], ["'nowhere'", "does not exist"], id="missing"),
         pytest.param(
             ["--submission", "pyproject.toml"], ["not a folder", "pyproject.toml"], id="a-file"

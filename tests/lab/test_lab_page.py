@@ -13,7 +13,7 @@ import pytest
 from tests.support.accessibility import axe, grave_findings
 from tests.support.lab import Running
 from tests.support.lesson import POINTS
-from tests.support.paths import SOLUTIONS
+from tests.support.paths import REPOSITORY, SOLUTIONS
 from tests.support.stuck import STUCK
 
 __all__ = ["axe"]
@@ -260,6 +260,20 @@ def test_a_dot_tells_what_was_seen(open_page: Callable[..., Page], submission: P
         sync_api.expect(page.tab.locator(".dot")).to_have_attribute("title", said)
         assert page.dot("stage2_streaming") == ("good" if said == "answers" else "bad", said)
     page.errors.clear()  # Chromium itself tells of the statuses
+
+
+def test_a_stub_is_not_called_wrong(open_page: Callable[..., Page], submission: Path) -> None:
+    stub = (REPOSITORY / "starter" / "stage2_streaming.py").read_text()
+    (submission / "stage2_streaming.py").write_text(stub)
+    page = open_page("stage2")
+    page.start()
+    page.finished()
+    page.wait("#problem", has_text="not started yet")
+    assert page.dot("stage2_streaming") == ("served", "not started yet")
+    page.tab.click("#grade")
+    page.wait("#verdict", has_text="Not started yet")
+    assert page.dot("stage2_streaming") == ("served", "not started yet")
+    page.errors.clear()  # Chromium itself tells of the status
 
 
 def test_a_generator_is_pulled_by_hand(open_page: Callable[..., Page]) -> None:

@@ -23,6 +23,7 @@ def test_fold_counts_cells_and_splits_no_escape() -> None:
         pytest.param(r"abcd\n\nefg", [r"abcd\n\n", "efg"], id="escapes-are-words"),
         pytest.param(r"abcdef\u202eg", ["abcdef", r"\u202eg"], id="no-escape-is-cut"),
         pytest.param("a\\", ["a\\"], id="ends-in-a-backslash"),
+        pytest.param(r"abc {\"d\": 1", ["abc ", r"{\"d\": ", "1"], id="a-quote-in-a-word"),
     ],
 )
 def test_no_word_is_cut_that_fits(line: str, rows: list[str]) -> None:

@@ -100,6 +100,22 @@ def test_one_passed_exercise_leads_on_to_the_others() -> None:
     assert told.endswith("run   nox -s grade\n")
 
 
+@pytest.mark.parametrize(
+    "got",
+    [
+        "NameError: name 'wrod' is not defined\nyield wrod",
+        "status 500: NameError: name 'wrod' is not defined\nyield wrod",
+        "a connection that broke off\nNameError: name 'wrod' is not defined\nyield wrod",
+    ],
+)
+def test_a_name_that_is_not_known_has_its_own_head(got: str) -> None:
+    wrong = failed("stage2_streaming", got=got, requirement="defines app")
+    told = report(results.result(wrong))
+    assert "✗ NameError: name 'wrod' is not defined" in told
+    assert "expected  defines app\n" in told
+    assert "line      yield wrod\n" in told
+
+
 def test_some_that_passed_are_not_all() -> None:
     told = report(
         results.result(results.passed("stage1_generator"), results.passed("stage3_async"))

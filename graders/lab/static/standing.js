@@ -3,11 +3,13 @@
 import { points } from "./verdict.js";
 
 const WORDS = { starting: "starting …", ready: "served", refused: "cannot be served", ended: "has ended" };
+const UNWRITTEN = { kind: "served", words: "not started yet" };
 const KINDS = { ready: "served", refused: "bad", ended: "bad" };
 
 // `found` is what was seen since the file was loaded: that it runs is no news beside that.
 export function standing({ status, problem }, found) {
   if (status !== "ready") return { kind: KINDS[status] ?? "", words: WORDS[status] };
+  if (problem?.message.startsWith(UNWRITTEN.words)) return UNWRITTEN;
   if (problem) return { kind: "bad", words: "raised an exception" };
   return found ?? { kind: KINDS.ready, words: WORDS.ready };
 }
@@ -17,6 +19,7 @@ export function answer(response) {
 }
 
 export function grading(result) {
+  if (result.status === "not_started") return UNWRITTEN;
   return { kind: result.status === "passed" ? "good graded" : "bad graded", words: `graded: ${points(result)}` };
 }
 

@@ -94,7 +94,7 @@ class Section:
                 mark(check.status),
                 hidden(f"{MARKS[check.status].words}: "),
                 " ",
-                tag("span", check.requirement, class_="requirement"),
+                tag("span", (check.unknown_name or [check.requirement])[0], class_="requirement"),
             ),
             tag("p", tag("code", check.id), DOT, points, _waits(check, known), class_="note"),
             tag("dl", told) if told else None,
@@ -107,9 +107,11 @@ class Section:
         if own and own in (check.got or ""):
             own = None
         where = [check.where, tag("pre", own) if own else None]
+        got = "reason" if check.status == "error" else "got"
+        expected = check.requirement if check.unknown_name else _exact(check.expected)
         for name, value in (
-            ("expected", _exact(check.expected)),
-            ("reason" if check.status == "error" else "got", _exact(check.got)),
+            ("expected", expected),
+            (got, _exact(check.got)),
             ("where", where if check.where else None),
             ("try", check.advice),
         ):
