@@ -43,6 +43,11 @@ class Page:
         """Wait until there is such an element."""
         self.tab.locator(selector, **more).first.wait_for()
 
+    def place(self, selector: str) -> Any:
+        """Return where the first such element is, once it is drawn."""
+        self.wait(selector)
+        return self.tab.eval_on_selector(selector, "mark => mark.getBoundingClientRect().toJSON()")
+
     def choose(self, exercise: str) -> None:
         """Choose an exercise and wait until its app is ready."""
         self.tab.locator(f"label.chip:has(input[value={exercise}])").click()
@@ -300,9 +305,9 @@ def test_what_comes_again_is_folded(open_page: Callable[..., Page]) -> None:
     page = open_page("exercise1")
     page.start()
     page.wait(".lane.source .status", has_text="2 connections")
-    first = page.tab.locator(".lane.text .mark").bounding_box()
+    first = page.place(".lane.text .mark")
     page.wait(".lane.source .status", has_text="3 connections")
-    assert page.tab.locator(".lane.text .mark").bounding_box() == first
+    assert page.place(".lane.text .mark") == first
     assert page.marks("source") == ["open", *EIGHT, "again", "open"]
     page.wait(".lane.source .mark.open text", has_text="3 times")
 
