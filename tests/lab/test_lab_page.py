@@ -45,8 +45,10 @@ class Page:
 
     def place(self, selector: str) -> Any:
         """Return where the first such element is, once it is drawn."""
-        self.wait(selector)
-        return self.tab.eval_on_selector(selector, "mark => mark.getBoundingClientRect().toJSON()")
+        look = (
+            "s => (r => r?.width && r.toJSON())(document.querySelector(s)?.getBoundingClientRect())"
+        )
+        return self.tab.wait_for_function(look, arg=selector).json_value()
 
     def choose(self, exercise: str) -> None:
         """Choose an exercise and wait until its app is ready."""
