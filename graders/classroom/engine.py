@@ -17,10 +17,11 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from graders.classroom.job import GradingJob, Outcome
-from graders.harness.scratch import scratch_folder
+from graders.harness.scratch import remove_left_behind, scratch_folder
 
 KIT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "graders.classroom")
+SCRATCH = "streaming-kit-class-"
 STUCK_AFTER = 900.0
 """Seconds after which a worker has lost its way: what it grades is ended long before."""
 ENDS_WITHIN = 10.0
@@ -123,7 +124,8 @@ class LocalEngine:
         """Yield what became of each job, as soon as it is known; at most so many at once."""
         number = at_once or self._workers
         idle: SimpleQueue[Worker] = SimpleQueue()
-        with scratch_folder("streaming-kit-class-") as folder:
+        remove_left_behind(SCRATCH)  # a run that was killed has left copies of submissions
+        with scratch_folder(SCRATCH) as folder:
             crew = [Worker(folder / str(index)) for index in range(number)]
             for worker in crew:
                 idle.put(worker)

@@ -6,11 +6,15 @@ import csv
 import json
 import random
 import signal
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import psutil
 import pytest
 
+from graders.classroom.engine import LocalEngine
 from graders.program import main
 from tests.support.classroom import ANSWERS, NAMES, canvas_files, make_zip, write_files
 from tests.support.command import assert_nothing_left, graders, started
@@ -153,6 +157,18 @@ def test_a_level_of_isolation_that_is_not_there_is_refused(
     assert main(["class", str(class_), "--out", out, "--isolation", "signals"]) == 2
     assert "isolates submissions at the level 'files'" in capsys.readouterr().err
     assert not Path(out).exists()
+
+
+def test_what_a_killed_run_has_left_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f"streaming-kit-class-{ended.pid}-abc" / "0"
+    left.mkdir(parents=True)
+    assert [*LocalEngine(1).run([])] == []
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_full_disk_loses_nothing(
