@@ -78,9 +78,12 @@ def sentinel_glued_on(source: SourceText, evidence: Evidence) -> Iterator[Correc
         if value is None or value.kind() != "binary_operator" or not is_sentinel(value):
             continue
         left, right = value.field("left"), value.field("right")
-        if left is not None and right is not None and literal(right) and not literal(left):
+        glued = literal(right) if right is not None else None
+        if left is not None and right is not None and glued is not None and not literal(left):
             space = indent_of(source, node)
-            new = f"yield {left.text()}\n{space}yield {right.text()}"
+            token = left.text() + (' + " "' if glued.body.startswith(" ") else "")
+            sentinel = right.text().replace(glued.body, glued.body.strip())
+            new = f"yield {token}\n{space}yield {sentinel}"
             says = f"{right.text()} is put behind a token here, and has to be sent by itself."
             yield Correction((replace(node, new),), says, likely=2)
 

@@ -27,6 +27,8 @@ PIECES = 'for t in words(prompt):\n    yield "data: "\n    yield t\n    yield "\
         ("event-not-asked-for", EVENTS, LOOP, "stage2_streaming"),
         ("sentinel-glued-on", 'yield t + "[DONE]"\n', 'yield t\nyield "[DONE]"\n',
          "exercise2_done"),
+        ("sentinel-glued-on", 'yield w[-1] + " [DONE]"\n', 'yield w[-1] + " "\nyield "[DONE]"\n',
+         "exercise2_done"),
         ("more-than-the-tokens", FINISH + DONE, DONE, "exercise2_done"),
         ("event-in-pieces", PIECES, PIECES.replace('"\\n"', '"\\n\\n"'), "exercise1_sse"),
     ],
