@@ -168,7 +168,7 @@ def usual_pause(transcript: Transcript) -> float:
     Code that works towards deadlines makes a pause shorter after one that a machine made longer.
     """
     recorded = [arrivals(stream) for stream in looks(transcript) if len(stream.chunks) > 1]
-    return round(min((at[-1] - at[0]) / (len(at) - 1) for at in recorded), 3)
+    return round(min(((at[-1] - at[0]) / (len(at) - 1) for at in recorded), default=PAUSE), 3)
 
 
 def answered_between(transcript: Transcript, stream: Stream) -> list[bool]:
@@ -197,8 +197,8 @@ def one_and_ten(transcript: Transcript) -> tuple[float, float]:
         )
     together = [_together(streams) for streams in zip(*ten, strict=False)]
     alone = takes(transcript, PACED)
-    needed = max((len(stream.chunks) - 1) * PAUSE for stream in alone)
-    return AT_ONCE * max(needed, min(map(duration, alone))), min(together, default=0)
+    needed = max(((len(stream.chunks) - 1) * PAUSE for stream in alone), default=0)
+    return AT_ONCE * max(needed, min(map(duration, alone), default=0)), min(together, default=0)
 
 
 def ten_were_paused_at_once(transcript: Transcript) -> bool:

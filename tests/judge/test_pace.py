@@ -160,6 +160,15 @@ def test_one_moment_in_which_all_ten_pause_is_enough(ten: list[Stream], at_once:
     assert pace.ten_were_paused_at_once(transcript) is at_once
 
 
+def test_nothing_is_said_of_a_stream_that_never_ended() -> None:
+    stalled = read(*ONE)
+    stalled.end = "stalled"
+    transcript = real(paced=[stalled], ten=[read(*ONE)])
+    assert pace.one_and_ten(transcript)[0] == 0
+    assert pace.ten_are_far_off(transcript)
+    assert pace.usual_pause(transcript) == PAUSE
+
+
 def test_the_take_of_ten_streams_that_was_best_counts() -> None:
     transcript = real(paced=[read(*ONE)], ten=[read(*[0.1] * 5), read(*ONE)])
     one, took = pace.one_and_ten(transcript)
