@@ -3,6 +3,7 @@
 A file may import the file of an earlier exercise. When the earlier one is wrong, does not load or
 is not written, what is seen of the later one says nothing about it. Then the later one is observed
 with the kit's stand-in for the earlier, and that is what counts: a mistake costs its points once.
+So it does where the earlier one is right by itself, and the later is right only without it.
 """
 
 from __future__ import annotations
@@ -58,8 +59,14 @@ class Observations:
             seen = await self._look(id, stand_ins, siblings)
             wrong = await self._wrong_among(siblings - stand_ins, id, seen)
             if seen is not None and not wrong:
-                return self._concluded(id, seen, stand_ins)
+                break
             stand_ins |= wrong
+        if siblings - stand_ins and _ran_in_vain(id, seen):
+            # A sibling can be right and still be the cause: it may take a second for each token.
+            without = await self._play(id, siblings | stand_ins, lambda sibling: None)
+            if isinstance(without, Transcript) and is_right(grader(id), without):
+                seen, stand_ins = without, siblings | stand_ins
+        return self._concluded(id, seen, stand_ins)
 
     async def _look(self, id: str, stand_ins: set[str], siblings: set[str]) -> Observed | None:
         """Observe a file, noting the siblings that it imports; `None` once one of them is wrong."""
@@ -132,6 +139,11 @@ class Observations:
         """Wake all who wait for news."""
         self._news.set()
         self._news = asyncio.Event()
+
+
+def _ran_in_vain(id: str, seen: Observed) -> bool:
+    """Whether a file was run, and is not right."""
+    return isinstance(seen, Transcript) and seen.ready and not is_right(grader(id), seen)
 
 
 def _prove_that_something_is_held(seen: Transcript, file: Path) -> None:

@@ -91,7 +91,7 @@ def _tell_headline(page: Lines, exercise: ExerciseResult, session: NextCommands)
 
 def _tell_stand_in(page: Lines, id: str) -> None:
     other = exercise_facts(id)
-    words = f"graded with the kit's {other.file}: yours is not right yet"
+    words = f"graded with the kit's {other.file} in the place of yours"
     page.prose(Text("  "), page.text(words, "dim"))
 
 

@@ -61,6 +61,33 @@ def test_a_wrong_file_stays_wrong_with_a_stand_in(submission: Path) -> None:
     assert (failed, stage2["stand_in"]) == (["stage2.incremental"], STAGE1)
 
 
+TAKES_LONG = """
+import time
+
+def token_stream(prompt):
+    for word in f"You said: {prompt}. Here is a streamed answer.".split():
+        time.sleep(0.01)
+        yield word + " "
+"""
+
+
+def test_one_that_is_right_and_takes_long_costs_nobody_else_points(submission: Path) -> None:
+    (submission / f"{STAGE1}.py").write_text(TAKES_LONG, encoding="utf-8")
+    run = graders("stage1", "stage3", "--submission", submission, "--json", "-")
+    stage1, stage3 = run.json["exercises"]
+    assert (stage1["status"], stage1["stand_in"]) == ("passed", None)
+    assert (stage3["status"], stage3["stand_in"]) == ("passed", STAGE1)
+
+
+def test_what_is_wrong_with_either_is_told_of_ones_own(submission: Path) -> None:
+    (submission / f"{STAGE1}.py").write_text(TAKES_LONG, encoding="utf-8")
+    file = submission / "stage3_async.py"
+    file.write_text(file.read_text("utf-8").replace("sleep(0.01)", "sleep(0.02)"), encoding="utf-8")
+    run = graders("stage3", "--submission", submission, "--json", "-", "--no-explain")
+    (stage3,) = run.json["exercises"]
+    assert (stage3["status"], stage3["stand_in"]) == ("failed", None)
+
+
 @pytest.mark.parametrize("sibling", [id for id in IDS if id.startswith("stage") and id != STAGE1])
 def test_each_stage_has_a_stand_in(sibling: str, submission: Path) -> None:
     names = {"stage2_streaming": "token_stream, app as other"}
@@ -86,7 +113,7 @@ def test_files_that_import_each_other_end(submission: Path) -> None:
 def test_the_report_says_so_in_a_line(submission: Path) -> None:
     (submission / f"{STAGE1}.py").write_text(WRONG["a-list"], encoding="utf-8")
     run = graders("stage2", "--submission", submission)
-    assert "graded with the kit's stage1_generator.py: yours is not right yet\n" in run.out
+    assert "graded with the kit's stage1_generator.py in the place of yours\n" in run.out
 
 
 def test_a_stand_in_cannot_be_read(submission: Path) -> None:

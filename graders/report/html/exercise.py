@@ -171,7 +171,7 @@ def _waits(check: CheckResult, known: set[str]) -> list[str | Html] | None:
 def _stand_in(exercise: ExerciseResult) -> Html | None:
     if exercise.stand_in is None:
         return None
-    said = f"Graded with the kit's own {exercise.stand_in}.py: the submitted one is not right."
+    said = f"Graded with the kit's own {exercise.stand_in}.py in the place of the submitted one."
     return tag("p", said, class_="note")
 
 
