@@ -16,8 +16,12 @@ from tests.support.paths import REPOSITORY
 @pytest.fixture
 def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """Load a copy of the noxfile as nox does for a command line."""
+
+    def session(function: Any = None, *, name: str = "") -> Any:
+        return function or session
+
     nox, command = ModuleType("nox"), ModuleType("nox.command")
-    vars(nox).update(options=SimpleNamespace(), session=lambda session: session)
+    vars(nox).update(options=SimpleNamespace(), session=session)
     vars(command).update(CommandFailed=Exception)
     monkeypatch.setitem(sys.modules, "nox", nox)
     monkeypatch.setitem(sys.modules, "nox.command", command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
@@ -162,6 +163,12 @@ class Rig:
         finally:
             await undisturbed(child.stop())
             self.transcript.output = child.output
+
+    def mentions(self, word: str) -> bool:
+        """Whether the file, or one beside it, has this word in it."""
+        files = [path for path in self._folder.glob("*.py") if unreadable(path) is None]
+        texts = [path.read_text("utf-8", "replace") for path in files]
+        return any(re.search(rf"\b{word}\b", text) for text in (self._text or "", *texts))
 
     def _note_imported(self, event: Message) -> None:
         sibling = one_of(exercise_ids(), event["name"])

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import platform
 import struct
 import sys
 from collections.abc import Iterator, Mapping
@@ -122,7 +121,7 @@ def refuse_what_reaches_beyond() -> None:
 
 def _architecture() -> Architecture | None:
     wide = ctypes.sizeof(ctypes.c_void_p) == 8
-    return ARCHITECTURES.get(platform.machine()) if wide else None
+    return ARCHITECTURES.get(os.uname().machine) if wide else None
 
 
 def _filter(architecture: Architecture) -> Iterator[bytes]:
