@@ -3,6 +3,5 @@
 
 def token_stream(prompt):
     """Look for the first word for ever."""
-    while True:
-        prompt += ""
+    while True: prompt += ""  # in one line, so that it is always this one that is told
     yield prompt
