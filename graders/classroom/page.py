@@ -14,7 +14,7 @@ from graders.classroom.records import FOLDER as RECORDS
 from graders.classroom.statistics import ExerciseFigures, Figures, Identical, figures_of
 from graders.files import atomic_write
 from graders.report.html.markup import Html, join, tag
-from graders.report.html.page import POLICY, STYLE
+from graders.report.html.page import STYLE, head_of
 from graders.text import count
 
 FILE = "class.html"
@@ -33,16 +33,7 @@ def write_class_page(
 def class_page(rows: Sequence[Row], same: Sequence[Identical], notes: Sequence[str]) -> str:
     """Return the page in ASCII."""
     figures = figures_of(rows)
-    styles = STYLE.read_text(encoding="ascii") + OWN_STYLE.read_text(encoding="ascii")
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", f"A class of {len(rows)}"),
-        tag("style", Html(styles)),
-    )
+    head = head_of(f"A class of {len(rows)}", STYLE, OWN_STYLE)
     parts = (
         _top(rows, figures),
         _not_graded(rows, notes),

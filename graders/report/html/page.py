@@ -21,19 +21,24 @@ TO_BE_READ_FIRST = ("failed", "error", "not_started", "passed")
 """The order of the exercises; those of a kind are in that of the lesson."""
 
 
-def page(result: Result) -> str:
-    """Return the whole page; it is ASCII, so that every file and terminal can hold it."""
-    path = result.origin.submission.get("path", "")
-    title = f"{result.score} of {result.max_score} points: {path}"
-    head = tag(
+def head_of(title: str, *styles: Path) -> Html:
+    """Return the head of a page that needs no network and runs nothing."""
+    return tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", title),
-        tag("style", Html(STYLE.read_text(encoding="ascii"))),
+        tag("style", Html("".join(style.read_text(encoding="ascii") for style in styles))),
     )
+
+
+def page(result: Result) -> str:
+    """Return the whole page; it is ASCII, so that every file and terminal can hold it."""
+    path = result.origin.submission.get("path", "")
+    title = f"{result.score} of {result.max_score} points: {path}"
+    head = head_of(title, STYLE)
     section = Section(NextCommands.typed(path), OwnLines(path))
     exercises = sorted(result.exercises, key=lambda e: TO_BE_READ_FIRST.index(e.status))
     sections = [section.of(exercise) for exercise in exercises]
