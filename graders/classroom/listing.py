@@ -11,6 +11,7 @@ import os
 import stat
 import zipfile
 import zlib
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -18,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from graders.text import clean
 
 MOST_ENTRIES = 20_000
-"""Files in one folder tree; whoever hands in more has handed in something else as well."""
+"""Files in a folder at the top; whoever hands in more has handed in something else as well."""
 MOST_DIRECTORY = 2 << 20
 """Bytes of an archive's table of contents, which is read before anything else is known of it."""
 MOST_ARCHIVE = 64 << 20
@@ -76,20 +77,27 @@ class Listing:
 def list_folder(folder: Path, skip: Path | None = None) -> Listing:
     """Return what lies below a folder; no link is followed, and `skip` is not looked into."""
     listing = Listing()
-    for path, entry in _walk(folder, listing, skip):
-        if len(listing.entries) == MOST_ENTRIES:
-            listing.refuse(path, f"and what comes after it are more than {MOST_ENTRIES:,} files")
-            break
-        _take(listing, path, entry)
+    files = Counter[str]()
+    for path, entry in _walk(folder, listing, skip, files):
+        top = path.partition("/")[0]
+        files[top] += 1
+        if files[top] <= MOST_ENTRIES:
+            _take(listing, path, entry)
+        elif files[top] == MOST_ENTRIES + 1:
+            more = f"more than {MOST_ENTRIES:,} files"
+            listing.refuse(path, f"and what comes after it cannot all be looked at: {more}")
     return listing
 
 
 def _walk(
-    folder: Path, listing: Listing, skip: Path | None
+    folder: Path, listing: Listing, skip: Path | None, files: Counter[str]
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    waiting = [""]
+    """Yield files with their paths; of what has more `files` than anybody needs not all."""
+    waiting = deque([""])
     while waiting:
-        below = waiting.pop(0)
+        below = waiting.popleft()
+        if files[below.partition("/")[0]] > MOST_ENTRIES:
+            continue
         try:
             with os.scandir(folder / below) as found:
                 inside = sorted(found, key=lambda entry: entry.name)
@@ -154,16 +162,17 @@ def list_archive(archive: zipfile.ZipFile) -> Listing:
     """Return what is in a zip; nothing is unpacked yet."""
     listing = Listing()
     for info in archive.infolist():
-        path = info.filename.replace("\\", "/")
+        path = str(PurePosixPath(info.filename.replace("\\", "/")))
         why = _why_refused(info, path)
-        if any(_is_skipped(part) for part in path.split("/")[:-1]):
+        folders = path.split("/")[: None if info.is_dir() else -1]
+        if any(map(_is_skipped, folders)):
             continue
         if why is not None:
             listing.refuse(info.filename, why)
             continue
         listing.folders.update(str(parent) for parent in PurePosixPath(path).parents)
         if info.is_dir():
-            listing.folders.add(path.rstrip("/"))
+            listing.folders.add(path)
         else:
             listing.entries.append(Entry(path, info.file_size, _reader(archive, info)))
     listing.folders.discard(".")

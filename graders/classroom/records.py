@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,20 +125,27 @@ class Records:
 def _outline(result: dict[str, Any]) -> dict[str, Any]:
     exercises = [
         {key: _shared(exercise[key]) for key in OUTLINED if key in exercise}
-        | {"checks": [{key: _shared(c[key]) for key in OF_CHECKS} for c in exercise["checks"]]}
+        | {"checks": [*map(_check_outline, exercise["checks"])]}
         for exercise in result["exercises"]
     ]
-    for told, exercise in zip(exercises, result["exercises"], strict=True):
-        for check, whole in zip(told["checks"], exercise["checks"], strict=True):
-            check["got"] = whole["got"] if whole["status"] == "error" else None
     return {key: _shared(value) for key, value in result.items()} | {"exercises": exercises}
 
 
+def _check_outline(check: dict[str, Any]) -> dict[str, Any]:
+    got = check["got"] if check["status"] == "error" else None
+    return _same(*((key, check[key]) for key in OF_CHECKS), ("got", got))
+
+
 def _shared(value: Any) -> Any:
-    """Return the same string for the same text, which everybody's result has."""
-    if isinstance(value, dict):
-        return {sys.intern(key): _shared(inside) for key, inside in value.items()}
+    """Return the same object for what many a result has; it may not be changed."""
+    if isinstance(value, dict) and not any(isinstance(v, dict | list) for v in value.values()):
+        return _same(*value.items())
     return sys.intern(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _same(*items: tuple[str, Any]) -> dict[str, Any]:
+    return {key: _shared(value) for key, value in items}
 
 
 def _read(path: Path) -> StudentRecord | None:

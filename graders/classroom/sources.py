@@ -97,7 +97,7 @@ def _hand_ins(path: Path, listing: Listing) -> list[HandIn]:
         if found := platform(listing):
             return found
     if path.is_file() and (only := _only_folder(path, listing)) is not None:
-        return _hand_ins(path, _below(only, listing))
+        return _hand_ins(path, _by_folder(listing)[only])
     return _of_students(listing)
 
 
@@ -111,24 +111,31 @@ def _only_folder(path: Path, listing: Listing) -> str | None:
     return only if only == path.stem or len(below) > 1 else None
 
 
-def _below(folder: str, listing: Listing) -> Listing:
-    """Return the part of a listing that is in a folder, with paths from there."""
-    start = f"{folder}/"
-    inside = [e for e in listing.entries if e.path.startswith(start)]
-    return Listing(
-        [replace(entry, path=entry.path.removeprefix(start)) for entry in inside],
-        {name.removeprefix(start) for name in listing.folders if name.startswith(start)},
-        [what for what in listing.refused if what.startswith(clean(start))],
-    )
+def _by_folder(listing: Listing) -> dict[str, Listing]:
+    """Return the part of a listing that is in each folder at the top, with paths from there."""
+    parts = {name: Listing() for name in sorted(n for n in listing.folders if "/" not in n)}
+    for entry in listing.entries:
+        top, is_below, rest = entry.path.partition("/")
+        if is_below:
+            parts[top].entries.append(replace(entry, path=rest))
+    for name in listing.folders:
+        top, is_below, rest = name.partition("/")
+        if is_below:
+            parts[top].folders.add(rest)
+    called = {clean(name): part for name, part in parts.items()}
+    for what in listing.refused:
+        top, is_below, _ = what.partition("/")
+        if is_below and top in called:
+            called[top].refused.append(what)
+    return parts
 
 
 def _of_students(listing: Listing) -> list[HandIn]:
     """Return a hand-in for each folder, and for each zip, at the top."""
-    folders = sorted(name for name in listing.folders if "/" not in name)
-    found = {name: HandIn(name, listing=_below(name, listing)) for name in folders}
-    listing.refused = [
-        w for w in listing.refused if not w.startswith(tuple(f"{clean(f)}/" for f in folders))
-    ]
+    parts = _by_folder(listing)
+    found = {name: HandIn(name, listing=part) for name, part in parts.items()}
+    theirs = {what for part in parts.values() for what in part.refused}
+    listing.refused = [what for what in listing.refused if what not in theirs]
     for entry in listing.entries:
         if not entry.folder and entry.name.lower().endswith(".zip"):
             name = entry.name[:-4]

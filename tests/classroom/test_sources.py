@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graders.classroom import listing
 from graders.classroom.hand_in import HandIn
 from graders.classroom.roster import read_roster
 from graders.classroom.sources import read_source
@@ -48,6 +49,28 @@ def test_a_folder_for_each_student(tmp_path: Path) -> None:
     assert found["bob"].read().missing == NAMES[3:]
     assert found["carol"].read().is_missing
     assert found["carol"].read().problem is None
+
+
+def test_one_who_hands_in_too_many_files_costs_nobody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_ENTRIES", len(ANSWERS))
+    source = tmp_path / "class"
+    write_files(source / "ann" / "a" / "b", {f"{n}.txt": b"" for n in range(20)})
+    write_files(source / "bob")
+    write_files(source / "zoe" / "deep" / "er")
+    found = roster(source)
+    assert found["ann"].read().is_missing
+    assert any(": more than 7 files" in note for note in found["ann"].read().notes)
+    assert files_of(found["bob"]) == files_of(found["zoe"]) == ANSWERS
+
+
+def test_a_zip_whose_paths_begin_at_a_dot(tmp_path: Path) -> None:
+    files = {f"./ann//{name}": content for name, content in ANSWERS.items()}
+    more = {"./bob/stage1_generator.py": b"x", "./.git/": b"", "./.git/config": b"x"}
+    found = roster(make_zip(tmp_path / "class.zip", {**files, **more}))
+    assert set(found) == {"ann", "bob"}
+    assert files_of(found["ann"]) == ANSWERS
 
 
 def test_a_clone_has_its_answers_in_starter(tmp_path: Path) -> None:
