@@ -88,6 +88,8 @@ def test_lazy(transcript: Transcript) -> None:
     call = require.call(transcript, "lesson", whole=False)
     if call.asynchronous or not call.iterable:
         advice = "In stage 1 this is a plain def with yield; async comes in stage 3."
+        if call.type == "NoneType":
+            advice = "It has come to its end and returned nothing; yield hands a token over."
         raise CheckFailed(
             "something a for loop can go through", f"a value of type {call.type}", advice=advice
         )
