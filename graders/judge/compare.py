@@ -73,7 +73,7 @@ def one_chunk_each(stream: Stream, expected: Sequence[str], unit: str = "token")
     if len(chunks) != len(wanted):
         got = f"{count(len(chunks), 'chunk')}: {show_all(chunks)}"
         number = f"{count(len(wanted), 'chunk')}, one for each {unit}"
-        whole = f"Each value that is yielded becomes a chunk: yield each {unit} whole, no more."
+        whole = f"Each value that is yielded becomes one chunk: yield each {unit} whole, once."
         advice = whole if len(chunks) > len(wanted) else None
         raise CheckFailed(number, got, _request(stream), advice)
     same_pieces(chunks, wanted, "chunk")
