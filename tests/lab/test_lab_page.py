@@ -299,6 +299,7 @@ def test_a_client_is_seen_beside_curl(open_page: Callable[..., Page]) -> None:
     page.start()
     page.finished()
     page.count("client", "piece", 8)
+    page.count("beside", "piece", 8)
     assert page.marks("beside") == ["open", *EIGHT]
     assert "app/stage3_async/generate-async?prompt=hi" in page.tab.inner_text("#curl")
 
