@@ -30,7 +30,16 @@ NAME_MISSING = (
     "Python knows no such name at that line: compare its spelling with where it is made, and look "
     "for an import that is missing."
 )
-NOBODY_TYPES = "Nobody types anything while this is graded: what input() asks for is a parameter."
+BY_WORDS = {
+    "EOF when reading a line": (
+        "Nobody types anything while this is graded: what input() asks for is a parameter."
+    ),
+    "chunk exceed the limit": (
+        "This reader takes no line longer than its limit, 64 KiB if nothing is said; a file has no "
+        "such limit."
+    ),
+}
+"""What to try against an exception that says this."""
 BY_NAME = {
     "NameError": NAME_MISSING,
     "ReadTimeout": "httpx gives up on a silence longer than its timeout; None lets it wait.",
@@ -52,8 +61,8 @@ def advice_for(problem: Problem) -> str:
     """Return what to try against `problem`."""
     if "ModuleNotFoundError" in problem.message:
         return MODULE_MISSING
-    if "EOF when reading a line" in problem.message:
-        return NOBODY_TYPES
+    if advice := next((BY_WORDS[words] for words in BY_WORDS if words in problem.message), None):
+        return advice
     if (advice := BY_NAME.get(problem.message.partition(":")[0])) is not None:
         return advice
     if problem.kind == "raised" and problem.where is None:

@@ -170,6 +170,7 @@ def test_what_fastapi_misses_is_told_in_words(body: str, got: str) -> None:
     ("message", "words"),
     [
         ("EOFError: EOF when reading a line", "Nobody types"),
+        ("ValueError: Separator is not found, and chunk exceed the limit", "64 KiB"),
         ("EOFError: no data left", "look at that line"),
         ("ReadTimeout", "timeout; None"),
     ],
