@@ -47,6 +47,7 @@ def _student() -> Package:
         "requirements/grade.txt": (KIT / "requirements" / "grade.txt").read_bytes(),
         "pyproject.toml": (KIT / "pyproject.toml").read_bytes(),
         **_folder("docs/exercises", "docs/exercises"),
+        "docs/model.md": (KIT / "docs" / "model.md").read_bytes(),
         **_folder(".vscode", ".vscode"),
         "noxfile.py": sessions_for_students((KIT / "noxfile.py").read_text("utf-8"), FOR_STUDENTS),
         ".github/workflows/grade.yml": pinned_actions(_text(".github", "workflows", "grade.yml")),

@@ -35,7 +35,9 @@ async def test_a_proxy_in_the_settings_of_the_system_gets_nothing(tmp_path: Path
 
 
 async def test_a_warning_is_told_without_a_place_in_the_kit(tmp_path: Path) -> None:
-    source = "async def asleep(): ...\n\ndef token_stream(prompt):\n    asleep()\n    yield prompt\n"
+    source = (
+        "async def asleep(): ...\n\ndef token_stream(prompt):\n    asleep()\n    yield prompt\n"
+    )
 
     async def script(rig: Rig) -> None:
         async with rig.generator() as generator:
