@@ -257,6 +257,7 @@ def test_a_dot_tells_what_was_seen(open_page: Callable[..., Page], submission: P
     file, right = submission / "stage2_streaming.py", SOLUTIONS / "stage2_streaming.py"
     for old, new, said in (
         ('"/generate"', '"/other"', "answered with status 404"),
+        ('"/generate"', '"/generate/"', "redirects to another path"),
         ("return StreamingResponse", "return 1 / 0, StreamingResponse", "raised an exception"),
         ("return StreamingResponse", "return  StreamingResponse", "answers"),
     ):
