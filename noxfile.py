@@ -39,14 +39,14 @@ def want_two_dashes(words: Sequence[str]) -> None:
     """Say what to type where the name of an exercise is given to nox, and not to the kit."""
     if "-s" not in words:
         return
-    sessions = itertools.takewhile(
-        lambda word: not word.startswith("-"), words[words.index("-s") + 1 :]
-    )
+    before = words.index("-s") + 1
+    sessions = itertools.takewhile(lambda word: not word.startswith("-"), words[before:])
     session, *others = [*sessions, ""]
     names = [Path(word).stem.lower() for word in others if word]
     files = [path.stem for path in Path(ROOT, "starter").glob("*.py")]
     if any(file.startswith(name) for file in files for name in names):
-        print(f"Two dashes come before an exercise: nox -s {session} -- {' '.join(names)}")
+        line = " ".join(["nox", *words[:before], session, "--", *names])
+        print(f"Two dashes come before an exercise: {line}")
         sys.exit(WRONG_USAGE)
 
 

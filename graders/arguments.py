@@ -65,6 +65,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong as one line, with where to read what is right."""
+        if message.endswith(": EXERCISE"):
+            raise UsageError(f"which exercise? Name one: {', '.join(map(_short, exercise_ids()))}")
         raise UsageError(f"{message}; --help tells what there is")
 
     def add_submission(self) -> None:

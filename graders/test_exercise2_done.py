@@ -103,7 +103,8 @@ def test_done_once(transcript: Transcript) -> None:
         times = _times_done(stream)
         if times > 1 or (times == 0 and stream is first):  # else done-last tells it better
             got = f"{count(times, 'time')}: {show_end(stream.body)}"
-            raise CheckFailed("[DONE], once", got, f"GET {shortened(stream.url, 60)}")
+            advice = None if times else "Yield it after the loop, in what the response sends."
+            raise CheckFailed("[DONE], once", got, f"GET {shortened(stream.url, 60)}", advice)
 
 
 @check("exercise2.done-own", points=1, after="exercise2.done-once")

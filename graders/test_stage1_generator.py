@@ -22,7 +22,7 @@ from graders.lesson import (
 )
 from graders.result import Expectation
 from graders.text import show
-from graders.transcript import Token, Transcript
+from graders.transcript import Call, Token, Transcript
 
 EXERCISE = Exercise(
     "stage1_generator",
@@ -88,6 +88,8 @@ def test_lazy(transcript: Transcript) -> None:
     call = require.call(transcript, "lesson", whole=False)
     if call.asynchronous or not call.iterable:
         advice = "In stage 1 this is a plain def with yield; async comes in stage 3."
+        if call.type == "NoneType":
+            advice = "It has come to its end and returned nothing; yield hands a token over."
         raise CheckFailed(
             "something a for loop can go through", f"a value of type {call.type}", advice=advice
         )
@@ -196,6 +198,8 @@ def _diagnose_other_prompts(transcript: Transcript) -> str | None:
         return (
             "The words of an earlier call are kept: a global, or a default such as [], is shared."
         )
+    if texts.get("other of two") == [] and any(map(_goes_on, transcript.calls.values())):
+        return "A call goes on where an earlier one stopped: what counts the words is shared."
     if texts.get("other of two") == []:
         return "A generator is handed out again that is used up; make a new one in each call."
     if texts.get("prompt: empty") == []:
@@ -207,6 +211,12 @@ def _diagnose_other_prompts(transcript: Transcript) -> str | None:
     if " " in white_space or any("\n" in token or "\t" in token for token in white_space):
         return 'The reply is split at single spaces; split() without " " handles every white space.'
     return None
+
+
+def _goes_on(call: Call) -> bool:
+    """Whether a call gave the end of its reply alone."""
+    texts, whole = [token.text for token in call.tokens], reply_tokens(call.prompt)
+    return 0 < len(texts) < len(whole) and whole[-len(texts) :] == texts
 
 
 HINTS = (

@@ -45,8 +45,16 @@ def test_an_exercise_without_the_dashes_is_told_the_line(
     with pytest.raises(SystemExit) as ended:
         load("-s", "grade", name)
     assert ended.value.code == 2
-    told = "Two dashes come before an exercise: nox -s grade -- "
-    assert capsys.readouterr().out.lower().startswith((told + "stage2").lower())
+    told = "Two dashes come before an exercise: nox -s grade -- stage2"
+    assert capsys.readouterr().out.startswith(told)
+
+
+def test_a_line_typed_elsewhere_is_told_as_it_works_there(
+    load: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        load("-f", "../noxfile.py", "-s", "grade", "stage2")
+    assert capsys.readouterr().out.endswith(": nox -f ../noxfile.py -s grade -- stage2\n")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from graders.report.console import Lines, make_console
 
 PAGES = Path(__file__).parents[2] / "docs" / "exercises"
 FENCE, ITEM = "```", "- "
+PART = re.compile(rf"{FENCE}.*?{FENCE}|(?:(?!{FENCE}|\n\n).)+", re.DOTALL)
+"""A drawing, which may have blank lines in it, or what stands between two of them."""
 LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
 """A link in prose, of which the words are kept."""
 
@@ -40,8 +42,8 @@ def page_of(id: str) -> str | None:
 
 def tell_page(page: Lines, text: str) -> None:
     """Print a page: its title, paragraphs fitted to the console, drawings and lists as they are."""
-    for part in text.split("\n\n"):
-        lines = part.strip("\n").split("\n")
+    for part in filter(None, (part.strip("\n") for part in PART.findall(text))):
+        lines = part.split("\n")
         if FENCE in part:
             _tell_drawing(page, part)
         elif part.startswith("# "):

@@ -15,7 +15,7 @@ KIT = Path(__file__).resolve().parents[2]
 TEXTS = KIT / "handout"
 NEVER = {"__pycache__"}
 EXECUTABLE = {"setup.sh", "run_autograder", "run.sh", "autograder.py"}
-FOR_STUDENTS = ("grade", "watch", "hint", "reset", "compare", "lab")
+FOR_STUDENTS = ("grade", "watch", "lesson", "hint", "reset", "compare", "lab")
 """The sessions of nox that a student has; `compare` shows answers once they are released."""
 
 Files = dict[str, bytes]
@@ -46,7 +46,9 @@ def _student() -> Package:
         **{name: (KIT / name).read_bytes() for name in (".gitattributes", ".gitignore", "LICENSE")},
         "requirements/grade.txt": (KIT / "requirements" / "grade.txt").read_bytes(),
         "pyproject.toml": (KIT / "pyproject.toml").read_bytes(),
-        ".vscode/settings.json": (KIT / ".vscode" / "settings.json").read_bytes(),
+        **_folder("docs/exercises", "docs/exercises"),
+        "docs/model.md": (KIT / "docs" / "model.md").read_bytes(),
+        **_folder(".vscode", ".vscode"),
         "noxfile.py": sessions_for_students((KIT / "noxfile.py").read_text("utf-8"), FOR_STUDENTS),
         ".github/workflows/grade.yml": pinned_actions(_text(".github", "workflows", "grade.yml")),
         ".devcontainer/devcontainer.json": (TEXTS / "student" / "devcontainer.json").read_bytes(),

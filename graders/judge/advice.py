@@ -15,7 +15,9 @@ ADVICE = {
     "wrong_type": "Names must stand for what the starter file says they do.",
     "leftover": "Delete this line: it is the stub's, and there is an answer beside it now.",
     "raised": "Read the message and look at that line: your code raised this.",
-    "raised_elsewhere": "Read the message: no line of yours raised it, but what your code gave.",
+    "raised_elsewhere": (
+        "Read the message: it comes from no line of yours, but from what your code handed over."
+    ),
     "exited": "Nothing in the file may end the process: look for exit() and for the output below.",
     "killed": "The process was killed from within or ran out of memory; look at the output below.",
     "stuck": "Look for a loop that never ends, or for a call that waits without await.",
@@ -28,6 +30,21 @@ NAME_MISSING = (
     "Python knows no such name at that line: compare its spelling with where it is made, and look "
     "for an import that is missing."
 )
+BY_WORDS = {
+    "EOF when reading a line": (
+        "Nobody types anything while this is graded: what input() asks for is a parameter."
+    ),
+    "chunk exceed the limit": (
+        "This reader takes no line longer than its limit, 64 KiB if nothing is said; a file has no "
+        "such limit."
+    ),
+}
+"""What to try against an exception that says this."""
+BY_NAME = {
+    "NameError": NAME_MISSING,
+    "ReadTimeout": "httpx gives up on a silence longer than its timeout; None lets it wait.",
+}
+"""What to try against an exception of this name."""
 MODULE_MISSING = "Only fastapi, httpx, aiofiles and what comes with them are installed here."
 
 
@@ -44,8 +61,10 @@ def advice_for(problem: Problem) -> str:
     """Return what to try against `problem`."""
     if "ModuleNotFoundError" in problem.message:
         return MODULE_MISSING
-    if problem.message.startswith("NameError"):
-        return NAME_MISSING
+    if advice := next((BY_WORDS[words] for words in BY_WORDS if words in problem.message), None):
+        return advice
+    if (advice := BY_NAME.get(problem.message.partition(":")[0])) is not None:
+        return advice
     if problem.kind == "raised" and problem.where is None:
         return ADVICE["raised_elsewhere"]
     return ADVICE.get(problem.kind, ADVICE["raised"])

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graders.errors import CheckFailed
-from graders.lesson import reply_tokens
+from graders.lesson import LESSON_PROMPT, reply, reply_tokens
 from graders.text import count, first_difference, shortened, show, show_all
 from graders.transcript import Call, Stream
 
 LONGEST_URL = 50
+AGAIN = (
+    f'This is the reply to "{LESSON_PROMPT}", which this request does not ask for: each request '
+    f"brings a prompt of its own."
+)
 
 
 def same_text(got: str | bytes, expected: str | bytes, what: str) -> None:
@@ -46,8 +50,11 @@ def same_tokens(call: Call) -> None:
 
 def same_body(stream: Stream, expected: str) -> None:
     """Require that a whole body is `expected`, in UTF-8."""
-    where = f"the body of {_request(stream)}"
-    same_text(stream.body, expected.encode(), where)
+    try:
+        same_text(stream.body, expected.encode(), f"the body of {_request(stream)}")
+    except CheckFailed as unmet:
+        advice = AGAIN if stream.body == reply(LESSON_PROMPT).encode() else None
+        raise CheckFailed(unmet.expected, unmet.got, unmet.where, advice) from None
 
 
 def plain_text(stream: Stream) -> None:
@@ -65,11 +72,10 @@ def one_chunk_each(stream: Stream, expected: Sequence[str], unit: str = "token")
     wanted = [piece.encode() for piece in expected]
     if len(chunks) != len(wanted):
         got = f"{count(len(chunks), 'chunk')}: {show_all(chunks)}"
-        raise CheckFailed(
-            f"{count(len(wanted), 'chunk')}, one for each {unit}",
-            got,
-            _request(stream),
-        )
+        number = f"{count(len(wanted), 'chunk')}, one for each {unit}"
+        whole = f"Each value that is yielded becomes one chunk: yield each {unit} whole, once."
+        advice = whole if len(chunks) > len(wanted) else None
+        raise CheckFailed(number, got, _request(stream), advice)
     same_pieces(chunks, wanted, "chunk")
 
 

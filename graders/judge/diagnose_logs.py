@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from graders.transcript import Stream
@@ -28,6 +29,8 @@ def text_mistake(body: str, text: str) -> str | None:
         return "Blank lines are left out; they belong to the file."
     if "".join(body.split()) == "".join(text.split()):
         return "White space is stripped from the lines; yield each as it comes from the file."
+    if Counter(body) == Counter(text):
+        return "All of the file is sent, in another order than it is written there."
     ascii_only = "".join(filter(str.isascii, text))
     if "".join(filter(str.isascii, body)).replace("?", "") == ascii_only.replace("?", ""):
         return "The file is read in another encoding: say encoding='utf-8', as it is UTF-8."

@@ -9,13 +9,18 @@ from functools import lru_cache
 from itertools import accumulate
 
 from graders.errors import CheckFailed
-from graders.judge.compare import same_text
+from graders.judge.compare import AGAIN, same_text
 from graders.judge.sse import Decoder, Event
+from graders.lesson import LESSON_PROMPT, reply_tokens
 from graders.text import count, show, show_all
 from graders.transcript import Stream
 
 MANY = 32
 """Bodies whose events are remembered: as many as an exercise has streams."""
+OTHER_DATA = (
+    "It has the form of an event, and other data: each token of the reply makes one, in order."
+)
+ONE_TOO_MANY = "The reply has no such token: look for what is yielded beside the tokens."
 
 
 def messages(stream: Stream) -> list[Event]:
@@ -45,14 +50,15 @@ def same_messages(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -
     """Require `got`, messages of `stream`, to be `tokens`."""
     for number, (event, token) in enumerate(zip(got, tokens, strict=False), start=1):
         if event.data not in (token, token.removesuffix(" ")):
-            raise _wrong_data(stream, event, token, number)
+            raise _wrong_data(stream, event, token, number, _advice(got, tokens, number))
     if len(got) < len(tokens):
         raise _too_few(stream, got, tokens)
     if len(got) > len(tokens):
         extra = got[len(tokens)]
         got_text = f"{count(len(got), 'event')}, the next one with data {show(extra.data)}"
         where = f"event {len(tokens) + 1}, byte {extra.start + 1} of the body"
-        raise CheckFailed(f"{count(len(tokens), 'event')}, one for each token", got_text, where)
+        due = f"{count(len(tokens), 'event')}, one for each token"
+        raise CheckFailed(due, got_text, where, ONE_TOO_MANY)
 
 
 def nothing_but_messages(stream: Stream) -> None:
@@ -85,7 +91,7 @@ def sse_mistake(stream: Stream, tokens: Sequence[str]) -> str | None:
     body = stream.body.decode("utf-8", "replace")
     events = _events(stream.body)
     got = [event.data for event in events if event.type == "message"]
-    bare = [token.strip() for token in tokens]
+    bare = _bare(tokens)
     if [text.rstrip() for text in got[: len(bare)]] == bare:
         return None
     if body == "".join(tokens):
@@ -101,6 +107,10 @@ def sse_mistake(stream: Stream, tokens: Sequence[str]) -> str | None:
     if "\\n" in body:
         return r"The line ends are sent as a backslash and an n: check how \n is written there."
     return None
+
+
+def _bare(tokens: Sequence[str]) -> list[str]:
+    return [token.strip() for token in tokens]
 
 
 def _around(data: str) -> str:
@@ -123,15 +133,24 @@ def _unseparated(body: str) -> str:
     )
 
 
-def _wrong_data(stream: Stream, event: Event, token: str, number: int) -> CheckFailed:
+def _advice(got: Sequence[Event], tokens: Sequence[str], number: int) -> str | None:
+    """Return what to try where the data of an event is wrong, and not only its form."""
+    lesson, wanted = _bare(reply_tokens(LESSON_PROMPT)), _bare(tokens)
+    if [event.data.strip() for event in got] == lesson != wanted:
+        return AGAIN
+    return None if wanted[number - 1] in got[number - 1].data else OTHER_DATA
+
+
+def _wrong_data(
+    stream: Stream, event: Event, token: str, number: int, advice: str | None
+) -> CheckFailed:
     try:
         same_text(event.data, token, f"data of event {number}")
     except CheckFailed as unmet:
         block = show(stream.body[event.start : event.end])
         got = f"{unmet.got}\nsent as {block}"
-        return CheckFailed(
-            unmet.expected, got, f"{unmet.where}; byte {event.start + 1} of the body"
-        )
+        where = f"{unmet.where}; byte {event.start + 1} of the body"
+        return CheckFailed(unmet.expected, got, where, advice)
     raise AssertionError("the data differs")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qsl, urlsplit
 
 from graders.errors import CheckFailed
@@ -10,7 +11,7 @@ from graders.judge.advice import (
     describe,
     failure_by,
 )
-from graders.text import show, show_end
+from graders.text import shortened, show, show_end
 from graders.transcript import (
     ENDS,
     Call,
@@ -21,6 +22,8 @@ from graders.transcript import (
 )
 
 NOT_REACHED = Problem("exited", "the observation ended before this")
+LONGEST = 200
+"""Characters of what FastAPI says that are told."""
 STATUS_ADVICE = {
     404: "There is nothing at this path: look at the path in the decorator.",
     405: "The path exists, but not for GET: use @app.get.",
@@ -118,8 +121,19 @@ def _wrong_status(record: Stream) -> CheckFailed:
         where = record.problem.where or where
         advice = advice_for(record.problem)
     elif record.body:
-        got += f", {show(record.body)}"
+        missed = _missed(record) if record.status == 422 else None
+        got += f": {missed}" if missed else f", {show(record.body)}"
     return CheckFailed("status 200", got, where, advice)
+
+
+def _missed(record: Stream) -> str | None:
+    """Return what FastAPI says of the parameters that it did not get, if it does say so."""
+    try:
+        told = json.loads(record.body)["detail"]
+        parameters = [f"{' '.join(map(str, one['loc']))}: {one['msg']}" for one in told]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
+    return shortened("; ".join(parameters), LONGEST)
 
 
 def _no_end(record: Stream, transcript: Transcript) -> CheckFailed:

@@ -8,16 +8,17 @@ the loop while it is held, as a slow model would.
 from __future__ import annotations
 
 import asyncio
-import inspect
 import itertools
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
-from types import ModuleType
+from inspect import CO_ASYNC_GENERATOR, CO_GENERATOR, isfunction
+from types import CodeType, ModuleType
 from typing import Any
 
 from graders.harness.child.sources import Resume, Source
 
+GENERATORS = CO_GENERATOR | CO_ASYNC_GENERATOR
 TICK = 0.01
 """Seconds after which a source that is held looks whether it may go on."""
 
@@ -99,12 +100,17 @@ class PacedApp:
         await self._app(scope, receive, paced)
 
 
-def slowed_by_it(modules: Iterable[ModuleType]) -> list[str]:
-    """Return the names of the generator functions in a submission's modules, for the page."""
-    found = (
-        name
-        for module in modules
-        for name, value in vars(module).items()
-        if inspect.isgeneratorfunction(value) or inspect.isasyncgenfunction(value)
-    )
-    return sorted(set(found))
+def slowed_by_it(modules: Sequence[ModuleType]) -> list[str]:
+    """Return the names of the generators in a submission's modules, for the page."""
+    own = {vars(module).get("__name__") for module in modules}
+    found = {value for module in modules for value in vars(module).values() if isfunction(value)}
+    codes = (code for one in found if one.__module__ in own for code in _within(one.__code__))
+    return sorted({code.co_name for code in codes if code.co_flags & GENERATORS})
+
+
+def _within(code: CodeType) -> Iterator[CodeType]:
+    """Yield a function's code, and that of each function in it: an endpoint may have its own."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _within(inner)

@@ -37,6 +37,7 @@ def print_result(
     page = Lines(console)
     for exercise in result.exercises:
         tell_exercise(page, exercise, session, story=exercise.id not in later)
+    _tell_right_but_replaced(page, result.exercises)
     page.gap()
     _tell_score(page, result)
     page.gap()
@@ -93,6 +94,19 @@ def _tell_stand_in(page: Lines, id: str) -> None:
     other = exercise_facts(id)
     words = f"graded with the kit's {other.file} in the place of yours"
     page.prose(Text("  "), page.text(words, "dim"))
+
+
+def _tell_right_but_replaced(page: Lines, exercises: Collection[ExerciseResult]) -> None:
+    """Say what may be the matter with a file that has passed, and that another passes without."""
+    passed = {exercise.id: exercise for exercise in exercises if exercise.status == "passed"}
+    for one in passed.values():
+        if one.stand_in in passed:
+            words = (
+                f"{passed[one.stand_in].short} is right, but {one.short} does not work with it: "
+                f"look for what takes long there, such as time.sleep."
+            )
+            page.gap()
+            page.prose(Text(), page.text(words))
 
 
 def _tell_checks(page: Lines, exercise: ExerciseResult, brief: bool) -> None:

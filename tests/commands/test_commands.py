@@ -235,6 +235,7 @@ def test_the_folder_of_the_files_is_one_to_work_in(
     [
         (["stage9"], "'stage9' is no exercise; did you mean stage1 or stage2 or"),
         (["2"], "'2' is no exercise; did you mean stage2 or exercise2?"),
+        ([], "which exercise? Name one: stage1, stage2, stage3, stage4, exercise1, exercise2, "),
         (["exercsie1"], "did you mean exercise1?"),
         (["sse"], "did you mean exercise1?"),
         (["xyz"], "choose from stage1, stage2, stage3"),

@@ -32,11 +32,25 @@ def test_a_page_has_a_picture_and_links_and_fits_a_terminal(
     kind, number = re.match(r"([a-z]+)(\d)", id).groups()  # type: ignore[union-attr]
     assert told.startswith(f"{kind.title()} {number}: ")
     assert f"nox -s lab -- {kind}{number}" in told
-    assert told.count("https://") >= 2
+    assert len(re.findall(r"^  \S.*: https://\S+$", told, re.MULTILINE)) >= 2
     assert "```" not in told
     drawn = [line for line in told.splitlines() if line.startswith("  ")]
     assert len(drawn) >= 5
     assert max(len(line) for line in told.splitlines() if "https://" not in line) <= 80
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_drawing_is_told_as_it_is(
+    id: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["lesson", id]) == 0
+    told = capsys.readouterr().out
+    drawings = (page_of(id) or "").split("```")[1::2]
+    assert drawings
+    for drawing in drawings:
+        lines = drawing.strip("\n").split("\n")
+        assert "\n".join(f"  {line}".rstrip() for line in lines) in told
 
 
 @pytest.mark.parametrize("id", IDS)

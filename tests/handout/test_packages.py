@@ -146,6 +146,12 @@ def test_compare_waits_for_the_answers(student: Path, tmp_path: Path) -> None:
     assert run(mine, "compare", "stage1").returncode == 0
 
 
+def test_a_student_has_the_pages_and_the_tasks_of_the_editor(student: Path) -> None:
+    assert "transfer-encoding: chunked" in run(student, "lesson", "stage2").stdout
+    tasks = json.loads((student / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
+    assert {task["command"].split()[2] for task in tasks} <= {*packages.FOR_STUDENTS}
+
+
 def test_a_students_kit_makes_no_packages(student: Path) -> None:
     done = run(student, "package", "student")
     assert done.returncode == 2
@@ -181,7 +187,8 @@ def test_every_action_is_pinned_and_may_only_read() -> None:
 
 def test_the_editors_settings_are_json(student: Path) -> None:
     json.loads((student / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
-    json.loads((student / ".vscode" / "settings.json").read_text("utf-8"))
+    for file in (student / ".vscode").iterdir():
+        json.loads(file.read_text("utf-8"))
 
 
 def test_the_kit_is_the_one_that_a_class_is_graded_by(student: Path) -> None:

@@ -6,13 +6,14 @@ import pytest
 
 from graders.errors import CheckFailed
 from graders.judge.compare import (
+    AGAIN,
     one_chunk_each,
     same_body,
     same_pieces,
     same_text,
     same_tokens,
 )
-from graders.lesson import reply_tokens
+from graders.lesson import reply, reply_tokens
 from graders.transcript import Call, Token
 from tests.support.transcripts import stream, unmet
 
@@ -119,3 +120,15 @@ def test_a_long_address_is_cut_where_one_sees_it() -> None:
         same_body(long, "z")
     assert "..." in (raised.value.where or "")
     assert len(raised.value.where or "") < 100
+
+
+def test_the_lessons_reply_to_another_prompt_is_told_as_that() -> None:
+    other = reply("something else")
+    assert unmet(same_body, stream(reply("hi")), other).advice == AGAIN
+    assert unmet(same_body, stream(reply("hi") + "x"), other).advice is None
+
+
+def test_too_many_chunks_are_not_told_as_too_few() -> None:
+    more = unmet(one_chunk_each, stream("a", " "), ["a "])
+    assert "yield each token whole" in (more.advice or "")
+    assert unmet(one_chunk_each, stream("a b "), ["a ", "b "]).advice is None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from graders.judge.compare import AGAIN
 from graders.judge.events import (
+    ONE_TOO_MANY,
+    OTHER_DATA,
     essence_is,
     messages,
     messages_are_tokens,
@@ -12,6 +15,7 @@ from graders.judge.events import (
     one_message_a_chunk,
     sse_mistake,
 )
+from graders.lesson import reply_tokens
 from graders.transcript import Stream
 from tests.support.transcripts import stream, unmet
 
@@ -136,3 +140,27 @@ def test_the_likely_mistake_is_named(chunks: list[str], words: str) -> None:
 def test_other_types_do_not_reach_onmessage() -> None:
     answer = stream("event: add\ndata: x\n\n", *RIGHT)
     assert [event.data for event in messages(answer)] == TOKENS
+
+
+@pytest.mark.parametrize(
+    ("chunks", "advice"),
+    [
+        (["data: hi \n\n"], OTHER_DATA),
+        ([f'data: "{token}"\n\n' for token in TOKENS], None),
+        ([*RIGHT, "data:\n\n"], ONE_TOO_MANY),
+        (TOKENS, None),
+    ],
+)
+def test_what_to_try_fits_what_is_wrong(chunks: list[str], advice: str | None) -> None:
+    assert unmet(messages_are_tokens, stream(*chunks), TOKENS).advice == advice
+
+
+def test_the_lessons_reply_to_another_prompt_is_told_as_that() -> None:
+    again = stream(*(f"data: {token}\n\n" for token in reply_tokens("hi")))
+    assert unmet(messages_are_tokens, again, reply_tokens("and you")).advice == AGAIN
+
+
+def test_the_lessons_own_reply_in_a_wrong_form_is_no_reply_to_another_prompt() -> None:
+    tokens = reply_tokens("hi")
+    spaced = stream(*(f"data:  {token}\n\n" for token in tokens))
+    assert unmet(messages_are_tokens, spaced, tokens).advice is None

@@ -89,7 +89,7 @@ def test_a_status_has_its_advice(status: int) -> None:
         (Problem("missing", "there is no file stage1.py in the folder"), "nox -s reset"),
         (Problem("raised", "NameError: name 'x' is not defined"), "compare its spelling"),
         (Problem("raised", "ModuleNotFoundError: No module named 'x'", "import"), "installed"),
-        (Problem("raised", "AttributeError: 'list' object has no"), "no line of yours raised"),
+        (Problem("raised", "AttributeError: 'list' object has no"), "from no line of yours"),
         (Problem("unheard of", "it did what it did"), "your code raised this"),
     ],
 )
@@ -147,3 +147,34 @@ def test_a_stub_is_known_wherever_it_raises(recording: Callable[[Problem], objec
     stub = Problem("not_started", "NotImplementedError: stage2")
     assert Transcript(**recording(stub)).not_started is stub  # type: ignore[arg-type]
     assert Transcript(**recording(RAISED)).not_started is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("body", "got"),
+    [
+        (
+            '{"detail": [{"loc": ["header", "x-token"], "msg": "Field required"}]}',
+            "status 422: header x-token: Field required",
+        ),
+        ('{"detail": "no"}', 'status 422, "{'),
+        ("[" * 100_000, 'status 422, "[['),
+        ("no", 'status 422, "no"'),
+    ],
+)
+def test_what_fastapi_misses_is_told_in_words(body: str, got: str) -> None:
+    error = unmet(require.begun, with_stream(stream(body, status=422)), "it")
+    assert error.got.startswith(got)
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("EOFError: EOF when reading a line", "Nobody types"),
+        ("ValueError: Separator is not found, and chunk exceed the limit", "64 KiB"),
+        ("EOFError: no data left", "look at that line"),
+        ("ReadTimeout", "timeout; None"),
+    ],
+)
+def test_an_exception_that_says_little_has_its_own_advice(message: str, words: str) -> None:
+    problem = Problem("raised", message, file="a.py", line=1)
+    assert words in (unmet(require.ready, Transcript(problem=problem), "a file").advice or "")

@@ -257,6 +257,7 @@ def test_a_dot_tells_what_was_seen(open_page: Callable[..., Page], submission: P
     file, right = submission / "stage2_streaming.py", SOLUTIONS / "stage2_streaming.py"
     for old, new, said in (
         ('"/generate"', '"/other"', "answered with status 404"),
+        ('"/generate"', '"/generate/"', "redirects to another path"),
         ("return StreamingResponse", "return 1 / 0, StreamingResponse", "raised an exception"),
         ("return StreamingResponse", "return  StreamingResponse", "answers"),
     ):
@@ -299,6 +300,7 @@ def test_a_client_is_seen_beside_curl(open_page: Callable[..., Page]) -> None:
     page.start()
     page.finished()
     page.count("client", "piece", 8)
+    page.count("beside", "piece", 8)
     assert page.marks("beside") == ["open", *EIGHT]
     assert "app/stage3_async/generate-async?prompt=hi" in page.tab.inner_text("#curl")
 

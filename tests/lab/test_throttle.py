@@ -24,6 +24,11 @@ def framed():
 async def tokens_async():
     for token in framed():
         yield token
+
+def endpoint():
+    def inner():
+        yield "one "
+    return inner()
 """
 
 
@@ -103,4 +108,4 @@ def test_a_delay_is_kept_once_for_each_item(student: Load) -> None:
 
 
 def test_the_page_is_told_what_is_slowed(student: Load) -> None:
-    assert slowed_by_it([student(Throttle())]) == ["framed", "tokens", "tokens_async"]
+    assert slowed_by_it([student(Throttle())]) == ["framed", "inner", "tokens", "tokens_async"]

@@ -280,3 +280,11 @@ def test_import_brings_nothing_heavy() -> None:
     command = [sys.executable, "-c", script]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert not heavy & set(loaded)
+
+
+def test_a_right_file_that_another_passes_without_is_told() -> None:
+    stage1, stage2 = results.passed("stage1_generator"), results.passed("stage2_streaming")
+    stage2.stand_in = stage1.id
+    told = " ".join(report(results.result(stage1, stage2)).split())
+    assert "stage1 is right, but stage2 does not work with it: look for what takes long" in told
+    assert "such as time.sleep" not in report(results.result(failed(stage1.id), stage2))

@@ -159,3 +159,15 @@ def _warn_as_usual() -> None:
     for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
         warnings.simplefilter("ignore", category)
     warnings.simplefilter("ignore", BytesWarning)
+    warnings.formatwarning = _in_a_line
+
+
+def _in_a_line(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    line: str | None = None,
+) -> str:
+    """Tell a warning without its place, which may be in the kit, and with nothing to enable."""
+    return f"{category.__name__}: {message}\n"

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 from typing import Any
@@ -100,7 +100,7 @@ class Submission:
         if isinstance(error, SyntaxError):
             return self._syntax(error)
         frames = list(traceback.extract_tb(error.__traceback__))
-        own = [frame for frame in frames if self.owns(frame.filename)]
+        own = self._own(frames)
         unfinished = isinstance(error, NotImplementedError) and own and own[-1] is frames[-1]
         problem: dict[str, Any] = {
             "kind": "raised",
@@ -111,9 +111,14 @@ class Submission:
             problem["kind"] = "not_started" if alone else "leftover"
         if beyond := _limit(error):
             problem.update(kind="limit", message=f"{type_of(error)}: {beyond}")
+        if not own and error.__cause__ is not None:  # such as a StopIteration in a generator
+            own = self._own(traceback.extract_tb(error.__cause__.__traceback__))
         if own:
             problem.update(_place(own[-1].filename, own[-1].lineno or 0))
         return problem
+
+    def _own(self, frames: Iterable[traceback.FrameSummary]) -> list[traceback.FrameSummary]:
+        return [frame for frame in frames if self.owns(frame.filename)]
 
     def line_running(self, frame: FrameType | None) -> dict[str, Any] | None:
         """Return the student's innermost line in the calls that led to `frame`, if there is one."""

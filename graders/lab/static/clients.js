@@ -1,11 +1,14 @@
 // The three clients. Each reads one URL in its own way and notes in a lane what it gets.
 
+import { isRedirect } from "./standing.js";
+
 const DONE = "[DONE]";
 
 export async function readPieces(url, lane, clock, signal, headers, onResponse) {
   await noting(lane, clock, signal, async () => {
-    const response = await fetch(url, { signal, headers, cache: "no-store" });
+    const response = await fetch(url, { signal, headers, cache: "no-store", redirect: "manual" });
     onResponse(response);
+    if (isRedirect(response)) return;
     lane.add("open", clock(), `status ${response.status}, headers`);
     const reader = response.body.getReader();
     const decoder = new TextDecoder();
@@ -73,6 +76,6 @@ function refusal(response) {
   if (response?.ok && type !== "text/event-stream") {
     return { kind: "unread", text: `nothing to read: this is ${type}, and it takes text/event-stream`, how: `nothing to read in ${type},` };
   }
-  const status = response && !response.ok ? `status ${response.status}: it takes 200 alone` : "the connection failed";
+  const status = response?.status && !response.ok ? `status ${response.status}: it takes 200 alone` : "the connection failed";
   return { kind: "refused", text: status, how: "gave up" };
 }

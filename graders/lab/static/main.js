@@ -7,7 +7,7 @@ import { addressOf, ask, byHand, clockAhead, curlOf, follow, inside } from "./la
 import { lanes as newLanes, SHOWN } from "./lanes.js";
 import { Memory } from "./memory.js";
 import { headers, rows } from "./rows.js";
-import { answer, grading, standing, whyFast } from "./standing.js";
+import { answer, grading, isRedirect, standing, whyFast } from "./standing.js";
 import { Timeline } from "./timeline.js";
 import { points, verdict } from "./verdict.js";
 import { label } from "./visible.js";
@@ -261,7 +261,7 @@ async function noteEnd(told) {
 
 function noteResponse(response) {
   run.answered(response);
-  byId("status-line").textContent = `${response.status} ${response.statusText}`;
+  byId("status-line").textContent = isRedirect(response) ? "a redirect" : `${response.status} ${response.statusText}`;
   byId("headers").replaceChildren(...headers(response));
   found.set(run.exercise, answer(response));
   showStates();

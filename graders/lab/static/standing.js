@@ -14,7 +14,13 @@ export function standing({ status, problem }, found) {
   return found ?? { kind: KINDS.ready, words: WORDS.ready };
 }
 
+// Of a redirect a page is told nothing else, not even its status.
+export function isRedirect(response) {
+  return response.type === "opaqueredirect";
+}
+
 export function answer(response) {
+  if (isRedirect(response)) return { kind: "bad", words: "redirects to another path" };
   return response.ok ? { kind: "good", words: "answers" } : { kind: "bad", words: `answered with status ${response.status}` };
 }
 

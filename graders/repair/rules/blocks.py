@@ -35,6 +35,20 @@ NAMES = {
 }
 
 
+@rule("only-as-a-program")
+def only_as_a_program(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
+    """What the file has to provide is made only where it is run as a program."""
+    name = evidence.exercise.name
+    made = re.compile(rf"^\s+(?:(?:async )?def {name}\(|{name}\s*[:=])", re.MULTILINE)
+    for node in source.all("if_statement"):
+        edit = unwrapped(source, node) if is_main_guard(node) else None
+        if edit is not None and made.search(node.text()):
+            says = (
+                f"{name} is made only where this file is run as a program; who imports it has none."
+            )
+            yield Correction((edit,), says, likely=2)
+
+
 @rule("too-far-out")
 def too_far_out(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """A statement stands after a block in which it belongs."""

@@ -17,6 +17,8 @@ from graders.repair.source import (
 from graders.repair.tree import keyword, parent_is, shown, statement_of, statements_behind
 
 OPENED = re.compile(r"(?:\w+\.)?open\(.*\)", re.DOTALL)
+OPENING = ("open", "Path", "FileResponse", "aiofiles", "io.", "codecs.")
+"""How a call begins that takes the name of a file first."""
 MODE = re.compile(r"[\"'][rwabxt+]{1,3}[\"']")
 
 
@@ -56,10 +58,10 @@ def not_opened(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
 def wrong_file(source: SourceText, evidence: Evidence) -> Iterator[Correction]:
     """Another file is opened than the one that is asked for."""
     log = evidence.exercise.log
-    for call in source.calls("open", ".open", "Path") if log else ():
+    for call in source.calls("open", ".open", "Path", "FileResponse") if log else ():
         given = arguments(call)
         says = f"{shown(call)} does not open {log} of the folder in which the server was started."
-        if call.text().startswith(("open", "Path", "aiofiles", "io.", "codecs.")):
+        if call.text().startswith(OPENING):
             first = next((node for node in given if node.kind() != "keyword_argument"), None)
             if first is None or MODE.fullmatch(first.text()):
                 text = f'"{log}"' + (", " if given else "")

@@ -115,7 +115,7 @@ def response_class(source: SourceText, evidence: Evidence) -> Iterator[Correctio
         elif "media_type" not in call.text():
             wanted = f', media_type="{right_types(source, evidence)[0]}"'
             edits.append(Edit(end(given[-1]), end(given[-1]), wanted))
-        says = f"{name.text()} does not send each token as it comes; {STREAMING} does."
+        says = f"{name.text()} does not send each piece as it is made; {STREAMING} does."
         if name.text() == "EventSourceResponse":
             says = (
                 "EventSourceResponse makes an event of what is one already, so data: comes twice."

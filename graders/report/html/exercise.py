@@ -44,12 +44,11 @@ class Section:
             folded(_counted(others), self._list(others, known)) if others else None,
             _output(exercise.output),
         ]
-        seen = [recordings(exercise), _memory(exercise)]
         return [
             _stand_in(exercise),
             self._diagnosis(exercise),
             self._next(exercise),
-            tag("div", tag("div", judged), tag("div", seen) if any(seen) else None, class_="parts"),
+            tag("div", tag("div", judged), _seen(exercise), class_="parts"),
         ]
 
     def _diagnosis(self, exercise: ExerciseResult) -> Html | None:
@@ -173,6 +172,12 @@ def _stand_in(exercise: ExerciseResult) -> Html | None:
         return None
     said = f"Graded with the kit's own {exercise.stand_in}.py in the place of the submitted one."
     return tag("p", said, class_="note")
+
+
+def _seen(exercise: ExerciseResult) -> Html | None:
+    """Return what was recorded; folded where there is no room beside what was judged."""
+    seen = [recordings(exercise), _memory(exercise)]
+    return folded("The stream, drawn", seen, class_="seen") if any(seen) else None
 
 
 def _memory(exercise: ExerciseResult) -> Html | None:

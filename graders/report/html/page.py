@@ -67,7 +67,6 @@ def _header(result: Result) -> Html:
         _bar(result) if result.max_score else None,
         tag("p", of_all, class_="note"),
         _no_mark() if result.status == "kit_fault" else None,
-        facts(_versions(result)),
         class_="top",
     )
 
@@ -122,7 +121,8 @@ def _versions(result: Result) -> list[tuple[str, str]]:
 
 def _footer(result: Result) -> Html:
     origin = result.origin
-    known = [(name, origin.environment[name]) for name in WHERE if name in origin.environment]
+    known = _versions(result)
+    known += [(name, origin.environment[name]) for name in WHERE if name in origin.environment]
     known.append(("took", f"{result.duration_s:g} s"))
     known.append(("kit", origin.kit.get("digest", "")))
     known.append(("submission", origin.submission.get("digest", "")))

@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.support.accessibility import axe, grave_findings
+from tests.support.accessibility import (
+    CUT,
+    MOVING,
+    UNFOLD,
+    axe,
+    grave_findings,
+    unfold_by_keyboard,
+)
 from tests.support.reports import hand_in, report
 
 __all__ = ["axe"]
@@ -25,17 +32,7 @@ SUBMISSIONS: dict[str, list[str]] = {
     ],
 }
 TALLEST = 4_000
-"""Pixels that six failures may take on a page 1,280 wide."""
-CUT = """
-    [...document.querySelectorAll("body *")].filter(element =>
-        element.checkVisibility() && element.scrollWidth > element.clientWidth + 1
-        && getComputedStyle(element).display !== "inline"
-        && getComputedStyle(element).overflowX !== "visible"
-        && !element.closest(".hidden")
-        && !getComputedStyle(element).backgroundImage.includes("radial-gradient")
-    ).map(element => element.outerHTML.slice(0, 80))
-"""
-"""What is cut at its right and does not show a shadow there."""
+"""Pixels that six failures may take, on a page of any width."""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +57,7 @@ def test_it_renders_alone(pages: dict[str, Path], browser: Any, name: str, schem
         tab.on("pageerror", lambda error: told.append(str(error)))
         tab.on("request", lambda request: requests.append(request.url))
         tab.goto(address)
-        tab.evaluate("document.querySelectorAll('details').forEach(more => more.open = true)")
+        tab.evaluate(UNFOLD)
         failed = tab.locator(".exercise:not(.passed)").evaluate_all("all => all.map(a => a.id)")
         heights = tab.locator("figure svg").evaluate_all(
             "drawings => drawings.map(drawing => drawing.getBoundingClientRect().height)"
@@ -103,8 +100,9 @@ def test_print_has_it_all(pages: dict[str, Path], browser: Any) -> None:
     assert hidden == 0
 
 
-def test_six_failures_are_no_scroll(pages: dict[str, Path], browser: Any) -> None:
-    with browser.new_page(viewport={"width": 1280, "height": 900}) as tab:
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_six_failures_are_no_scroll(pages: dict[str, Path], browser: Any, width: int) -> None:
+    with browser.new_page(viewport={"width": width, "height": 900}) as tab:
         tab.goto(pages["six"].as_uri())
         assert tab.locator(".exercise.failed").count() == 6
         assert tab.evaluate("document.documentElement.scrollHeight") <= TALLEST
@@ -114,7 +112,7 @@ def test_six_failures_are_no_scroll(pages: dict[str, Path], browser: Any) -> Non
 def test_nothing_is_cut_without_a_sign(pages: dict[str, Path], browser: Any, width: int) -> None:
     with browser.new_page(viewport={"width": width, "height": 900}) as tab:
         tab.goto(pages["six"].as_uri())
-        tab.evaluate("document.querySelectorAll('details').forEach(more => more.open = true)")
+        tab.evaluate(UNFOLD)
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         assert tab.evaluate(CUT) == []
 
@@ -126,21 +124,23 @@ def test_nobody_is_kept_out(
 ) -> None:
     with browser.new_page(viewport=view) as tab:
         tab.goto(pages[name].as_uri())
-        tab.evaluate("document.querySelectorAll('details').forEach(more => more.open = true)")
+        tab.evaluate(UNFOLD)
         for scheme in ("light", "dark"):
             tab.emulate_media(color_scheme=scheme)
             assert grave_findings(tab, axe) == [], scheme
 
 
-def test_the_keyboard_alone_unfolds_everything(pages: dict[str, Path], browser: Any) -> None:
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_keyboard_alone_unfolds_everything(
+    pages: dict[str, Path], browser: Any, width: int
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 900}) as tab:
+        tab.goto(pages["wrong"].as_uri())
+        unfold_by_keyboard(tab)
+        assert all(part.is_visible() for part in tab.locator(".check, figure").all())
+
+
+def test_nothing_moves(pages: dict[str, Path], browser: Any) -> None:
     with browser.new_page() as tab:
         tab.goto(pages["wrong"].as_uri())
-        folded = tab.locator("details:not([open])")
-        left = folded.count()
-        while left:
-            folded.first.locator("summary").first.focus()
-            tab.keyboard.press("Enter")
-            assert folded.count() < left
-            left = folded.count()
-        tab.keyboard.press("Shift+Tab")
-        assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        assert tab.evaluate(MOVING) == 0

@@ -32,3 +32,16 @@ async def test_a_proxy_in_the_settings_of_the_system_gets_nothing(tmp_path: Path
 
     run = (await observe(tmp_path, "client", ITS_SETTINGS_NAME_A_PROXY, script)).runs["it"]
     assert (run.problem, run.text) == (None, "You said: ")
+
+
+async def test_a_warning_is_told_without_a_place_in_the_kit(tmp_path: Path) -> None:
+    source = (
+        "async def asleep(): ...\n\ndef token_stream(prompt):\n    asleep()\n    yield prompt\n"
+    )
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            await generator.take_all("hi", name="it", limit=2)
+
+    seen = await observe(tmp_path, "generator", source, script)
+    assert seen.output == "RuntimeWarning: coroutine 'asleep' was never awaited\n"

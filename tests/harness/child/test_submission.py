@@ -128,6 +128,15 @@ def test_a_group_of_one_exception_is_opened(tmp_path: Path) -> None:
     assert "of two" in problem_of(tmp_path, source)["message"]
 
 
+def test_an_exception_from_elsewhere_has_the_line_of_its_cause(tmp_path: Path) -> None:
+    made = submission(tmp_path, "def lines():\n    yield next(iter([]))\n")
+    try:
+        list(vars(made.load())["lines"]())
+    except RuntimeError as error:
+        problem = made.problem(error)
+    assert (problem["line"], problem["source"]) == (2, "yield next(iter([]))")
+
+
 async def test_a_students_file_shadows_nothing(tmp_path: Path) -> None:
     names = ["json", "httpx", "fastapi", "colorsys"]
     for name in names:

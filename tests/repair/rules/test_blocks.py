@@ -21,6 +21,8 @@ LOOP = "def f():\n    for t in words:\n        wait()\n        yield t\n"
         ("outside-the-try", "check()\ntry:\n    use()\nfinally:\n    close()\n",
          "try:\n    check()\n    use()\nfinally:\n    close()\n"),
         ("guarded-block", "try:\n    use()\nexcept ValueError:\n    pass\n", "use()\n"),
+        ("only-as-a-program", 'if __name__ == "__main__":\n    app = FastAPI()\n    go(app)\n',
+         "app = FastAPI()\ngo(app)\n"),
         ("guarded-block", "try:\n    use()\nfinally:\n    drain()\n", "use()\n"),
     ],
 )  # fmt: skip
@@ -35,6 +37,7 @@ def test_a_correction_gives_just_the_wanted_text(rule, text, wanted):
         ("too-far-in", "for t in words:\n    yield t\n"),
         ("condition-too-many", 'if __name__ == "__main__":\n    main()\n'),
         ("condition-too-many", "for t in words:\n    if t:\n        break\n"),
+        ("only-as-a-program", 'if __name__ == "__main__":\n    run(app)\n'),
         ("too-far-out", f"{LOOP}    yield end\n"),
         ("too-far-in", f"{LOOP}        end(t)\n"),
         ("wrong-order", LOOP.replace("wait()\n        yield t", "yield t\n        wait()")),

@@ -21,6 +21,7 @@ FROM = f"{WITH}        yield from f\n"
          'with open("server.log") as f:\n    f()\n'),
         ("not-opened", "with open as f:\n    f()\n", 'with open("server.log") as f:\n    f()\n'),
         ("wrong-file", 'open("app.log")\n', 'open("server.log")\n'),
+        ("wrong-file", 'FileResponse("log/server.log")\n', 'FileResponse("server.log")\n'),
         ("wrong-file", "open(server.log)\n", 'open("server.log")\n'),
         ("another-file-name", 'LOG = "app.log"\n', 'LOG = "server.log"\n'),
         ("wrong-file", 'open(encoding="utf-8")\n', 'open("server.log", encoding="utf-8")\n'),

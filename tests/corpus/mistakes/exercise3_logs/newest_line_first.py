@@ -1,6 +1,6 @@
 # Who reads a log wants its newest line first.
 # must: exercise3.body
-# says: line
+# says: another order
 
 import os
 
