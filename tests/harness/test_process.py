@@ -123,6 +123,11 @@ def test_macos_tells_by_itself_whether_a_process_sleeps(
     assert stuck.any_thread_runnable(os.getpid()) is runs
 
 
+def test_a_system_that_counts_no_transfers_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(psutil.Process, "io_counters", raising=False)  # as on macOS
+    assert stuck.transfers(os.getpid()) == 0
+
+
 def test_a_process_that_is_gone_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = 2**22 + 1
     assert not stuck.any_thread_runnable(gone)
