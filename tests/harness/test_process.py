@@ -255,6 +255,24 @@ async def test_the_line_that_is_stuck_is_found(
     assert abs((problem.line or 0) - line_of(source, "#")) <= 1
 
 
+@posix
+async def test_one_that_has_ended_is_not_stuck_though_its_channel_is_still_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    source = """
+        import os
+        import time
+
+        if os.fork() == 0:
+            time.sleep(1000)
+        os._exit(3)
+        """
+    assert await problem_with(tmp_path, source) == Problem(
+        "exited", "the process exited with status 3"
+    )
+
+
 async def test_a_process_that_gives_signs_of_life_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
