@@ -435,6 +435,7 @@ async def test_only_the_students_own_lines_are_charged(
     child = Child()
     child.begun = begun
     monkeypatch.setattr(Child, "pid", 1)
+    monkeypatch.setattr(child, "_process", SimpleNamespace(exitcode=None), raising=False)
     monkeypatch.setattr(process, "IdleTime", lambda pid: Idle())
     monkeypatch.setattr(
         Child, "_how_it_is_stuck", lambda self: asyncio.sleep(0, Problem("stuck", ""))
