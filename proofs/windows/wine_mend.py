@@ -1,4 +1,4 @@
-"""What Wine gets wrong and Windows does not: the processor time of another process.
+"""What Wine gets wrong and Windows does not: above all the processor time of another process.
 
 Asked for that of any process, Wine answers with the caller's own. So psutil's is taken from Linux,
 where the process is known by its arguments and its age. `wine.py` has psutil install this, so the
@@ -21,8 +21,11 @@ _folders: dict[tuple[int, float], Path] = {}
 
 def install() -> None:
     """Have psutil tell the time that other processes have had a processor."""
+    import _winapi
+
     import psutil
 
+    vars(_winapi).pop("CopyFile2", None)  # Wine 8 has none, and ends who calls it
     of_any = psutil.Process.cpu_times
 
     def cpu_times(process: Any) -> Any:
