@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,6 +34,8 @@ ENDING = {
 
 PINS = Path("requirements")
 """What is installed, as plain lists of name==version; `nox -s pins` writes them anew."""
+INSTALLED = "installed.txt"
+"""What an environment has of it, in a file of its own."""
 
 
 def want_two_dashes(words: Sequence[str]) -> None:
@@ -64,27 +67,52 @@ def want_a_place(words: Sequence[str]) -> None:
 
 def install(session: nox.Session, *groups: str) -> None:
     """Install the pinned packages of `groups`, unless this environment has them already."""
-    files = [PINS / f"{group}.txt" for group in groups]
-    wanted = "".join(file.read_text() for file in files)
     if not session.bin_paths:  # nox --no-venv: then the Python that runs nox has to have them
         return
-    installed = Path(session.virtualenv.location, "installed.txt")
-    if installed.exists() and installed.read_text() == wanted:
+    environment = Path(session.virtualenv.location)
+    if has_packages(environment, groups):
         return
+    files = [PINS / f"{group}.txt" for group in groups]
     try:
         session.install(*(option for file in files for option in ("-r", str(file))))
     except CommandFailed:
         print("The packages could not be installed; nothing was run.", file=sys.stderr)
         sys.exit(KIT_FAILED)
-    installed.write_text(wanted)
+    Path(environment, INSTALLED).write_text(wanted(groups))
+
+
+def has_packages(environment: Path, groups: Sequence[str]) -> bool:
+    """Whether the pinned packages of `groups`, and no others, were installed there."""
+    installed = environment / INSTALLED
+    return installed.exists() and installed.read_text() == wanted(groups)
+
+
+def wanted(groups: Sequence[str]) -> str:
+    """Return what is to be installed."""
+    return "".join(Path(PINS, f"{group}.txt").read_text() for group in groups)
+
+
+def python_with(session: nox.Session, groups: Sequence[str]) -> str:
+    """Return a Python with the packages of `groups`: that of `grade` if it has them, else its own.
+
+    So only the first command has to fetch them, which takes minutes where there is no uv.
+    """
+    if not session.bin_paths:
+        return sys.executable
+    own = Path(session.bin)
+    shared = own.parents[1] / "grade" / own.name
+    python = shutil.which("python", path=str(shared))
+    if python and own.parent.name == session.name and has_packages(shared.parent, groups):
+        return python
+    install(session, *groups)
+    return str(own / "python")
 
 
 def run_kit(
     session: nox.Session, command: str, *arguments: str, groups: Sequence[str] = ("grade",)
 ) -> None:
     """Run one of the kit's commands where it was typed; pass its exit status on."""
-    install(session, *groups)
-    python = Path(session.bin, "python") if session.bin_paths else sys.executable
+    python = python_with(session, groups)
     elsewhere = Path(session.invoked_from) != ROOT
     file = f" -f {path_from(Path(session.invoked_from))}" if elsewhere else ""
     env = {**os.environ, "STREAMING_KIT_COMMAND": f"nox{file} -s {session.name}"}

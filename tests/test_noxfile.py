@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -90,3 +91,52 @@ def test_the_file_is_named_as_it_can_be_typed(load: Any, tmp_path: Path) -> None
     path_from = load()["path_from"]
     assert Path(path_from(tmp_path / "starter")) == Path("../noxfile.py")
     assert path_from(tmp_path.parent).strip('"') == str(tmp_path / "noxfile.py")
+
+
+@pytest.fixture
+def session(
+    load: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], tuple[str, list[str]]]:
+    """Return what runs a session's Python, and what it has to install for that, by its name."""
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "grade.txt").write_text("kit==1\n")
+    monkeypatch.chdir(tmp_path)
+    of_nox = load()
+
+    def session(name: str) -> tuple[str, list[str]]:
+        installed: list[str] = []
+        folder = tmp_path / ".nox" / name / "bin"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "python").write_text("")
+        (folder / "python").chmod(0o755)
+        (folder / "python.exe").write_text("")  # as it is called on Windows
+        made = SimpleNamespace(
+            name=name,
+            bin=str(folder),
+            bin_paths=[str(folder)],
+            virtualenv=SimpleNamespace(location=str(folder.parent)),
+            install=lambda *options: installed.extend(options),
+        )
+        return Path(of_nox["python_with"](made, ["grade"])).parts[-3], installed
+
+    return session
+
+
+def test_a_command_uses_what_was_installed_for_grading(session: Any) -> None:
+    here = str(Path("requirements", "grade.txt"))
+    assert session("hint") == ("hint", ["-r", here])
+    assert session("grade") == ("grade", ["-r", here])
+    assert session("grade") == session("hint") == session("watch") == ("grade", [])
+
+
+@pytest.mark.parametrize("broken", ["pins", "python"])
+def test_what_is_no_good_any_more_is_not_used(session: Any, broken: str, tmp_path: Path) -> None:
+    session("grade")
+    if broken == "pins":
+        (tmp_path / "requirements" / "grade.txt").write_text("kit==2\n")
+    else:  # its Python has been removed, or replaced
+        for python in (tmp_path / ".nox" / "grade" / "bin").iterdir():
+            python.unlink()
+    used, installed = session("hint")
+    assert used == "hint"
+    assert installed

@@ -194,7 +194,7 @@ def _explain(failed: Collection[ExerciseResult], folder: Path, seed: int, consol
         with contextlib.suppress(Interrupted):
             _look_for_mistakes(failed, folder, seed, console)
     except Exception as error:  # the verdict stands without it
-        _say_broken(error)
+        _say_broken(error, "no mistake could be looked for")
     raise_when_ended()
     print_stories(failed, console)
     console.file.flush()
@@ -259,5 +259,5 @@ def _write_failure(folder: Path, options: argparse.Namespace) -> Result | None:
     return None
 
 
-def _say_broken(error: Exception) -> None:
-    print(f"graders: the kit itself failed: {type(error).__name__}: {error}", file=sys.stderr)
+def _say_broken(error: Exception, what: str = "the kit itself failed") -> None:
+    print(f"graders: {what}: {type(error).__name__}: {error}", file=sys.stderr)

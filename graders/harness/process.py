@@ -204,6 +204,8 @@ class Child:
             # What the kit itself takes, until the student's first line, is charged to nobody.
             most = patience if self.begun else max(patience, PREPARED_WITHIN)
             if watch.unused_seconds() > max(most, REPLY_TIMEOUT) or watch.asleep > most:
+                if self._process.exitcode is not None:  # somebody else holds its end of the channel
+                    raise self._lost(await self._how_it_ended())
                 if most < STUCK_AFTER:
                     raise NoReply
                 raise self._lost(await self._how_it_is_stuck())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from proofs.windows.verdicts import Verdict, Verdicts
 
+MEASURED = re.compile(r"0x[0-9A-Fa-f]+|\d[\d,.]* ms\b")
+"""What a text tells of addresses and of the real clock; it differs from run to run."""
 OF_THE_MACHINE = ("environment", "duration_s", "transcripts", "path", "digest")
 """Keys of a result whose values may differ: times, memory, paths, versions, isolation."""
 
@@ -34,7 +37,7 @@ def _difference(linux: Verdict, windows: Verdict) -> list[str]:
     what = [
         f"{name}: {getattr(linux, name)!r} -> {getattr(windows, name)!r}"
         for name in ("status", "score", "diagnosis")
-        if getattr(linux, name) != getattr(windows, name)
+        if _plain(getattr(linux, name)) != _plain(getattr(windows, name))
     ]
     for id, status in linux.checks.items():
         if status != windows.checks.get(id):
@@ -50,7 +53,11 @@ def other_words(linux: Verdicts, windows: Verdicts) -> list[Difference]:
         for name, verdict in told.items():
             before = linux[kind][name].words
             words = verdict.words.items()
-            what = [f"{id}: {before[id]} -> {now}" for id, now in words if before[id] != now]
+            what = [
+                f"{id}: {before[id]} -> {now}"
+                for id, now in words
+                if [*map(_plain, before[id])] != [*map(_plain, now)]
+            ]
             if what and f"{kind}/{name}" not in differing:
                 found.append(Difference(f"{kind}/{name}", tuple(what)))
     return found
@@ -85,5 +92,10 @@ def _paths(linux: Any, windows: Any, at: str) -> Iterable[str]:
     elif isinstance(linux, list) and isinstance(windows, list) and len(linux) == len(windows):
         for number, (one, other) in enumerate(zip(linux, windows, strict=True)):
             yield from _paths(one, other, f"{at}[{number}]")
-    elif linux != windows:
+    elif _plain(linux) != _plain(windows):
         yield f"{at}: {linux!r} -> {windows!r}"
+
+
+def _plain(told: Any) -> Any:
+    """Return what is told without what was measured."""
+    return MEASURED.sub("...", told) if isinstance(told, str) else told

@@ -74,6 +74,9 @@ def set_up(folder: Path, versions: Sequence[str]) -> Wine:
     _install_wine()
     wine = Wine(folder.resolve())
     _make_windows(wine)
+    library = wine.folder / "prefix" / "drive_c" / "windows" / "system32" / "bcryptprimitives.dll"
+    if not library.exists():  # Wine 8 has none; a python.exe of a venv looks nowhere else
+        library.write_bytes(shim.dll())
     for version in versions:
         _unpack(wine, version)
         _install_packages(wine, version)
@@ -127,7 +130,6 @@ def _unpack(wine: Wine, version: str) -> None:
     zipfile.ZipFile(home / f"python{home.name[2:]}.zip").extractall(home / "Lib")
     for file in (*home.glob("python*._pth"), *home.glob("_wmi.pyd")):
         file.unlink()  # the first hides PYTHONPATH, the other crashes in Wine 8
-    (home / "bcryptprimitives.dll").write_bytes(shim.dll())
 
 
 def _fetched(folder: Path, requirement: str) -> Path:

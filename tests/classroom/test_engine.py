@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from graders.classroom import engine
 from graders.classroom.engine import LocalEngine
 from graders.classroom.job import GradingJob, Outcome
 from graders.harness.child.sandbox import landlock_version
@@ -101,6 +102,17 @@ def test_stopping_ends_what_goes_on() -> None:
     assert next(iter(run)).key == "a"
     run.close()  # type: ignore[attr-defined]
     assert workers() == []
+
+
+@pytest.mark.parametrize(("tells", "number"), [(True, 6), (False, 8)])
+def test_there_are_two_workers_for_each_processor_that_may_be_used(
+    tells: bool, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(engine.os, "sched_getaffinity", lambda pid: {0, 1, 2}, raising=False)
+    if not tells:  # as on macOS and Windows
+        monkeypatch.delattr(engine.os, "sched_getaffinity")
+    assert engine.usual_number() == number
 
 
 @pytest.mark.skipif(landlock_version() == 0, reason="this system keeps no files back")

@@ -61,3 +61,16 @@ def test_an_empty_folder_is_a_submission(tmp_path: Path) -> None:
     run = graders("stage1", "--submission", tmp_path)
     assert run.status == 1
     assert "there is no file stage1_generator.py" in run.out
+
+
+def test_a_search_that_fails_takes_nothing_from_the_verdict(
+    submission: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def without_a_library(*_: object) -> None:
+        raise ImportError("DLL load failed")
+
+    monkeypatch.setattr(grade, "_look_for_mistakes", without_a_library)
+    assert main(["stage1", "--submission", str(submission)]) == 1
+    out, err = capsys.readouterr()
+    assert "of 10 points" in out
+    assert err == "graders: no mistake could be looked for: ImportError: DLL load failed\n"

@@ -40,7 +40,8 @@ HOSTILE = {
 
 
 CASES = [(name, "fork") for name in ("solutions", "starter", "mistakes", "hostile")]
-"""Which submission, and how children are started; on macOS they can be forked as on Linux."""
+CASES += [(name, "spawn") for name in ("solutions", "mistakes")]
+"""Which submission, and how children are started: forked as on Linux, or where they cannot be."""
 
 
 def submission(name: str, folder: Path) -> Path:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import socket
+from unittest.mock import Mock
 
 import pytest
 
+from graders.harness import loopback
 from graders.harness.loopback import HOST, listening_socket
 
 
@@ -32,3 +34,14 @@ def test_a_port_is_free_again_while_old_connections_linger() -> None:
         first.accept()[0].close()  # who closes first has the connection linger
     with listening_socket(address[1]) as again:
         assert again.getsockname() == address
+
+
+@pytest.mark.parametrize(("system", "shared"), [("linux", 1), ("darwin", 1), ("win32", 0)])
+def test_a_port_is_never_shared_on_windows(
+    system: str, shared: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with listening_socket() as free:
+        port = free.getsockname()[1]
+    monkeypatch.setattr(loopback, "sys", Mock(platform=system))
+    with listening_socket(port) as listener:
+        assert bool(listener.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR)) == shared

@@ -123,6 +123,11 @@ def test_macos_tells_by_itself_whether_a_process_sleeps(
     assert stuck.any_thread_runnable(os.getpid()) is runs
 
 
+def test_a_system_that_counts_no_transfers_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(psutil.Process, "io_counters", raising=False)  # as on macOS
+    assert stuck.transfers(os.getpid()) == 0
+
+
 def test_a_process_that_is_gone_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = 2**22 + 1
     assert not stuck.any_thread_runnable(gone)
@@ -248,6 +253,24 @@ async def test_the_line_that_is_stuck_is_found(
     assert problem.kind == "stuck"
     assert problem.file == "stage9_test.py"
     assert abs((problem.line or 0) - line_of(source, "#")) <= 1
+
+
+@posix
+async def test_one_that_has_ended_is_not_stuck_though_its_channel_is_still_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    source = """
+        import os
+        import time
+
+        if os.fork() == 0:
+            time.sleep(1000)
+        os._exit(3)
+        """
+    assert await problem_with(tmp_path, source) == Problem(
+        "exited", "the process exited with status 3"
+    )
 
 
 async def test_a_process_that_gives_signs_of_life_is_waited_for(
@@ -412,6 +435,7 @@ async def test_only_the_students_own_lines_are_charged(
     child = Child()
     child.begun = begun
     monkeypatch.setattr(Child, "pid", 1)
+    monkeypatch.setattr(child, "_process", SimpleNamespace(exitcode=None), raising=False)
     monkeypatch.setattr(process, "IdleTime", lambda pid: Idle())
     monkeypatch.setattr(
         Child, "_how_it_is_stuck", lambda self: asyncio.sleep(0, Problem("stuck", ""))

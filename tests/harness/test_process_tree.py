@@ -97,6 +97,13 @@ def test_a_process_that_is_gone_has_no_family() -> None:
     kill_tree(gone)
 
 
+@pytest.mark.parametrize("system", ["darwin", "win32"])
+def test_orphans_are_adopted_on_linux_only(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_tree, "sys", Mock(platform=system))
+    monkeypatch.setattr("ctypes.CDLL", Mock(side_effect=AssertionError("it has no prctl")))
+    process_tree.adopt_orphans()
+
+
 def test_on_windows_the_job_says_who_belongs_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(windows_job, "members", lambda head: [head, 2**22 + 1])
     found, strays = find_trees([os.getpid()], ())

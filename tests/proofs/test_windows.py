@@ -61,6 +61,13 @@ def test_the_same_verdict_in_other_words_is_no_difference() -> None:
     assert [other.name for other in other_words(LINUX, windows)] == ["mistakes/stage1-two"]
 
 
+def test_what_was_measured_is_no_difference() -> None:
+    told = "<generator object at 0x7f01>, pauses of 102 ms"
+    linux = {"mistakes": {"stage1-two": replace(VERDICT, diagnosis=told)}}
+    windows = on_windows(diagnosis="<generator object at 0x00AB>, pauses of 103.5 ms")
+    assert differences(linux, {"mistakes": {"stage1-two": windows["mistakes"]["stage1-two"]}}) == []
+
+
 def test_only_known_differences_pass_and_only_while_they_are_ones() -> None:
     found = [Difference("mistakes/a", ("score",)), Difference("mistakes/b", ("score",))]
     reviewed = {"There is no such thing there.": ["mistakes/a", "mistakes/c", "mistakes/d"]}

@@ -207,6 +207,17 @@ class AppDriver:
         return state.other_threads + self._child.count_started()
 
     async def _ask_to_settle(self, requests: list[str], step: dict[str, float | bool]) -> Message:
+        """Have the child say when all has settled; raise `OffTheClock` where its loop polls."""
+        try:
+            return await self._ask_patiently(requests, step)
+        except ChildGone:
+            # `_note_polling` has ended the child: such an app is not gone, it
+            # is observed on the real clock.
+            if self._polls:
+                raise OffTheClock from None
+            raise
+
+    async def _ask_patiently(self, requests: list[str], step: dict[str, float | bool]) -> Message:
         """Have the child say when all has settled, its worker threads too.
 
         A thread may wait for the client, such as for a place in a full queue. Or it waits for
@@ -223,19 +234,13 @@ class AppDriver:
             patience = BRIEFLY
         try:
             return await self._child.ask("settle", patience, requests=requests, step=step)
-        except ChildGone:
-            # `_note_polling` has ended the child: such an app is not gone, it
-            # is observed on the real clock.
-            if self._polls:
-                raise OffTheClock from None
-            raise
         except NoReply:
             self._held_up += 1
-            # Without the step, which has been taken: a second one would move the clock twice.
-            reply = await self._child.ask("settle", requests=requests, step={}, threads=False)
-            if self.by_clock:
-                raise OffTheClock from None
-            return reply
+        # Without the step, which has been taken: a second one would move the clock twice.
+        reply = await self._child.ask("settle", requests=requests, step={}, threads=False)
+        if self.by_clock:
+            raise OffTheClock
+        return reply
 
     async def note_times(self, *streams: OpenRequest) -> None:
         """Enter in the records when, on the real clock, the child sent each piece."""

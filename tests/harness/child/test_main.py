@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import pytest
+
+from graders.harness.child import main
 from graders.harness.rig import Rig
 from tests.support.submissions import observe
 
@@ -45,3 +49,22 @@ async def test_a_warning_is_told_without_a_place_in_the_kit(tmp_path: Path) -> N
 
     seen = await observe(tmp_path, "generator", source, script)
     assert seen.output == "RuntimeWarning: coroutine 'asleep' was never awaited\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nothing is inherited")
+@pytest.mark.parametrize("listed_in", ["/proc/self/fd", "/dev/fd", None])
+def test_open_descriptors_are_known_on_every_system(
+    listed_in: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_this_system = os.listdir
+
+    def listdir(folder: str) -> list[str]:
+        if folder != listed_in:
+            raise FileNotFoundError(folder)
+        return of_this_system("/dev/fd")
+
+    monkeypatch.setattr(main.os, "listdir", listdir)
+    descriptor = os.open(os.devnull, os.O_RDONLY)
+    found = main._descriptors()
+    os.close(descriptor)
+    assert {0, 1, 2, descriptor} <= found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.errors import KitError, OffTheClock
+from graders.errors import KitError, NoReply, OffTheClock
 from graders.harness.channel import Message
 from graders.harness.drivers import app as harness
 from graders.harness.drivers.app import AppDriver
@@ -363,6 +363,35 @@ async def test_a_process_that_brings_what_comes_takes_a_stream_off_the_clock(
     with contextlib.suppress(OffTheClock):
         await served(tmp_path, ANOTHER_PYTHON, play)
     assert others[0] > 0
+
+
+POLLS = """
+import asyncio
+
+@app.get("/")
+async def endpoint():
+    while True:
+        await asyncio.sleep(0)
+"""
+
+
+async def test_a_loop_that_polls_is_off_the_clock_also_where_its_turns_are_slow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Child.ask
+
+    async def slowly(child: Child, op: str, patience: float = 2.5, **args: object) -> Message:
+        if op == "settle" and args["requests"] and args.get("threads", True):
+            raise NoReply
+        return await ask(child, op, patience, **args)
+
+    async def play(server: AppDriver) -> None:
+        server.by_clock = True
+        await server.get("/", name="it")
+
+    monkeypatch.setattr(Child, "ask", slowly)
+    with pytest.raises(OffTheClock):
+        await served(tmp_path, POLLS, play)
 
 
 # The kit's own connections

@@ -162,7 +162,7 @@ def test_the_next_step_and_the_students_own_line_are_there(tmp_path: Path) -> No
     said = found.texts(id="stage2.chunk-per-token")[0]
     assert "return collected  # 27" in said
     told = found.texts(id="stage2_streaming")[0]
-    assert f"open{tmp_path}/stage2_streaming.py:27" in told
+    assert f"open{tmp_path / 'stage2_streaming.py'}:27" in told
     assert f"hintpython -m graders hint stage2 --submission {tmp_path}" in told
 
 

@@ -1,6 +1,6 @@
 # str() of a generator is its text.
 # must: stage2.body
-# says: generator
+# says: <generator object token_stream>
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
