@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from graders.errors import ChildGone, KitError
 from graders.exercise import Exercise, exercise_ids
-from graders.harness import limits
+from graders.harness import isolation, limits
 from graders.harness.channel import Message
 from graders.harness.child.job import Job
 from graders.harness.drivers.app import AppDriver
@@ -191,6 +191,7 @@ class Rig:
             scratch=str(self.scratch),
             certificates=str(self._session.certificates),
             readable=self._session.readable(self._folder),
+            confined=isolation.confines(),
             siblings=tuple(id for id in exercise_ids() if id != self._exercise.id),
             stand_ins=tuple(self._stand_ins),
             text=self._text,

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 
 from graders.files import PAUSES
+from graders.harness import isolation
 
 
 @contextlib.contextmanager
@@ -23,7 +24,7 @@ def scratch_folder(prefix: str) -> Iterator[Path]:
     if sys.platform == "win32":  # elsewhere a file in use is no reason to keep it
         remove_left_behind(prefix)
     folder = tempfile.TemporaryDirectory(
-        prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True
+        prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True, dir=isolation.room()
     )
     try:
         yield Path(folder.name)

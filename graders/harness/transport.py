@@ -13,6 +13,7 @@ from typing import Any
 import httpcore
 
 from graders.harness.lean_httpx import httpx
+from graders.harness.loopback import new_socket
 
 
 class LoopbackTransport(httpx.AsyncHTTPTransport):
@@ -26,7 +27,7 @@ class LoopbackTransport(httpx.AsyncHTTPTransport):
 
 class _LoopbackBackend(httpcore.AsyncNetworkBackend):
     async def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> Connection:
-        sock = socket.socket()
+        sock = new_socket()
         sock.setblocking(False)
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -38,6 +38,7 @@ class Watchdog:
         self._worked = 0.0
         # What runs already is no stray.
         self._before = {child.pid for child in descendants(psutil.Process(), recursive=False)}
+        self._before -= zygote.sandboxes()
 
     @contextmanager
     def over(self, child: Child) -> Iterator[None]:
@@ -64,7 +65,9 @@ class Watchdog:
 
     async def _look(self) -> None:
         self._looks += 1
-        found, strays = await asyncio.to_thread(find_trees, list(self._children), self._ours)
+        found, strays = await asyncio.to_thread(
+            find_trees, list(self._children), self._ours, zygote.sandboxes()
+        )
         for head, family in found.items():
             problem = limit_exceeded(family) or self._too_old(head)
             # The look was in another thread, and meanwhile the child may have ended as it should.
@@ -96,7 +99,10 @@ class Watchdog:
 
     def _strays(self) -> ProcessTree:
         children = descendants(psutil.Process(), recursive=False)
-        return [child for child in children if child.pid not in self._ours]
+        # In a sandbox an orphan goes to the first process there.
+        for pid in (around := zygote.sandboxes()):
+            children += descendants(psutil.Process(pid), recursive=False)
+        return [child for child in children if child.pid not in self._ours | around]
 
 
 def _worked_by(pid: int) -> float:

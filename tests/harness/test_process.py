@@ -459,7 +459,7 @@ async def test_the_kits_own_work_belongs_to_nobodys_lifetime(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(watchdog, "AGES_EVERY", 1)
-    monkeypatch.setattr(watchdog, "find_trees", lambda heads, ours: ({os.getpid(): []}, []))
+    monkeypatch.setattr(watchdog, "find_trees", lambda heads, *_: ({os.getpid(): []}, []))
     monkeypatch.setattr(Child, "pid", os.getpid())
     ended: list[Problem] = []
     monkeypatch.setattr(Child, "end", lambda self, problem: ended.append(problem))

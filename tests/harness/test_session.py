@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graders.harness import readable as reading
 from graders.harness import session
 from graders.harness.child.sandbox import landlock_version
 from graders.harness.rig import Rig
@@ -25,9 +26,11 @@ def test_python_and_its_packages_are_readable_below_a_folder_that_cannot_be_list
         return really_scan(folder)
 
     monkeypatch.setattr(os, "scandir", scan)
-    readable = set(session.Session()._of_python_and_system)
+    reading.of_python_and_system.cache_clear()
+    readable = set(reading.of_python_and_system())
+    reading.of_python_and_system.cache_clear()
     assert {os.path.realpath(sys.prefix), os.path.realpath(sys.base_prefix)} <= readable
-    assert not readable & set(session.HIDDEN)
+    assert not readable & set(reading.HIDDEN)
 
 
 def may_read(readable: tuple[str, ...], path: Path) -> bool:
@@ -50,18 +53,18 @@ async def test_nothing_of_others_is_readable(tmp_path: Path) -> None:
         tmp_path,
         neighbour / "grades.csv",
         Path.home() / "notes",
-        session.KIT / "x.json",
+        reading.KIT / "x.json",
     ):
         assert not may_read(readable, other)
-    for name in session.HIDDEN:
+    for name in reading.HIDDEN:
         assert not may_read(readable, Path(name))
 
 
 async def test_of_the_kit_only_the_answers_are_readable_when_they_are_graded() -> None:
     async with session.Session() as run:
-        readable = run.readable(session.KIT / "solutions")
-    assert may_read(readable, session.KIT / "solutions" / "stage1_generator.py")
-    assert not may_read(readable, session.KIT / "graders" / "lesson.py")
+        readable = run.readable(reading.KIT / "solutions")
+    assert may_read(readable, reading.KIT / "solutions" / "stage1_generator.py")
+    assert not may_read(readable, reading.KIT / "graders" / "lesson.py")
 
 
 @pytest.mark.skipif(not landlock_version(), reason="only Landlock keeps files from being read")

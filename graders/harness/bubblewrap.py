@@ -1,0 +1,79 @@
+"""A world of its own for the process that children are forked from: bubblewrap, on Linux.
+
+It pays once for all children. They share no process, no network and no file with anybody else, but
+what is bound here; what each of them may read and write of that, Landlock says (`child.sandbox`).
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from graders.harness.isolation import refusal
+from graders.harness.readable import KIT, of_python_and_system, readable
+
+SMALL = 8 << 20
+"""Bytes that fit into each folder in memory that a system has."""
+OF_ITS_OWN = ("/proc", "/dev", "/tmp", "/run")
+"""Folders that there are new ones of."""
+
+
+@functools.cache
+def room() -> tempfile.TemporaryDirectory[str]:
+    """Return the folder, of this program's, that has all that children write to."""
+    return tempfile.TemporaryDirectory(
+        prefix=f"streaming-kit-room-{os.getpid()}-", ignore_cleanup_errors=True
+    )
+
+
+def command(submission: str | None) -> list[str]:
+    """Return what begins the command of a program that is to see nothing but what it needs."""
+    own = os.path.realpath(room().name)
+    program = shutil.which("bwrap")
+    if program is None:
+        raise refusal("there is no bubblewrap (bwrap)")
+    return [
+        *(program, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"),
+        *("--die-with-parent", "--new-session", "--cap-drop", "ALL"),
+        *_without_more_namespaces(),
+        *("--proc", "/proc", "--dev", "/dev"),
+        *("--size", str(SMALL), "--tmpfs", "/dev/shm", "--size", str(SMALL), "--tmpfs", "/tmp"),
+        *(word for path in _outermost(_seen(submission)) for word in ("--ro-bind", path, path)),
+        *("--bind", own, own, "--remount-ro", "/dev", "--remount-ro", "/"),
+        "--",
+    ]
+
+
+def _without_more_namespaces() -> list[str]:
+    return ["--unshare-user", "--disable-userns"]
+
+
+def _seen(submission: str | None) -> Iterator[str]:
+    yield str(KIT / "graders")
+    yield from of_python_and_system()
+    yield from _ways_to_python()
+    if submission is not None:
+        yield from readable(Path(submission))
+
+
+def _ways_to_python() -> Iterator[str]:
+    """Yield the folders by whose names this Python is found, which may be links themselves."""
+    yield from (sys.prefix, sys.base_prefix, sys.exec_prefix)
+    path = sys.executable
+    while os.path.islink(path):
+        path = os.path.join(os.path.dirname(path), os.readlink(path))
+        yield os.path.dirname(os.path.normpath(path))
+
+
+def _outermost(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the paths that are there and in none of the others, nor in what is new anyway."""
+    found = {path for path in paths if os.path.exists(path)}
+    for path in sorted(found):
+        above = map(str, Path(path).parents)
+        if not any(one in found for one in above) and not path.startswith(("/proc/", "/dev/")):
+            yield path
