@@ -14,21 +14,23 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graders.harness.isolation import refusal
+from graders.harness import isolation
 from graders.harness.readable import KIT, of_python_and_system, readable
 
 SMALL = 8 << 20
 """Bytes that fit into each folder in memory that a system has."""
-OF_ITS_OWN = ("/proc", "/dev", "/tmp", "/run")
-"""Folders that there are new ones of."""
+POWERS = ("CAP_SETUID", "CAP_SETGID", "CAP_DAC_READ_SEARCH")
+"""What children take to become another user, and to read what is closed to that one."""
 
 
 @functools.cache
 def room() -> tempfile.TemporaryDirectory[str]:
     """Return the folder, of this program's, that has all that children write to."""
-    return tempfile.TemporaryDirectory(
+    folder = tempfile.TemporaryDirectory(
         prefix=f"streaming-kit-room-{os.getpid()}-", ignore_cleanup_errors=True
     )
+    isolation.give(folder.name)
+    return folder
 
 
 def command(submission: str | None) -> list[str]:
@@ -36,11 +38,10 @@ def command(submission: str | None) -> list[str]:
     own = os.path.realpath(room().name)
     program = shutil.which("bwrap")
     if program is None:
-        raise refusal("there is no bubblewrap (bwrap)")
+        raise isolation.refusal("there is no bubblewrap (bwrap)")
     return [
         *(program, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"),
-        *("--die-with-parent", "--new-session", "--cap-drop", "ALL"),
-        *_without_more_namespaces(),
+        *("--die-with-parent", "--new-session", "--cap-drop", "ALL", *_users()),
         *("--proc", "/proc", "--dev", "/dev"),
         *("--size", str(SMALL), "--tmpfs", "/dev/shm", "--size", str(SMALL), "--tmpfs", "/tmp"),
         *(word for path in _outermost(_seen(submission)) for word in ("--ro-bind", path, path)),
@@ -49,8 +50,11 @@ def command(submission: str | None) -> list[str]:
     ]
 
 
-def _without_more_namespaces() -> list[str]:
-    return ["--unshare-user", "--disable-userns"]
+def _users() -> list[str]:
+    """Return with which users: its own, unless it has to become another one of the system's."""
+    if isolation.user() is None:
+        return ["--unshare-user", "--disable-userns"]
+    return [word for power in POWERS for word in ("--cap-add", power)]
 
 
 def _seen(submission: str | None) -> Iterator[str]:

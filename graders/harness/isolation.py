@@ -3,7 +3,7 @@
 A level has what the ones before it have:
 
 none      a process of its own for each file, under limits, and nothing that keeps it to itself
-process   the same, and as another user where the kit is run by the superuser
+process   the same, and as another user where the superuser runs the kit and asks for this
 confined  it writes to its own folder only, reads what it needs only, and the system calls that
           reach beyond it are refused: Landlock and seccomp, of Linux
 sandbox   all of it in a world of its own, with its own processes and network: bubblewrap
@@ -14,11 +14,21 @@ from starts with this, so next to nothing is imported.
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import os
 import sys
+import tempfile
+from pathlib import Path
 
 from graders.errors import NoIsolation
 
 LEVELS = ("none", "process", "confined", "sandbox")
+USER = 65_521
+"""A number that is nobody's: systems give theirs to others, and containers have it too."""
+POWERS = (0, 5, 6, 7)
+"""Those of the superuser that it takes: to give files away, to kill, to become another user."""
+MOUNT = 21
 
 
 class _Asked:
@@ -55,6 +65,47 @@ def confines() -> bool:
     return _Asked.level not in ("none", "process")
 
 
+def user() -> int | None:
+    """Return whom children are to run as, where they should not run as the kit: the superuser."""
+    if _Asked.level == "none" or level() == "process" != _Asked.level:
+        return None
+    return USER if _can_become_others(is_sandbox()) else None
+
+
+def give(folder: str | Path) -> None:
+    """Let children work in a folder."""
+    if (owner := user()) is not None:
+        os.chown(folder, owner, owner)
+
+
+@functools.cache
+def _can_become_others(mounting: bool) -> bool:
+    """Whether this is the superuser, with the powers that takes, in a container too."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return False
+    status = Path("/proc/self/status").read_text()
+    powers = int(status.partition("CapEff:")[2].split()[0], 16)
+    wanted = (*POWERS, *[MOUNT] * mounting)
+    if not all(powers >> power & 1 for power in wanted):
+        return False
+    return _is_known("uid") and _is_known("gid") and _can_give_away()
+
+
+def _can_give_away() -> bool:
+    """Whether the disk of temporary files takes it that one belongs to another user."""
+    with tempfile.NamedTemporaryFile() as file, contextlib.suppress(OSError):
+        os.chown(file.fileno(), USER, USER)
+        return True
+    return False
+
+
+def _is_known(kind: str) -> bool:
+    """Whether the other user's number is one that this container has."""
+    lines = Path(f"/proc/self/{kind}_map").read_text().splitlines()
+    ranges = [list(map(int, line.split())) for line in lines]
+    return any(first <= USER < first + count for first, _, count in ranges)
+
+
 def level() -> str:
     """Return the level that is in force."""
     return _Asked.level or ("confined" if _whats_missing() is None else "process")
@@ -67,6 +118,7 @@ def description() -> str:
 
     holds = [f"a process for each exercise ({zygote.METHOD})"]
     holds += ["with processes, files and a network of its own (bubblewrap)"] * is_sandbox()
+    holds += ["as another user"] * (user() is not None)
     holds.append(sandbox_description() if confines() else "not confined")
     return f"{level()}: {', '.join(holds)}"
 
@@ -76,7 +128,7 @@ def in_short() -> str:
     from graders.harness.child.sandbox import landlock_version
     from graders.harness.child.seccomp import has_seccomp
 
-    means = ["bubblewrap"] * is_sandbox()
+    means = ["bubblewrap"] * is_sandbox() + ["another user"] * (user() is not None)
     if confines():
         means += ["Landlock"] * bool(landlock_version()) + ["seccomp"] * has_seccomp()
     return level() + (f" ({', '.join(means)})" if means else "")
@@ -87,8 +139,8 @@ def prove() -> None:
 
     Raises `NoIsolation` where it is not in force.
     """
-    if _Asked.level in ("confined", "sandbox"):
-        why = _whats_missing() or _whats_allowed()
+    if _Asked.level is not None and (confines() or user() is not None):
+        why = (_whats_missing() if confines() else None) or _whats_allowed()
         if why is not None:
             raise refusal(why)
 

@@ -100,6 +100,7 @@ class Rig:
         self.random = source
         self.transcript = transcript
         self.scratch = Path(tempfile.mkdtemp(prefix=f"{exercise.id}-", dir=session.folder))
+        isolation.give(self.scratch)
         self._session = session
         self._exercise = exercise
         self._folder = folder
@@ -192,6 +193,7 @@ class Rig:
             certificates=str(self._session.certificates),
             readable=self._session.readable(self._folder),
             confined=isolation.confines(),
+            user=isolation.user(),
             siblings=tuple(id for id in exercise_ids() if id != self._exercise.id),
             stand_ins=tuple(self._stand_ins),
             text=self._text,

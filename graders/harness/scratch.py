@@ -27,6 +27,7 @@ def scratch_folder(prefix: str) -> Iterator[Path]:
         prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True, dir=isolation.room()
     )
     try:
+        isolation.give(folder.name)
         yield Path(folder.name)
     finally:
         _remove(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 
+from graders.harness import isolation
 from graders.harness.child.job import Job
 from graders.harness.forked import Forked
 from graders.harness.scratch import scratch_folder
@@ -27,6 +28,8 @@ def tried() -> list[str]:
                 scratch=str(scratch.absolute()),
                 certificates="",
                 readable=(),
+                confined=isolation.confines(),
+                user=isolation.user(),
                 target="graders.harness.child.trial",
             )
         )
@@ -45,4 +48,7 @@ def _told(job: Job) -> list[str]:
     process.close()
     if not told:
         raise EOFError("a process could not be confined")
-    return [str(what) for what in json.loads(told)]
+    answer = json.loads(told)
+    if isinstance(answer, str):
+        raise OSError(answer)
+    return [str(what) for what in answer]

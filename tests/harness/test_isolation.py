@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,7 +65,10 @@ async def tokens(folder: Path, source: str) -> list[str]:
 @pytest.mark.parametrize("level", ["none", "process"])
 async def test_what_is_not_confined_is_not_called_so(level: str, tmp_path: Path) -> None:
     isolation.choose(level)
-    isolation.prove()
+    try:
+        isolation.prove()
+    except NoIsolation as error:  # the superuser's Python may be closed to others
+        pytest.skip(str(error))
     told = isolation.description()
     assert told.startswith(f"{level}: ")
     assert told.endswith("not confined")
@@ -193,7 +195,7 @@ def graded(level: str, path: str, out: Path) -> subprocess.CompletedProcess[str]
     return subprocess.run(
         [*command, "--submission", "solutions", "--json", str(out)],
         cwd=REPOSITORY,
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, "TMPDIR": str(out.parent)},
         capture_output=True,
         text=True,
         check=False,
@@ -217,8 +219,6 @@ def test_a_sandbox_that_is_not_there_is_told_in_a_line(says: str, tmp_path: Path
 
 @needs_sandbox
 def test_nothing_of_a_sandbox_is_left(tmp_path: Path) -> None:
-    before = set(os.listdir(tempfile.gettempdir()))
     run = graded("sandbox", os.environ["PATH"], tmp_path / "result.json")
     assert run.returncode == 0, run.stderr
-    left = set(os.listdir(tempfile.gettempdir())) - before
-    assert not [name for name in left if name.startswith("streaming-kit-room")]
+    assert os.listdir(tmp_path) == ["result.json"]

@@ -12,10 +12,12 @@ import socket
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import ModuleType
+
+import uvicorn
 
 from graders.errors import LoadError
 from graders.harness import limits
@@ -29,6 +31,7 @@ from graders.harness.child.sandbox import enter_sandbox
 from graders.harness.child.siblings import SiblingFinder
 from graders.harness.child.submission import Submission
 from graders.harness.child.time_patches import TimePatches
+from graders.harness.child.user import become
 
 MOST_DESCRIPTORS = 1024
 """How many descriptors there are at most, where the system does not list those that are open."""
@@ -52,8 +55,7 @@ def run(
     submission = Submission(job.folder, job.file, job.text)
     play = _role(job, submission, desk, listener)
     _forget_the_kit()
-    if job.confined:
-        enter_sandbox(job.scratch, job.readable)
+    keep_to_itself(job)
     limits.impose()
     hold_on_to(lifeline)
     TimePatches(desk, submission).install()
@@ -70,6 +72,16 @@ def run(
         desk.report("refused", **refused.problem)
     except Exception as error:  # what a student's object did when it was looked at
         desk.report("refused", **submission.problem(error))
+
+
+def keep_to_itself(job: Job) -> None:
+    """Have this process, and all that it starts, reach nothing but its own."""
+    readable: Sequence[str] = job.readable
+    if job.user is not None:
+        files = [os.__file__, uvicorn.__file__, *map(str, Path(job.folder).glob("*.py"))]
+        readable = become(job.user, readable, files, confined=job.confined)
+    if job.confined:
+        enter_sandbox(job.scratch, readable)
 
 
 def _role(

@@ -9,7 +9,8 @@ import socket
 from collections.abc import Callable
 
 from graders.harness.child.job import Job
-from graders.harness.child.sandbox import enter_sandbox, landlock_version
+from graders.harness.child.main import keep_to_itself
+from graders.harness.child.sandbox import landlock_version
 from graders.harness.child.seccomp import TERMINAL
 
 SIGNALS_SINCE = 6
@@ -17,17 +18,28 @@ SIGNALS_SINCE = 6
 
 
 def run(job: Job, control: socket.socket, *_: object) -> None:
-    """Confine this process, try, and tell."""
-    enter_sandbox(job.scratch, job.readable)
-    attempts: dict[str, Callable[[], object]] = {
-        "read what is not its own": lambda: open(__file__).close(),
-        "write beside its own folder": lambda: os.mkdir(f"{job.scratch}-beside"),
-        "write into a terminal": lambda: fcntl.ioctl(control, TERMINAL[0], b"x"),
-    }
-    if landlock_version() >= SIGNALS_SINCE:
+    """Keep this process to itself, try, and tell what could be done, or why there is nothing."""
+    try:
+        keep_to_itself(job)
+    except OSError as error:
+        told: object = error.strerror or str(error)
+    else:
+        attempts = _attempts(job, control)
+        told = [what for what, attempt in attempts.items() if not _is_refused(attempt)]
+    control.sendall(json.dumps(told).encode())
+
+
+def _attempts(job: Job, control: socket.socket) -> dict[str, Callable[[], object]]:
+    attempts: dict[str, Callable[[], object]] = {}
+    if job.user is not None:
+        attempts["be the superuser"] = lambda: os.setuid(0)
+    if job.confined:
+        attempts["read what is not its own"] = lambda: open(__file__).close()
+        attempts["write beside its own folder"] = lambda: os.mkdir(f"{job.scratch}-beside")
+        attempts["write into a terminal"] = lambda: fcntl.ioctl(control, TERMINAL[0], b"x")
+    if job.confined and landlock_version() >= SIGNALS_SINCE:
         attempts["send signals to others"] = lambda: os.kill(os.getppid(), 0)
-    done = [what for what, attempt in attempts.items() if not _is_refused(attempt)]
-    control.sendall(json.dumps(done).encode())
+    return attempts
 
 
 def _is_refused(attempt: Callable[[], object]) -> bool:
