@@ -42,6 +42,16 @@ def _holds_the_kit(path: str) -> bool:
     return KIT.is_relative_to(path)
 
 
+def leads_astray(path: Path) -> bool:
+    """Whether a file is a link to one that no submission may read, but where it lies itself."""
+    target = path.resolve()
+    return path.is_symlink() and target.parent != path.parent.resolve() and _is_hidden(target)
+
+
 def may_be_read(path: str) -> bool:
     """Whether a link of the submission's may lead there: to a file, which is not of the kit."""
-    return os.path.isfile(path) and not any(Path(path).is_relative_to(one) for one in HIDDEN)
+    return os.path.isfile(path) and not _is_hidden(Path(path))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(path.is_relative_to(one) for one in HIDDEN)

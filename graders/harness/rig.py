@@ -26,6 +26,7 @@ from graders.harness.drivers.real_time import RealTimeDriver
 from graders.harness.drivers.stub_server import StubServer
 from graders.harness.loopback import listening_socket
 from graders.harness.process import Child
+from graders.harness.readable import leads_astray
 from graders.harness.session import Session
 from graders.harness.surroundings import killed_for_memory, prove_surroundings
 from graders.interrupts import undisturbed
@@ -218,6 +219,8 @@ def unreadable(path: Path) -> Problem | None:
             return Problem("unreadable", f"{path.name} is no regular file")
         if size > limits.SOURCE:
             return Problem("limit", f"{path.name} is larger than {limits.size(limits.SOURCE)}")
+        if leads_astray(path):
+            return Problem("unreadable", f"{path.name} is a link into the kit itself")
         with path.open("rb") as file:
             file.read(1)
             return None

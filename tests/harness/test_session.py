@@ -11,7 +11,7 @@ import pytest
 from graders.harness import readable as reading
 from graders.harness import session
 from graders.harness.child.sandbox import landlock_version
-from graders.harness.rig import Rig
+from graders.harness.rig import Rig, unreadable
 from tests.support.submissions import observe
 
 
@@ -67,7 +67,10 @@ async def test_of_the_kit_only_the_answers_are_readable_when_they_are_graded() -
     assert not may_read(readable, reading.KIT / "graders" / "lesson.py")
 
 
-@pytest.mark.skipif(not landlock_version(), reason="only Landlock keeps files from being read")
+confined = pytest.mark.skipif(not landlock_version(), reason="only Landlock keeps files from it")
+
+
+@confined
 async def test_what_is_not_readable_is_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the marks", encoding="utf-8")
@@ -86,3 +89,79 @@ async def test_what_is_not_readable_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     transcript = await observe(tmp_path / "own", "generator", source, script)
     assert [token.text for token in transcript.calls["it"].tokens] == ["refused"]
+
+
+@confined
+@pytest.mark.parametrize(
+    "way",
+    [
+        "above/{answer}",
+        "folders/stage1_generator.py",
+        "answer.txt",
+        "{up}/{answer}",
+        "folder/../above/{answer}",
+        "/proc/self/root/{answer}",
+        "/proc/self/cwd/{up}/{answer}",
+        "swapped.txt",
+    ],
+)
+async def test_no_way_leads_out_of_a_submission(way: str, tmp_path: Path) -> None:
+    answer = reading.KIT / "solutions" / "stage1_generator.py"
+    own = tmp_path / "own"
+    (own / "folder").mkdir(parents=True)
+    (own / "above").symlink_to("/")
+    (own / "folders").symlink_to(answer.parent)
+    (own / "answer.txt").symlink_to(answer)
+    swapped = own / "swapped.txt"
+    swapped.symlink_to(own / "folder")
+    up = "/".join([".."] * 20)
+    path = way.format(answer=str(answer)[1:], up=up)
+    source = f"""
+        import os, time
+
+        def token_stream(prompt):
+            yield "begun"
+            while os.path.isdir({str(swapped)!r}):
+                time.sleep(0.01)
+            try:
+                yield open(os.path.join({str(own)!r}, {path!r})).read()
+            except PermissionError:
+                yield "refused"
+        """
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            await generator.take_all("hi", name="begins", limit=1)
+            swapped.unlink()
+            swapped.symlink_to(answer)
+            await generator.take_all("hi", name="it", limit=9)
+
+    transcript = await observe(own, "generator", source, script)
+    assert [token.text for token in transcript.calls["it"].tokens] == ["begun", "refused"]
+
+
+def test_a_file_that_is_a_link_into_the_kit_is_told_in_a_line(tmp_path: Path) -> None:
+    for id in ("stage1_generator", "stage2_streaming"):
+        (tmp_path / f"{id}.py").symlink_to(reading.KIT / "solutions" / f"{id}.py")
+    problem = unreadable(tmp_path / "stage1_generator.py")
+    assert problem is not None
+    assert problem.message == "stage1_generator.py is a link into the kit itself"
+    assert unreadable(reading.KIT / "solutions" / "stage1_generator.py") is None
+
+
+async def test_a_file_may_be_a_link_to_one_elsewhere(tmp_path: Path) -> None:
+    """As it is where Nix, Bazel, stow or git-annex have put it."""
+    (tmp_path / "store").mkdir()
+    (tmp_path / "own").mkdir()
+    stored = tmp_path / "store" / "stage9_test.py"
+    stored.write_text("def token_stream(prompt):\n    yield 'stored'\n", encoding="utf-8")
+    (tmp_path / "own" / stored.name).symlink_to(stored)
+
+    async def script(rig: Rig) -> None:
+        async with rig.generator() as generator:
+            await generator.take_all("hi", name="it", limit=9)
+
+    source = stored.read_text("utf-8")
+    transcript = await observe(tmp_path / "own", "generator", source, script)
+    assert [token.text for token in transcript.calls["it"].tokens] == ["stored"]
+    assert (tmp_path / "own" / stored.name).is_symlink()

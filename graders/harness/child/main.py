@@ -48,7 +48,7 @@ def run(
 
     Whatever goes wrong before "begun" is reported is the kit's fault, and after that never is.
     """
-    _let_go_of_all_but(control, lifeline, listener)
+    let_go_of_all_but(control, lifeline, listener)
     set_the_stage(job)
     importlib.import_module("graders.harness.child.preload")  # in vain, or not yet done
     desk = Agent(BlockingChannel(control))
@@ -105,7 +105,7 @@ def _forget_the_kit() -> None:
         del sys.modules[name]
 
 
-def _let_go_of_all_but(*sockets: socket.socket | None) -> None:
+def let_go_of_all_but(*sockets: socket.socket | None) -> None:
     """Lead every other descriptor that came from the kit's own processes to nowhere."""
     if os.name != "posix":
         return
