@@ -18,7 +18,6 @@ import contextlib
 import functools
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from graders.errors import NoIsolation
@@ -93,6 +92,8 @@ def _can_become_others(mounting: bool) -> bool:
 
 def _can_give_away() -> bool:
     """Whether the disk of temporary files takes it that one belongs to another user."""
+    import tempfile  # put off, like all that only some need
+
     with tempfile.NamedTemporaryFile() as file, contextlib.suppress(OSError):
         os.chown(file.fileno(), USER, USER)
         return True

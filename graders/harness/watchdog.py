@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import psutil
 
-from graders.harness import limits, zygote
+from graders.harness import limits, scratch, zygote
 from graders.harness.process import Child
 from graders.harness.process_tree import (
     ProcessTree,
@@ -68,13 +68,20 @@ class Watchdog:
         found, strays = await asyncio.to_thread(
             find_trees, list(self._children), self._ours, zygote.sandboxes()
         )
+        full = await asyncio.to_thread(self._too_full)
         for head, family in found.items():
-            problem = limit_exceeded(family) or self._too_old(head)
+            problem = limit_exceeded(family) or full.get(head) or self._too_old(head)
             # The look was in another thread, and meanwhile the child may have ended as it should.
             if problem is not None and head in self._children:
                 self._children[head].end(problem)
         if limit_exceeded(strays):  # there is no telling any more whose they were
             kill_all(strays)
+
+    def _too_full(self) -> dict[int, Problem]:
+        """Return which children have written more than they may."""
+        folders = {head: child.scratch for head, child in tuple(self._children.items())}
+        told = {head: scratch.limit_exceeded(folder) for head, folder in folders.items()}
+        return {head: problem for head, problem in told.items() if problem is not None}
 
     def _too_old(self, head: int) -> Problem | None:
         """Return that a process still goes on after the time that all of it may take."""
