@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -40,14 +41,26 @@ def command(submission: str | None) -> list[str]:
     if program is None:
         raise isolation.refusal("there is no bubblewrap (bwrap)")
     return [
-        *(program, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"),
-        *("--die-with-parent", "--new-session", "--cap-drop", "ALL", *_users()),
-        *("--proc", "/proc", "--dev", "/dev"),
+        *_begin(program),
+        *("--unshare-net", "--unshare-uts", "--die-with-parent", "--new-session"),
+        *("--proc" if _can_mount_proc(program) else "--tmpfs", "/proc", "--dev", "/dev"),
         *("--size", str(SMALL), "--tmpfs", "/dev/shm", "--size", str(SMALL), "--tmpfs", "/tmp"),
         *(word for path in _outermost(_seen(submission)) for word in ("--ro-bind", path, path)),
         *("--bind", own, own, "--remount-ro", "/dev", "--remount-ro", "/"),
         "--",
     ]
+
+
+def _begin(program: str) -> list[str]:
+    return [program, "--unshare-ipc", "--unshare-pid", "--cap-drop", "ALL", *_users()]
+
+
+@functools.cache
+def _can_mount_proc(program: str) -> bool:
+    """Whether it may have a /proc of its own, which many containers refuse; few miss it."""
+    command = [*_begin(program), "--ro-bind", "/", "/", "--proc", "/proc", program, "--version"]
+    said = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return b"proc" not in said.stderr
 
 
 def _users() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -222,3 +223,16 @@ def test_nothing_of_a_sandbox_is_left(tmp_path: Path) -> None:
     run = graded("sandbox", os.environ["PATH"], tmp_path / "result.json")
     assert run.returncode == 0, run.stderr
     assert os.listdir(tmp_path) == ["result.json"]
+
+
+@needs_sandbox
+def test_a_container_that_allows_no_new_proc_has_a_sandbox_all_the_same(tmp_path: Path) -> None:
+    real = shutil.which("bwrap")
+    program = tmp_path / "bwrap"
+    refuses = 'case "$*" in *"--proc /proc"*) echo "bwrap: Can\'t mount proc" >&2; exit 1; esac'
+    program.write_text(f'#!/bin/sh\n{refuses}\nexec {real} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    out = tmp_path / "result.json"
+    run = graded("sandbox", f"{tmp_path}{os.pathsep}{os.environ['PATH']}", out)
+    assert run.returncode == 0, run.stderr
+    assert '"isolation": "sandbox: ' in out.read_text("utf-8")
