@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -13,11 +15,12 @@ KIT = Path(__file__).resolve().parents[2]
 HIDDEN = [str(KIT / name) for name in ("graders", "solutions", "tests", "proofs", ".git")]
 """What a submission has no business to read, wherever it lies: the answers, how it is judged."""
 OF_THE_SYSTEM = (
-    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/nix/store", "/gnu/store"),
+    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store"),
     *("/sys/devices/system/cpu", "/sys/fs/cgroup", "/proc/sys", "/proc/stat", "/proc/cpuinfo"),
     *("/proc/meminfo", "/proc/version"),
 )
-"""Programs, libraries, settings, and what the system says of itself; no folder of a person."""
+"""Programs, libraries, and what the system says of itself; no folder of a person."""
+SETTINGS = "/etc"
 
 
 def readable(submission: Path) -> tuple[str, ...]:
@@ -33,8 +36,27 @@ def of_python_and_system() -> tuple[str, ...]:
     """Return paths that hold programs, libraries and packages."""
     packages = [path for path in map(os.path.realpath, sys.path) if not _holds_the_kit(path)]
     python = map(os.path.realpath, (sys.prefix, sys.base_prefix, sys.exec_prefix))
-    tops = dict.fromkeys([*OF_THE_SYSTEM, *python, *packages])
+    everything = not hasattr(os, "geteuid") or os.geteuid() != 0
+    settings = [SETTINGS] if everything else _open_to_all(SETTINGS)
+    tops = dict.fromkeys([*OF_THE_SYSTEM, *settings, *python, *packages])
     return tuple(path for top in tops for path in everything_but(HIDDEN, top))
+
+
+def _open_to_all(folder: str) -> list[str]:
+    """Return paths that hold all files in a folder but those that not everybody may read.
+
+    A submission of the superuser's could read them otherwise.
+    """
+    found, is_whole = list[str](), True
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                continue
+            is_open = entry.stat().st_mode & stat.S_IROTH
+            inside = _open_to_all(entry.path) if entry.is_dir() else [entry.path]
+            found += inside if is_open else ()
+            is_whole = is_whole and bool(is_open) and inside == [entry.path]
+    return [folder] if is_whole else found
 
 
 def _holds_the_kit(path: str) -> bool:

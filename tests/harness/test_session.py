@@ -165,3 +165,20 @@ async def test_a_file_may_be_a_link_to_one_elsewhere(tmp_path: Path) -> None:
     transcript = await observe(tmp_path / "own", "generator", source, script)
     assert [token.text for token in transcript.calls["it"].tokens] == ["stored"]
     assert (tmp_path / "own" / stored.name).is_symlink()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no such folder")
+def test_of_the_settings_only_what_everybody_may_read_is_readable(
+    tmp_path: Path,
+) -> None:
+    for name in ("passwd", "shadow", "ssl/cert", "ssl/private/key", "open/one"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "shadow").chmod(0o640)
+    (tmp_path / "ssl" / "private").chmod(0o710)
+    readable = {
+        str(Path(path).relative_to(tmp_path)) for path in reading._open_to_all(str(tmp_path))
+    }
+    assert readable == {"passwd", "ssl/cert", "open"}
+    assert reading._open_to_all(str(tmp_path / "open")) == [str(tmp_path / "open")]
+    assert not may_read(reading.of_python_and_system(), Path("/etc/shadow"))

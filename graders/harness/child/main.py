@@ -12,7 +12,7 @@ import socket
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -76,12 +76,11 @@ def run(
 
 def keep_to_itself(job: Job) -> None:
     """Have this process, and all that it starts, reach nothing but its own."""
-    readable: Sequence[str] = job.readable
     if job.user is not None:
         files = [os.__file__, uvicorn.__file__, *map(str, Path(job.folder).glob("*.py"))]
-        readable = become(job.user, readable, files, confined=job.confined)
+        become(job.user, [*job.readable, *files], confined=job.confined)
     if job.confined:
-        enter_sandbox(job.scratch, readable)
+        enter_sandbox(job.scratch, job.readable)
 
 
 def _role(

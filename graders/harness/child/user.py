@@ -10,16 +10,13 @@ from __future__ import annotations
 import ctypes
 import os
 import stat
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 
 # These numbers are those of Linux's own header files, which Python does not know.
 KEEP_POWERS, DUMPABLE, NO_NEW_PRIVILEGES, AMBIENT, RAISE = 8, 4, 38, 47, 2
 OVERRIDE, READ = 1, 2
 """Powers over files: to do anything, which Landlock bounds, and to read."""
 VERSION = 0x20080522
-SETTINGS = "/etc"
-"""A folder of the system's in which not all is for everybody."""
 
 
 class _Header(ctypes.Structure):
@@ -34,13 +31,10 @@ class _Powers(ctypes.Structure):
     )
 
 
-def become(
-    user: int, readable: Sequence[str], files: Iterable[str], *, confined: bool
-) -> Sequence[str]:
-    """Be `user` from now on, without a way back; return what of `readable` it is to read.
+def become(user: int, needed: Iterable[str], *, confined: bool) -> None:
+    """Be `user` from now on, without a way back.
 
-    Raises `OSError` where it can read neither that nor the `files` in it, and nothing would bound a
-    power to do so.
+    Raises `OSError` where it cannot read what is `needed`, and nothing would bound a power to.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     powers = _powers(libc)
@@ -50,15 +44,10 @@ def become(
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
     libc.prctl(DUMPABLE, 1, 0, 0, 0)  # else what the system tells of it is the superuser's alone
-    closed = [path for path in (*readable, *files) if _is_closed(path)]
+    closed = [path for path in needed if _is_closed(path)]
     if closed and not confined:
         raise PermissionError(f"another user cannot read {closed[0]}")
-    kept = next((power for power in (READ, OVERRIDE) if closed and powers >> power & 1), None)
-    # Before it has that power: what is for the superuser alone stays so.
-    if kept is not None:
-        readable = [path for one in readable for path in _open_to_all(one)]
-    _keep(libc, kept)
-    return readable
+    _keep(libc, next((power for power in (READ, OVERRIDE) if closed and powers >> power & 1), None))
 
 
 def _powers(libc: ctypes.CDLL) -> int:
@@ -86,11 +75,3 @@ def _is_closed(path: str) -> bool:
     except OSError:
         return True
     return not os.access(path, os.R_OK | way)
-
-
-def _open_to_all(path: str) -> Iterable[str]:
-    """Return paths that hold what is in the system's settings, without what is closed."""
-    if path != SETTINGS:
-        return [path]
-    found = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
-    return [str(file) for file in found if os.access(file, os.R_OK)]
