@@ -16,8 +16,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graders.harness import isolation
-from graders.harness.readable import KIT, of_python_and_system, readable
+from graders.harness.readable import KIT, may_be_read, of_python_and_system, readable
 
+MOST_LINKS = 40
+"""Links to links that a system follows."""
 SMALL = 8 << 20
 """Bytes that fit into each folder in memory that a system has."""
 POWERS = ("CAP_SETUID", "CAP_SETGID", "CAP_DAC_READ_SEARCH")
@@ -73,18 +75,22 @@ def _users() -> list[str]:
 def _seen(submission: str | None) -> Iterator[str]:
     yield str(KIT / "graders")
     yield from of_python_and_system()
-    yield from _ways_to_python()
+    # By all the names that they are found by: those may have links in them.
+    yield from (sys.prefix, sys.base_prefix, sys.exec_prefix)
+    yield from map(os.path.dirname, _names(sys.executable))
     if submission is not None:
         yield from readable(Path(submission))
+        for path in Path(submission).iterdir():
+            yield from _names(str(path)) if may_be_read(os.path.realpath(path)) else ()
 
 
-def _ways_to_python() -> Iterator[str]:
-    """Yield the folders by whose names this Python is found, which may be links themselves."""
-    yield from (sys.prefix, sys.base_prefix, sys.exec_prefix)
-    path = sys.executable
-    while os.path.islink(path):
-        path = os.path.join(os.path.dirname(path), os.readlink(path))
-        yield os.path.dirname(os.path.normpath(path))
+def _names(path: str) -> Iterator[str]:
+    """Yield what a link leads to, and what that leads to if it is one as well."""
+    for _ in range(MOST_LINKS):
+        if not os.path.islink(path):
+            break
+        path = os.path.normpath(os.path.join(os.path.dirname(path), os.readlink(path)))
+        yield path
 
 
 def _outermost(paths: Iterable[str]) -> Iterator[str]:

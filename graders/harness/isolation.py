@@ -56,7 +56,7 @@ def room() -> str | None:
         return None
     from graders.harness import bubblewrap
 
-    return bubblewrap.room().name
+    return os.path.realpath(bubblewrap.room().name)
 
 
 def confines() -> bool:

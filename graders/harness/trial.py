@@ -17,7 +17,7 @@ LONGEST = 10_000
 
 def tried() -> list[str]:
     """Return what could be done there; raise `OSError` or `EOFError` where nothing can be run."""
-    zygote().pid  # noqa: B018  # where that cannot be started, it says why
+    _ = zygote().pid  # where that cannot be started, it says why
     with scratch_folder("streaming-kit-trial-") as scratch:
         return _told(
             Job(

@@ -187,6 +187,19 @@ async def test_the_memory_of_what_is_in_a_sandbox_is_seen(
     assert transcript.problem.kind == "limit"
 
 
+@needs_sandbox
+async def test_a_link_to_a_file_elsewhere_is_followed_in_a_sandbox_too(tmp_path: Path) -> None:
+    own, store, alias = (tmp_path / name for name in ("own", "store", "alias"))
+    own.mkdir()
+    store.mkdir()
+    alias.symlink_to(store)
+    (store / "words.py").write_text("WORDS = ['found']\n", encoding="utf-8")
+    (own / "words.py").symlink_to(alias / "words.py")
+    isolation.choose("sandbox", str(own))
+    source = "from words import WORDS\n\ndef token_stream(prompt):\n    yield from WORDS\n"
+    assert await tokens(own, source) == ["found"]
+
+
 # What is not there
 
 
@@ -220,9 +233,12 @@ def test_a_sandbox_that_is_not_there_is_told_in_a_line(says: str, tmp_path: Path
 
 @needs_sandbox
 def test_nothing_of_a_sandbox_is_left(tmp_path: Path) -> None:
-    run = graded("sandbox", os.environ["PATH"], tmp_path / "result.json")
+    (tmp_path / "temporary").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "temporary")  # as on many a system
+    out = tmp_path / "link" / "result.json"
+    run = graded("sandbox", os.environ["PATH"], out)
     assert run.returncode == 0, run.stderr
-    assert os.listdir(tmp_path) == ["result.json"]
+    assert os.listdir(tmp_path / "temporary") == [out.name]
 
 
 @needs_sandbox
