@@ -78,6 +78,17 @@ class Parser(argparse.ArgumentParser):
             help="the folder with the seven files (default: starter)",
         )
 
+    def add_isolation(self) -> None:
+        """Take how well submissions are to be kept to themselves."""
+        from graders.harness.isolation import LEVELS
+
+        self.add_argument(
+            "--isolation",
+            choices=LEVELS,
+            help="how submissions are kept to themselves, or else nothing is graded "
+            "(default: confined, where the system can)",
+        )
+
     def add_exercise(self) -> None:
         """Take one exercise."""
         self.add_argument(

@@ -3,6 +3,7 @@
 Exception
   UsageError            the command was given something it cannot work with (exit status 2)
   KitError              the kit itself cannot go on, never the student's fault (exit status 3)
+    NoIsolation         submissions cannot be kept to themselves as was asked for
   ProtocolError         what arrived on the control channel is no message of ours
   ChildGone             the submission's process cannot be observed any longer
   NoReply               nothing came from it, although it could have
@@ -28,6 +29,10 @@ class UsageError(Exception):
 
 class KitError(Exception):
     """The kit itself cannot go on; the message says why. It is never held against a student."""
+
+
+class NoIsolation(KitError):
+    """Submissions cannot be kept to themselves as was asked for; nothing was graded."""
 
 
 class ProtocolError(Exception):

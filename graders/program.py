@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from graders.arguments import COMMANDS, INTERRUPTED, KIT_FAILED, USAGE, Parser, help_on_all
 from graders.ending import raise_when_ended
-from graders.errors import Interrupted, UsageError
+from graders.errors import Interrupted, NoIsolation, UsageError
 
 IMPLIED_WARNINGS = ("default", "default::BytesWarning", "error::BytesWarning")
 """What -X dev, -b and -bb add themselves; multiprocessing wants to find them."""
@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         exec("")  # Python forgets that it has seen one pass; else it would end by the signal itself
         print(f"{prog}: interrupted; nothing was graded", file=sys.stderr)
         return interrupt.exit_status if isinstance(interrupt, Interrupted) else INTERRUPTED
+    except NoIsolation as error:
+        print(f"{prog}: {error}", file=sys.stderr)
+        return KIT_FAILED
     except Exception as error:
         print(f"{prog}: the kit itself failed: {type(error).__name__}: {error}", file=sys.stderr)
         return KIT_FAILED

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from graders import __version__
 from graders.exercise import exercise_ids
+from graders.harness import isolation
 from graders.harness.anonymous_memory import measure_in_force
-from graders.harness.child.sandbox import sandbox_description
-from graders.harness.zygote import METHOD
 from graders.origin import content_of
 
 HERE = Path(__file__).parent
@@ -34,7 +33,7 @@ def environment() -> dict[str, str]:
         "python": _python(),
         "platform": system(),
         **{package: metadata.version(package) for package in PACKAGES},
-        "isolation": f"a process for each exercise ({METHOD}), {sandbox_description()}",
+        "isolation": isolation.description(),
         "memory": measure_in_force(),
         "clock": _clock(),
     }

@@ -15,16 +15,15 @@ from tests.support.command import SCHEMA
 
 
 def test_what_is_in_force_is_what_the_harness_uses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(provenance, "METHOD", "spawn")
+    monkeypatch.setattr("graders.harness.zygote.METHOD", "spawn")
     monkeypatch.setattr(provenance, "measure_in_force", lambda: "physical footprint (macOS)")
     monkeypatch.setattr(sys, "platform", "darwin")
     told = provenance.environment()
-    assert told["isolation"] == "a process for each exercise (spawn), not confined"
+    assert told["isolation"] == "process: a process for each exercise (spawn), not confined"
     assert told["memory"] == "physical footprint (macOS)"
 
 
 def test_confinement_is_told_where_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(provenance, "sandbox_description", sandbox.sandbox_description)
     monkeypatch.setattr(sandbox, "landlock_version", lambda: 6)
     assert "confined to their own files and signals" in provenance.environment()["isolation"]
 

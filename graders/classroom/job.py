@@ -14,14 +14,15 @@ class GradingJob:
     """One submission: its files by name, and how to grade it.
 
     `key` tells jobs apart. `kit` is the digest that the worker's own kit must have, and `isolation`
-    what it must offer at least. `exercises` are the ids of those to be graded; none means all.
+    the level at which it is to run submissions. `exercises` are the ids of those to be graded; none
+    means all.
     """
 
     key: str
     files: dict[str, bytes]
     seed: int
     kit: str
-    isolation: str = "process"
+    isolation: str | None = None
     exercises: tuple[str, ...] = ()
     explain: bool = False
     page: bool = False

@@ -17,7 +17,6 @@ from graders.classroom.engines import engine
 from graders.classroom.feedback import write_feedback
 from graders.classroom.gradebook import FILE as GRADES
 from graders.classroom.gradebook import Row, write_grades
-from graders.classroom.isolation import is_enough, level_in_force
 from graders.classroom.job import Engine, GradingJob
 from graders.classroom.page import FILE as PAGE
 from graders.classroom.page import write_class_page
@@ -30,6 +29,7 @@ from graders.commands.stubs import stub_of
 from graders.errors import UsageError
 from graders.exercise import exercise_ids
 from graders.files import atomic_write
+from graders.harness import isolation
 from graders.provenance import kit
 from graders.report.console import Lines, make_console
 from graders.text import count
@@ -59,11 +59,7 @@ class ClassWork:
         # What can be wrong with what was typed comes out before anything is graded.
         self._plans = [sheets.plan(name, file, options.column) for name, file in files.items()]
         self._roster: Roster = read_roster(options.sources, self._out)
-        if not is_enough(options.isolation):
-            raise UsageError(
-                f"this system isolates submissions at the level {level_in_force()!r}, "
-                f"which is below {options.isolation!r}; grade on a newer Linux"
-            )
+        _prove_isolation(options.isolation)
         self._known = [look_into(hand_in) for hand_in in self._roster.hand_ins]
         self._records.prepare()
         given = options.seed if options.seed is not None else self._records.seed()
@@ -129,6 +125,15 @@ class ClassWork:
         atomic_write(file, outcome.page.encode("ascii"))
         self._console.print(f"The report: {file}")
         return PASSED
+
+
+def _prove_isolation(level: str | None) -> None:
+    """Raise `NoIsolation` where this system cannot do what the workers will be asked for."""
+    isolation.choose(level)
+    try:
+        isolation.prove()
+    finally:
+        isolation.choose(None)
 
 
 class _Ended:

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from graders import interrupts
-from graders.classroom.isolation import is_enough, level_in_force
 from graders.classroom.job import GradingJob, Outcome
-from graders.errors import Interrupted
+from graders.errors import Interrupted, NoIsolation
 from graders.exercise import exercise_ids
 from graders.grading import Silent, grade_in_loop
+from graders.harness import isolation
 from graders.harness.scratch import scratch_folder
 from graders.harness.zygote import preload
 from graders.origin import LateOrigin
@@ -79,8 +79,17 @@ async def grade_job(job: GradingJob) -> Outcome:
 def _why_refused(job: GradingJob) -> str | None:
     if own_kit()["digest"] != job.kit:
         return "the worker has another version of the kit; install the same one there"
-    if not is_enough(job.isolation):
-        return f"the worker's isolation is {level_in_force()}, and {job.isolation} is asked for"
+    isolation.choose(job.isolation)
+    return _why_not_isolated(job.isolation)
+
+
+@cache
+def _why_not_isolated(level: str | None) -> str | None:
+    """Return why submissions cannot be run at a level, if they cannot."""
+    try:
+        isolation.prove()
+    except NoIsolation as error:
+        return str(error)
     return None
 
 

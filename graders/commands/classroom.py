@@ -8,7 +8,6 @@ from pathlib import Path
 
 from graders.arguments import INTERRUPTED, KIT_FAILED, Parser, chosen_seed
 from graders.classroom.engines import ENGINES
-from graders.classroom.isolation import LEVELS
 from graders.errors import Interrupted, UsageError
 
 FILLED = ("canvas", "moodle")
@@ -49,9 +48,7 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_argument("--scheduler", metavar="ADDRESS", help="the scheduler of a Dask cluster")
     parser.add_argument("--certificates", metavar="DIR", help="how the scheduler is known")
-    parser.add_argument(
-        "--isolation", choices=LEVELS, default=LEVELS[0], help="refuse to grade below this level"
-    )
+    parser.add_isolation()
 
 
 def run(options: argparse.Namespace) -> int:

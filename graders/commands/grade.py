@@ -21,7 +21,7 @@ from graders.arguments import (
     submission_folder,
 )
 from graders.ending import raise_when_ended
-from graders.errors import Interrupted, UsageError
+from graders.errors import Interrupted, NoIsolation, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,6 +57,7 @@ def add_arguments(parser: Parser) -> None:
         help="write a summary and annotations for GitHub Actions (default: where it runs there)",
     )
     parser.add_seed("use the prompts of an earlier run")
+    parser.add_isolation()
     parser.add_argument(
         "--no-explain",
         action="store_true",
@@ -153,8 +154,10 @@ def _run(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int
 def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[int, Result]:
     gc.disable()  # what is imported from here on is never garbage
     from graders.ending import interrupts_held
+    from graders.harness import isolation
     from graders.harness.zygote import preload
 
+    isolation.choose(options.isolation, str(folder.resolve()))
     with interrupts_held():  # an import could swallow one
         preload(len(ids))  # this takes longest, so everything else is imported meanwhile
         from graders.grading import grade
@@ -162,10 +165,11 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
         from graders.report.console import silence
         from graders.report.next_commands import NextCommands
         from graders.report.progress import ProgressLine
-        from graders.report.terminal import print_result
+        from graders.report.terminal import print_isolation, print_result
 
     gc.freeze()
     gc.enable()
+    isolation.prove()
     console = _console(options)
     with ProgressLine(console, ids) as progress:
         result = grade(ids, folder, chosen_seed(options.seed), progress)
@@ -178,6 +182,7 @@ def _grade(ids: list[str], folder: Path, options: argparse.Namespace) -> tuple[i
         console.file.flush()
         if later:
             _explain(later, folder, result.seed, console)
+        print_isolation(isolation.in_short(), console)
     except Exception as error:  # but the files are written: they tell what was graded
         silence(console.file)
         _say_broken(error)
@@ -260,4 +265,5 @@ def _write_failure(folder: Path, options: argparse.Namespace) -> Result | None:
 
 
 def _say_broken(error: Exception, what: str = "the kit itself failed") -> None:
-    print(f"graders: {what}: {type(error).__name__}: {error}", file=sys.stderr)
+    told = f"{what}: {type(error).__name__}: {error}"
+    print(f"graders: {error if isinstance(error, NoIsolation) else told}", file=sys.stderr)

@@ -41,15 +41,17 @@ class Forked:
             try:
                 self._fork(source, job, given)
             except (OSError, EOFError):
+                if source.is_wrapped:  # and the sockets are of a network that went with it
+                    raise
                 source.end()
                 self._fork(zygote(), job, given)
 
     def _fork(self, source: Zygote, job: Job, given: orders.Given) -> None:
-        status, its_status = socket.socketpair()
+        status, its_status = orders.pair()
         try:
             with its_status:
                 orders.send(source.orders, job, (*given, its_status))
-            self.pid = _number(status)
+            self.pid = _process_id(status)
             self._status = status
         except BaseException:
             status.close()
@@ -75,11 +77,10 @@ class Forked:
         self._output.close()
 
 
-def _number(status: socket.socket) -> int:
-    """Wait for a number that is told; raise `EOFError` where nobody is left to tell it."""
-    line = b""
+def _process_id(status: socket.socket) -> int:
+    """Wait until a new process tells its id, and return the one by which it is known here."""
+    line, pid = b"", None
     while not line.endswith(b"\n"):
-        if not (byte := status.recv(1)):
-            raise EOFError("the process to fork from has gone")
-        line += byte
-    return int(line)
+        said, pid, _ = orders.hear(status)
+        line += said
+    return pid or int(line)

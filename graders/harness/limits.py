@@ -16,6 +16,8 @@ ADDRESS_SPACE = 4 * GIB
 """Bytes that one process may ask for; more raises `MemoryError` before anything is used."""
 FILE_SIZE = 16 * MIB
 """Bytes of one file that is written; more raises `OSError`."""
+DISK, FILES = 512 * MIB, 10_000
+"""Bytes in all files of the own folder, the log included, and files and folders in it."""
 PROCESSES = 64
 """Processes at once, the file's own included."""
 SOURCE = 8 * MIB

@@ -115,6 +115,11 @@ class Child:
         """The process id."""
         return self._process.pid
 
+    @property
+    def scratch(self) -> str:
+        """The folder that it works in."""
+        return self._job.scratch
+
     def count_started(self) -> int:
         """Return how many processes the student's code has started that are still there."""
         return len(with_descendants(self.pid)) - 1

@@ -38,12 +38,13 @@ def adopt_orphans() -> None:
 
 
 def find_trees(
-    heads: Collection[int], ours: Collection[int]
+    heads: Collection[int], ours: Collection[int], around: Collection[int] = ()
 ) -> tuple[Mapping[int, ProcessTree], ProcessTree]:
     """Return the living processes by the head of their family, and those that have left theirs.
 
     A family is what descends from its head, and what is of its session. A process that has left
-    both behind is a child of this process by now (on Linux), and none of `ours`.
+    both behind is a child of this process by now (on Linux), and none of `ours`. The processes
+    `around` are sandboxes; what has left its family in one is a child of theirs.
     """
     jobs = {head: windows_job.members(head) for head in heads}
     if heads and None not in jobs.values():
@@ -57,7 +58,7 @@ def find_trees(
         head = next((one for one in (*line, _session(pid)) if one in found), None)
         if head is not None:
             found[head].append(process)
-        elif os.getpid() in line[1:] and not any(one in ours for one in line):
+        elif pid not in around and os.getpid() in line[1:] and not any(one in ours for one in line):
             strays.append(process)
     return found, strays
 

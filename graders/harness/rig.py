@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from graders.errors import ChildGone, KitError
 from graders.exercise import Exercise, exercise_ids
-from graders.harness import limits
+from graders.harness import isolation, limits
 from graders.harness.channel import Message
 from graders.harness.child.job import Job
 from graders.harness.drivers.app import AppDriver
@@ -26,6 +26,7 @@ from graders.harness.drivers.real_time import RealTimeDriver
 from graders.harness.drivers.stub_server import StubServer
 from graders.harness.loopback import listening_socket
 from graders.harness.process import Child
+from graders.harness.readable import leads_astray
 from graders.harness.session import Session
 from graders.harness.surroundings import killed_for_memory, prove_surroundings
 from graders.interrupts import undisturbed
@@ -100,6 +101,7 @@ class Rig:
         self.random = source
         self.transcript = transcript
         self.scratch = Path(tempfile.mkdtemp(prefix=f"{exercise.id}-", dir=session.folder))
+        isolation.give(self.scratch)
         self._session = session
         self._exercise = exercise
         self._folder = folder
@@ -191,6 +193,8 @@ class Rig:
             scratch=str(self.scratch),
             certificates=str(self._session.certificates),
             readable=self._session.readable(self._folder),
+            confined=isolation.confines(),
+            user=isolation.user(),
             siblings=tuple(id for id in exercise_ids() if id != self._exercise.id),
             stand_ins=tuple(self._stand_ins),
             text=self._text,
@@ -215,6 +219,8 @@ def unreadable(path: Path) -> Problem | None:
             return Problem("unreadable", f"{path.name} is no regular file")
         if size > limits.SOURCE:
             return Problem("limit", f"{path.name} is larger than {limits.size(limits.SOURCE)}")
+        if leads_astray(path):
+            return Problem("unreadable", f"{path.name} is a link into the kit itself")
         with path.open("rb") as file:
             file.read(1)
             return None

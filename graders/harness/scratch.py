@@ -15,6 +15,11 @@ from pathlib import Path
 import psutil
 
 from graders.files import PAUSES
+from graders.harness import isolation, limits
+from graders.transcript import Problem
+
+BLOCK = 512
+"""Bytes in which systems count what is on a disk."""
 
 
 @contextlib.contextmanager
@@ -23,9 +28,10 @@ def scratch_folder(prefix: str) -> Iterator[Path]:
     if sys.platform == "win32":  # elsewhere a file in use is no reason to keep it
         remove_left_behind(prefix)
     folder = tempfile.TemporaryDirectory(
-        prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True
+        prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True, dir=isolation.room()
     )
     try:
+        isolation.give(folder.name)
         yield Path(folder.name)
     finally:
         _remove(folder)
@@ -34,6 +40,31 @@ def scratch_folder(prefix: str) -> Iterator[Path]:
                 break
             time.sleep(pause)
             _remove(folder)
+
+
+def limit_exceeded(folder: str) -> Problem | None:
+    """Return which limit what is in a folder is beyond, if any."""
+    size = number = 0
+    below = [folder]
+    while below:
+        with contextlib.suppress(OSError), os.scandir(below.pop()) as entries:
+            for entry in entries:
+                number += 1
+                size += _size_on_disk(entry)
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(entry.path)
+                if number > limits.FILES:
+                    return Problem("limit", f"made more than {limits.FILES:,} files and folders")
+    if size > limits.DISK:
+        return Problem("limit", f"wrote more than {limits.size(limits.DISK)} to its files")
+    return None
+
+
+def _size_on_disk(entry: os.DirEntry[str]) -> int:
+    with contextlib.suppress(OSError):  # it has gone meanwhile
+        about = entry.stat(follow_symlinks=False)
+        return getattr(about, "st_blocks", about.st_size // BLOCK) * BLOCK
+    return 0
 
 
 def _remove(folder: tempfile.TemporaryDirectory[str]) -> None:

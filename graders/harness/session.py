@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
-from functools import cached_property
 from pathlib import Path
 
 import certifi
 
-from graders.harness.child.sandbox import everything_but
 from graders.harness.lean_httpx import httpx
 from graders.harness.process_tree import adopt_orphans
+from graders.harness.readable import readable
 from graders.harness.scratch import scratch_folder
 from graders.harness.self_test import SelfTest
 from graders.harness.transport import LoopbackTransport
 from graders.harness.watchdog import Watchdog, watchdog
 from graders.harness.zygote import end_children, preload
-
-KIT = Path(__file__).resolve().parents[2]
-HIDDEN = [str(KIT / name) for name in ("graders", "solutions", "tests", "proofs", ".git")]
-"""What a submission has no business to read, wherever it lies: the answers, how it is judged."""
-OF_THE_SYSTEM = (
-    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/nix/store", "/gnu/store"),
-    *("/sys/devices/system/cpu", "/sys/fs/cgroup", "/proc/sys", "/proc/stat", "/proc/cpuinfo"),
-    *("/proc/meminfo", "/proc/version"),
-)
-"""Programs, libraries, settings, and what the system says of itself; no folder of a person."""
 
 
 class Session:
@@ -67,29 +54,4 @@ class Session:
 
     def readable(self, submission: Path) -> tuple[str, ...]:
         """Return paths that hold all that the process of a submission may read."""
-        links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
-        own = str(submission.resolve())
-        hidden = [path for path in HIDDEN if path != own]
-        return (
-            *everything_but(hidden, own),
-            *filter(_may_be_read, links),
-            str(self.certificates.resolve()),
-            *self._of_python_and_system,
-        )
-
-    @cached_property
-    def _of_python_and_system(self) -> list[str]:
-        packages = [path for path in map(os.path.realpath, sys.path) if not _holds_the_kit(path)]
-        python = map(os.path.realpath, (sys.prefix, sys.base_prefix, sys.exec_prefix))
-        tops = dict.fromkeys([*OF_THE_SYSTEM, *python, *packages])
-        return [path for top in tops for path in everything_but(HIDDEN, top)]
-
-
-def _holds_the_kit(path: str) -> bool:
-    """Whether the kit is there only because it was started from there."""
-    return KIT.is_relative_to(path)
-
-
-def _may_be_read(path: str) -> bool:
-    """Whether a link of the submission's may lead there: to a file, which is not of the kit."""
-    return os.path.isfile(path) and not any(Path(path).is_relative_to(one) for one in HIDDEN)
+        return (*readable(submission), str(self.certificates.resolve()))

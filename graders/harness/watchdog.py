@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import psutil
 
-from graders.harness import limits, zygote
+from graders.harness import limits, scratch, zygote
 from graders.harness.process import Child
 from graders.harness.process_tree import (
     ProcessTree,
@@ -38,6 +38,7 @@ class Watchdog:
         self._worked = 0.0
         # What runs already is no stray.
         self._before = {child.pid for child in descendants(psutil.Process(), recursive=False)}
+        self._before -= zygote.sandboxes()
 
     @contextmanager
     def over(self, child: Child) -> Iterator[None]:
@@ -64,14 +65,23 @@ class Watchdog:
 
     async def _look(self) -> None:
         self._looks += 1
-        found, strays = await asyncio.to_thread(find_trees, list(self._children), self._ours)
+        found, strays = await asyncio.to_thread(
+            find_trees, list(self._children), self._ours, zygote.sandboxes()
+        )
+        full = await asyncio.to_thread(self._too_full)
         for head, family in found.items():
-            problem = limit_exceeded(family) or self._too_old(head)
+            problem = limit_exceeded(family) or full.get(head) or self._too_old(head)
             # The look was in another thread, and meanwhile the child may have ended as it should.
             if problem is not None and head in self._children:
                 self._children[head].end(problem)
         if limit_exceeded(strays):  # there is no telling any more whose they were
             kill_all(strays)
+
+    def _too_full(self) -> dict[int, Problem]:
+        """Return which children have written more than they may."""
+        folders = {head: child.scratch for head, child in tuple(self._children.items())}
+        told = {head: scratch.limit_exceeded(folder) for head, folder in folders.items()}
+        return {head: problem for head, problem in told.items() if problem is not None}
 
     def _too_old(self, head: int) -> Problem | None:
         """Return that a process still goes on after the time that all of it may take."""
@@ -96,7 +106,10 @@ class Watchdog:
 
     def _strays(self) -> ProcessTree:
         children = descendants(psutil.Process(), recursive=False)
-        return [child for child in children if child.pid not in self._ours]
+        # In a sandbox an orphan goes to the first process there.
+        for pid in (around := zygote.sandboxes()):
+            children += descendants(psutil.Process(pid), recursive=False)
+        return [child for child in children if child.pid not in self._ours | around]
 
 
 def _worked_by(pid: int) -> float:

@@ -16,10 +16,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
-from graders.harness import limits
+from graders.harness import isolation, limits
 
 METHOD = "fork" if hasattr(os, "fork") else "spawn"
 KIT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,8 @@ sys.path[:] = [sys.argv[1], *filter(None, sys.path)]  # not what lies where this
 from graders.harness.child import zygote
 zygote.run(int(sys.argv[2]))
 """
+ENDS_WITHIN = 5.0
+"""Seconds in which a sandbox ends; it takes milliseconds."""
 KEPT = {
     *("PATH", "HOME", "TMPDIR", "LANG", "TZ", "VIRTUAL_ENV", "PYTHON_GIL"),
     *("PYTHONHOME", "PYTHONPATH", "PYTHONUSERBASE", "PYTHONNOUSERSITE", "PYTHONPYCACHEPREFIX"),
@@ -44,34 +47,90 @@ class Zygote:
     """A process that waits for orders, and forks a child for each (`child.zygote`)."""
 
     def __init__(self) -> None:
-        self.orders, its_orders = socket.socketpair()
+        self.is_wrapped, self._shown = isolation.is_sandbox(), isolation.shown()
         never_writes = ["-B"] if sys.dont_write_bytecode else []
+        python = [*_wrapper(self.is_wrapped, self._shown), sys.executable, *never_writes]
+        self.orders, its_orders = socket.socketpair()
         with _apart_from_standard(its_orders) as number, _only_interrupts_held():
             self._process = subprocess.Popen(
-                [
-                    *(sys.executable, *never_writes, "-X", "utf8"),
-                    *("-c", PROGRAM, str(KIT), str(number)),
-                ],
+                [*python, "-X", "utf8", "-c", PROGRAM, str(KIT), str(number)],
                 stdin=subprocess.DEVNULL,
+                stderr=subprocess.PIPE if self.is_wrapped else None,
                 pass_fds=[number],
                 env=environment(os.environ),
             )
 
-    @property
+    @cached_property
     def pid(self) -> int:
-        """Its process id."""
-        return self._process.pid
+        """Its process id, as it is known outside of the sandbox that it may be in."""
+        if not self.is_wrapped:
+            return self._process.pid
+        pid, descriptor = self._asked_for_a_socket()
+        os.close(descriptor)
+        return pid
+
+    @cached_property
+    def around(self) -> set[int]:
+        """The process ids of the sandbox itself, if it is in one."""
+        if not self.is_wrapped:
+            return set()
+        import psutil  # seldom needed, and much comes with it
+
+        return {self._process.pid, psutil.Process(self.pid).ppid()}
 
     @property
     def is_alive(self) -> bool:
         """Whether it takes orders."""
         return self._process.poll() is None
 
+    @property
+    def is_as_asked(self) -> bool:
+        """Whether it is in a sandbox if, and only if, there is to be one, and that shows enough."""
+        return (self.is_wrapped, self._shown) == (isolation.is_sandbox(), isolation.shown())
+
+    def new_socket(self) -> socket.socket:
+        """Return a socket for TCP of the network that it is in."""
+        _, descriptor = self._asked_for_a_socket()
+        return socket.socket(fileno=descriptor)
+
+    def _asked_for_a_socket(self) -> tuple[int, int]:
+        """Return its process id, and a socket's descriptor; raise `OSError` if it has gone."""
+        from graders.harness import orders
+
+        ours, theirs = orders.pair()
+        with ours:
+            with theirs, suppress(OSError):  # it is told below
+                orders.send(self.orders, None, [theirs])
+            try:
+                _, pid, descriptor = orders.hear(ours)
+            except EOFError:
+                raise OSError(self._last_words()) from None
+        assert pid is not None
+        assert descriptor is not None
+        return pid, descriptor
+
+    def _last_words(self) -> str:
+        self._process.kill()
+        words = self._process.communicate()[1] or b""
+        return words.decode("utf-8", "replace").strip().rpartition("\n")[2] or "it has gone"
+
     def end(self) -> None:
         """End it; its children, if there are any left, are not its affair."""
         self.orders.close()
+        if self.is_wrapped and self.is_alive:
+            self._end_sandbox()
         self._process.kill()
         self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+    def _end_sandbox(self) -> None:
+        """End the first process of the sandbox's own world, with which all others end."""
+        from graders.harness.process_tree import kill_children
+
+        kill_children(self._process.pid)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(ENDS_WITHIN)
 
 
 _zygotes: list[Zygote] = []
@@ -90,6 +149,8 @@ def preload(number: int = 1) -> None:
 
 def zygote() -> Zygote:
     """Return the process to fork from, a new one where there is none any more."""
+    if _zygotes and not _zygotes[-1].is_as_asked:
+        _zygotes.pop().end()
     if not _zygotes or not _zygotes[-1].is_alive:
         limits.raise_own()
         os.umask(os.umask(0) & 0o077)  # the owner has to be able to use what is made
@@ -99,7 +160,21 @@ def zygote() -> Zygote:
 
 def pids() -> set[int]:
     """Return the process ids of all that children were forked from."""
-    return {zygote.pid for zygote in _zygotes}
+    return {one.pid for one in _zygotes if one.is_alive or not one.is_wrapped}
+
+
+def sandboxes() -> set[int]:
+    """Return the process ids of the sandboxes that these are in."""
+    return {pid for one in _zygotes if one.is_alive for pid in one.around}
+
+
+def _wrapper(is_wrapped: bool, shown: str | None) -> list[str]:
+    """Return what begins the command of a process in a sandbox, if it is to be in one."""
+    if not is_wrapped:
+        return []
+    from graders.harness import bubblewrap
+
+    return bubblewrap.command(shown)
 
 
 def environment(ours: Mapping[str, str]) -> dict[str, str]:
@@ -144,6 +219,11 @@ def end() -> None:
     """End what was made ready, so that nothing goes on after the grader."""
     while _zygotes:
         _zygotes.pop().end()
+    if "graders.harness.bubblewrap" in sys.modules:
+        from graders.harness import bubblewrap
+
+        bubblewrap.room().cleanup()
+        bubblewrap.room.cache_clear()
     if "graders.harness.fresh" in sys.modules:
         from graders.harness import fresh
 

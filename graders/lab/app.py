@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 from watchfiles import PythonFilter, awatch
 
 from graders.exercise import Exercise
+from graders.harness import isolation
 from graders.lab.app_process import AppProcess
 from graders.lab.broadcast import Broadcast, Facts
 from graders.lab.grade import grade
@@ -49,6 +50,7 @@ class Lab:
         for exercise in shown:
             own = scratch / exercise.id
             own.mkdir()
+            isolation.give(own)
             write_log(own, exercise.log, SIZES[0])
             app = AppProcess(exercise, folder, own, self._tell_state, tokens)
             app.set_pace(**self._pace)

@@ -9,11 +9,13 @@ from typing import Any
 
 from graders.errors import ChildGone
 from graders.exercise import Exercise
+from graders.harness import isolation
 from graders.harness.anonymous_memory import anonymous_memory
 from graders.harness.channel import Message
 from graders.harness.child.job import Job
 from graders.harness.loopback import HOST, listening_socket
 from graders.harness.process import Child
+from graders.harness.readable import readable
 from graders.harness.rig import unreadable
 from graders.judge.advice import advice_for, describe
 from graders.lab.broadcast import Facts
@@ -186,7 +188,9 @@ class AppProcess:
             name=exercise.name,
             scratch=str(self.scratch),
             certificates="",
-            readable=(),
+            readable=readable(self._folder),
+            confined=isolation.confines(),
+            user=isolation.user(),
             tokens=self._tokens,
             source=exercise.source,
             by_chunk=exercise.log is not None,  # a file hands over its lines by itself

@@ -17,7 +17,7 @@ from graders.harness.channel import BlockingChannel
 from graders.harness.child.agent import GRADER_IS_GONE
 from graders.harness.child.job import Job
 from graders.harness.child.lifeline import hold_on_to
-from graders.harness.child.main import set_the_stage
+from graders.harness.child.main import keep_to_itself, let_go_of_all_but, set_the_stage
 from graders.harness.child.submission import Submission
 from graders.harness.child.uvicorn_config import uvicorn_config
 from graders.lab.model import model_of, put_in
@@ -27,9 +27,11 @@ from graders.lab.throttle import PacedApp, Throttle, slowed_by_it
 
 def run(job: Job, control: socket.socket, lifeline: socket.socket, listener: socket.socket) -> None:
     """Serve one submitted file until the lab ends this process."""
+    let_go_of_all_but(control, lifeline, listener)
     set_the_stage(job)
-    hold_on_to(lifeline)
+    keep_to_itself(job)
     limits.impose()
+    hold_on_to(lifeline)
     channel = BlockingChannel(control)
     submission = Submission(job.folder, job.file)
     channel.send(event="begun")

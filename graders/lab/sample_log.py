@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from graders.harness import isolation
+
 MEBIBYTE = 1 << 20
 SIZES = (0, 1, 16, 64)
 """Sizes in MiB that a log can be made; 0 is a log of a few lines."""
@@ -32,6 +34,7 @@ def write_log(folder: Path, name: str | None, size: int) -> None:
     new = folder / f"{name}.new"
     with new.open("w", encoding="utf-8", newline="") as file:
         file.writelines(_lines(size))
+    isolation.give(new)
     new.replace(folder / name)
 
 

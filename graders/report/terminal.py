@@ -44,6 +44,13 @@ def print_result(
     _tell_next(page, result, session)
 
 
+def print_isolation(level: str, console: Console) -> None:
+    """Print, as the last line, how well the submission was kept to itself."""
+    console.print()
+    page = Lines(console)
+    page.write(page.text(f"Isolation: {level}", "dim"))
+
+
 def print_stories(exercises: Iterable[ExerciseResult], console: Console) -> None:
     """Print what is wrong in each of these exercises, as far as that is known by now."""
     page = Lines(console)

@@ -152,10 +152,10 @@ def test_wrong_usage_is_told_in_a_line(
 def test_a_level_of_isolation_that_is_not_there_is_refused(
     class_: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("graders.classroom.isolation.landlock_version", lambda: 1)
+    monkeypatch.setattr("graders.harness.child.sandbox.landlock_version", lambda: 0)
     out = str(class_.parent / "out")
-    assert main(["class", str(class_), "--out", out, "--isolation", "signals"]) == 2
-    assert "isolates submissions at the level 'files'" in capsys.readouterr().err
+    assert main(["class", str(class_), "--out", out, "--isolation", "confined"]) == 3
+    assert "class: --isolation confined is not to be had here: " in capsys.readouterr().err
     assert not Path(out).exists()
 
 

@@ -56,7 +56,7 @@ def _command(process: psutil.Process) -> str:
 
 
 def test_a_job_is_the_same_at_the_other_end() -> None:
-    one = job("k", {"a.py": bytes(range(256))}, isolation="files", page=True)
+    one = job("k", {"a.py": bytes(range(256))}, isolation="confined", page=True)
     assert GradingJob.from_line(one.as_line()) == one
     outcome = Outcome("k", {"score": 1}, None, "<p>")
     assert Outcome.from_line(outcome.as_line()) == outcome

@@ -483,8 +483,9 @@ async def test_the_kits_own_work_belongs_to_nobodys_lifetime(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(watchdog, "AGES_EVERY", 1)
-    monkeypatch.setattr(watchdog, "find_trees", lambda heads, ours: ({os.getpid(): []}, []))
+    monkeypatch.setattr(watchdog, "find_trees", lambda heads, *_: ({os.getpid(): []}, []))
     monkeypatch.setattr(Child, "pid", os.getpid())
+    monkeypatch.setattr(Child, "scratch", os.devnull)
     ended: list[Problem] = []
     monkeypatch.setattr(Child, "end", lambda self, problem: ended.append(problem))
     old = SimpleNamespace(unused_seconds=lambda: limits.LIFETIME + 1)
@@ -506,3 +507,21 @@ async def test_a_process_killed_because_memory_ran_out_is_no_verdict(
     monkeypatch.setattr(rig, "killed_for_memory", lambda: next(killed))
     with pytest.raises(KitError, match="ran out of memory"):
         await problem_with(tmp_path, "import os\nos.kill(os.getpid(), 9)\n")
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("open(f'{n}', 'wb').write(bytes(1 << 20))", "wrote more than 8 MiB to its files"),
+        ("os.makedirs(f'{n}/folder')", "made more than 40 files and folders"),
+    ],
+)
+async def test_what_fills_the_disk_is_ended(
+    does: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "DISK", 8 << 20)
+    monkeypatch.setattr(limits, "FILES", 40)
+    problem = await problem_with(
+        tmp_path, f"import os, time\nfor n in range(30):\n    {does}\ntime.sleep(600)\n"
+    )
+    assert problem.message == told

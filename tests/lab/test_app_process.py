@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from graders.harness import isolation
+from graders.harness.child.sandbox import landlock_version
 from tests.support.lab import Open, client, events_of, within_reason
 from tests.support.paths import REPOSITORY
 from tests.support.submissions import write
@@ -121,3 +123,47 @@ async def test_a_stub_is_not_started_yet(open_lab: Open, submission: Path) -> No
     status, message = await within_reason(play())
     assert status == 500
     assert message.startswith("not started yet: NotImplementedError")
+
+
+CURIOUS = """
+    import os
+    from pathlib import Path
+
+    from fastapi import FastAPI
+
+    app = FastAPI()
+
+    def refused(does):
+        try:
+            does()
+        except PermissionError:
+            return True
+        return False
+
+    @app.get("/generate")
+    def generate():
+        Path("mine.txt").write_text("my own")
+        beside = Path(__file__).parent
+        return {
+            "reads": refused((beside.parent / "secret.txt").read_text),
+            "writes": refused(lambda: (beside / "new.txt").write_text("new")),
+            "signals": refused(lambda: os.kill(os.getppid(), 0)),
+        }
+"""
+
+
+@pytest.mark.skipif(isolation.level() != "confined", reason="nothing is confined here")
+async def test_an_app_is_confined_as_in_grading(open_lab: Open, submission: Path) -> None:
+    (submission.parent / "secret.txt").write_text("the marks")
+    write(submission, "stage2_streaming.py", CURIOUS)
+    lab = open_lab("stage2")
+
+    async def play() -> dict[str, bool]:
+        async with client() as http:
+            answer = await http.get(lab.app("stage2_streaming", "/generate"))
+            found: dict[str, bool] = answer.json()
+            return found
+
+    refused = await within_reason(play())
+    assert refused.pop("signals") == (landlock_version() >= 6)
+    assert refused == {"reads": True, "writes": True}

@@ -26,7 +26,12 @@ def run() -> None:
 
 def _received() -> tuple[Job, list[Any]] | None:
     with socket.socket(fileno=os.dup(0)) as sock:
-        return orders.receive(sock)
+        order = orders.receive(sock)
+    if order is None:
+        return None
+    job, given = order
+    assert job is not None
+    return job, given
 
 
 def _received_as_bytes() -> tuple[Job, list[Any]] | None:

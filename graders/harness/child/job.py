@@ -18,11 +18,12 @@ class Job:
 
     `scratch` is the working directory; `certificates` is a file with one certificate, so that no
     HTTP client spends its time on reading all there are. `readable` are the paths that hold all
-    that may be read. `siblings` are the modules of the submission's other files, `stand_ins` those
-    of them that the kit's own are imported for. `real_time` has an app run on the real clock, not
-    on the grader's. `tokens` is where the lab has the tokens from, if not from `source`, the file's
-    own; `by_chunk` has it hold what is sent, and no generators. `text` is run in the place of
-    what is in the file. `target` is the module that does it all.
+    that may be read, where it is `confined`; `user` is whom it runs as, if not as the kit does.
+    `siblings` are the modules of the submission's other files, `stand_ins` those of them that the
+    kit's own are imported for. `real_time` has an app run on the real clock, not on the grader's.
+    `tokens` is where the lab has the tokens from, if not from `source`, the file's own; `by_chunk`
+    has it hold what is sent, and no generators. `text` is run in the place of what is in the file.
+    `target` is the module that does it all.
     """
 
     folder: str
@@ -32,6 +33,8 @@ class Job:
     scratch: str
     certificates: str
     readable: tuple[str, ...]
+    confined: bool = True
+    user: int | None = None
     siblings: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
     real_time: bool = False

@@ -17,6 +17,8 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
+import uvicorn
+
 from graders.errors import LoadError
 from graders.harness import limits
 from graders.harness.channel import BlockingChannel
@@ -29,6 +31,7 @@ from graders.harness.child.sandbox import enter_sandbox
 from graders.harness.child.siblings import SiblingFinder
 from graders.harness.child.submission import Submission
 from graders.harness.child.time_patches import TimePatches
+from graders.harness.child.user import become
 
 MOST_DESCRIPTORS = 1024
 """How many descriptors there are at most, where the system does not list those that are open."""
@@ -45,14 +48,14 @@ def run(
 
     Whatever goes wrong before "begun" is reported is the kit's fault, and after that never is.
     """
-    _let_go_of_all_but(control, lifeline, listener)
+    let_go_of_all_but(control, lifeline, listener)
     set_the_stage(job)
     importlib.import_module("graders.harness.child.preload")  # in vain, or not yet done
     desk = Agent(BlockingChannel(control))
     submission = Submission(job.folder, job.file, job.text)
     play = _role(job, submission, desk, listener)
     _forget_the_kit()
-    enter_sandbox(job.scratch, job.readable)
+    keep_to_itself(job)
     limits.impose()
     hold_on_to(lifeline)
     TimePatches(desk, submission).install()
@@ -69,6 +72,15 @@ def run(
         desk.report("refused", **refused.problem)
     except Exception as error:  # what a student's object did when it was looked at
         desk.report("refused", **submission.problem(error))
+
+
+def keep_to_itself(job: Job) -> None:
+    """Have this process, and all that it starts, reach nothing but its own."""
+    if job.user is not None:
+        files = [os.__file__, uvicorn.__file__, *map(str, Path(job.folder).glob("*.py"))]
+        become(job.user, [*job.readable, *files], confined=job.confined)
+    if job.confined:
+        enter_sandbox(job.scratch, job.readable)
 
 
 def _role(
@@ -92,7 +104,7 @@ def _forget_the_kit() -> None:
         del sys.modules[name]
 
 
-def _let_go_of_all_but(*sockets: socket.socket | None) -> None:
+def let_go_of_all_but(*sockets: socket.socket | None) -> None:
     """Lead every other descriptor that came from the kit's own processes to nowhere."""
     if os.name != "posix":
         return

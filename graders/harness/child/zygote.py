@@ -18,7 +18,8 @@ from graders.harness.child.job import Job
 def run(orders: int) -> None:
     """Fork a child for each order, until the grader has gone; return in a child, its job done.
 
-    The last socket of an order is for the child's process id and, in the end, its exit status.
+    The last socket of an order is for the child's process id and, in the end, its exit status. An
+    order without a job asks for a socket of this process's network.
     """
     while os.open(os.devnull, os.O_RDWR) < 3:
         pass  # one of the three that every program has was closed
@@ -52,10 +53,15 @@ class _ForkLoop:
                     self._tell_of_ends()
                 if self._orders in ready:
                     order = protocol.receive(self._orders)
-                    if order is None or self._forked(*order):
-                        return order
+                    if order is None:
+                        return None
+                    job, given = order
+                    if job is None:
+                        _give_a_socket(*given)
+                    elif self._forked(given):
+                        return job, given
 
-    def _forked(self, job: Job, given: list[Any]) -> bool:
+    def _forked(self, given: list[Any]) -> bool:
         """Fork, and return whether this is the child; `given` are then its own sockets only."""
         status: socket.socket = given.pop()
         pid = os.fork()
@@ -63,7 +69,6 @@ class _ForkLoop:
             self._become_a_child(status)
             return True
         self._statuses[pid] = status
-        _tell(status, pid)
         for sock in filter(None, given):
             sock.close()
         return False
@@ -71,6 +76,7 @@ class _ForkLoop:
     def _become_a_child(self, status: socket.socket) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        _tell(status, os.getpid())
         for sock in (*self._statuses.values(), status, self._wakes, self._wake):
             sock.close()
 
@@ -79,6 +85,11 @@ class _ForkLoop:
         for pid, code in _ended():
             with self._statuses.pop(pid) as status:
                 _tell(status, code)
+
+
+def _give_a_socket(asked: socket.socket) -> None:
+    with asked, socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as made:
+        socket.send_fds(asked, [b"."], [made.fileno()])
 
 
 def _tell(status: socket.socket, number: int) -> None:

@@ -18,7 +18,7 @@ from types import TracebackType
 
 import h11
 
-from graders.harness.loopback import HOST
+from graders.harness.loopback import HOST, listening_socket
 
 MOST_CONNECTIONS = 200
 """Connections that are open at once, beyond which a new one is closed."""
@@ -155,7 +155,7 @@ class StubServer:
         self._connections: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> StubServer:
-        self._server = await asyncio.start_server(self._converse, HOST, 0)
+        self._server = await asyncio.start_server(self._converse, sock=listening_socket())
         return self
 
     async def __aexit__(
