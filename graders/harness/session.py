@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from functools import cached_property
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
 import certifi
@@ -58,7 +59,10 @@ class Session:
 
     def new_client(self) -> httpx.AsyncClient:
         """Return an HTTP client for one server, which no other server can disturb."""
-        return httpx.AsyncClient(transport=LoopbackTransport(), timeout=None, trust_env=False)
+        cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))  # it brings none back
+        return httpx.AsyncClient(
+            transport=LoopbackTransport(), timeout=None, trust_env=False, cookies=cookies
+        )
 
     @property
     def certificates(self) -> Path:
@@ -67,7 +71,7 @@ class Session:
 
     def readable(self, submission: Path) -> tuple[str, ...]:
         """Return paths that hold all that the process of a submission may read."""
-        links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
+        links = [_where_it_leads(path) for path in submission.iterdir() if path.is_symlink()]
         own = str(submission.resolve())
         hidden = [path for path in HIDDEN if path != own]
         return (
@@ -83,6 +87,14 @@ class Session:
         python = map(os.path.realpath, (sys.prefix, sys.base_prefix, sys.exec_prefix))
         tops = dict.fromkeys([*OF_THE_SYSTEM, *python, *packages])
         return [path for top in tops for path in everything_but(HIDDEN, top)]
+
+
+def _where_it_leads(link: Path) -> str:
+    """Return the path behind a link; of one that cannot be followed, the link itself."""
+    try:
+        return os.path.realpath(link)
+    except OSError:
+        return str(link)
 
 
 def _holds_the_kit(path: str) -> bool:
