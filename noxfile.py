@@ -247,6 +247,12 @@ def mutants(session: nox.Session) -> None:
 
 
 @nox.session
+def audit(session: nox.Session) -> None:
+    """Try every cheat on every exercise, and look at what is left: nox -s audit -- stage2"""
+    run_proof(session, "proofs.audit")
+
+
+@nox.session
 def stress(session: nox.Session) -> None:
     """Grade the same files over and over on a busy machine: nox -s stress -- --repeats 10"""
     run_proof(session, "proofs.stress")

@@ -71,6 +71,9 @@ async def read_with_pauses(rig: Rig, path: str, seen: Seen) -> None:
         async with rig.serve() as server:
             await _read_lesson(server, path, by_another_clock=rig.mentions(ANOTHER_CLOCK))
             await _read_step_by_step(server, path, prompts, rig.random)
+            lesson = server.transcript.streams["lesson"]
+            if lesson.end == "complete" and len(lesson.chunks) > 1 and is_exact(lesson):
+                server.transcript.replay = await server.replay(path, LESSON_PROMPT)
     except OffTheClock:
         async with rig.serve_in_real_time() as server:
             await _read_in_real_time(server, path, prompts, seen)

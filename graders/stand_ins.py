@@ -6,12 +6,10 @@ wrong, the file is observed with one of these instead, so that a mistake costs i
 
 from __future__ import annotations
 
+import inspect
 from string import Template
 
 from graders.lesson import reply_tokens
-
-MADE_BY = "made by the kit"
-"""What the code of a stand-in gives as its file: nobody can read it there."""
 
 _TOKENS = '''
 def token_stream(prompt):
@@ -88,6 +86,9 @@ SOURCES = {
     ),
     "exercise3_logs": _app(_LINES, "/logs", "line_stream()", "text/plain", ""),
 }
-"""The code of each stand-in, which finds `reply_tokens` among its names."""
+"""The code of each stand-in, but for `reply_tokens`, which it calls."""
 
-NAMES = {"reply_tokens": reply_tokens}
+
+def whole_source(id: str) -> str:
+    """Return all the code of a stand-in."""
+    return f"{inspect.getsource(reply_tokens)}\n{SOURCES[id]}"

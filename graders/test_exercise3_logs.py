@@ -104,17 +104,17 @@ async def _record_large_logs(rig: Rig, server: AppDriver, log: Path) -> None:
     """Read what is compared with the file while it comes, and look at the memory."""
     before = held_memory(server.pid)
     readings, memory = rig.transcript.readings, rig.transcript.memory
-    write_ordinary_lines(log, rig.random, THOUSAND)
-    readings[LONG] = await read_through(server, PATH, log)
-    write_long_lines(log, rig.random, TO_TAKE_TURNS, VERY_LONG_LINE)
-    pair = await read_interleaved(server, PATH, log)
+    large = write_ordinary_lines(log, rig.random, THOUSAND)
+    readings[LONG] = await read_through(server, PATH, large)
+    large = write_long_lines(log, rig.random, TO_TAKE_TURNS, VERY_LONG_LINE)
+    pair = await read_interleaved(server, PATH, large)
     readings.update(zip(INTERLEAVED, pair, strict=True))
     while (lines := _lines_of_next(memory)) is not None:
-        write_long_lines(log, rig.random, lines)
+        large = write_long_lines(log, rig.random, lines)
         is_last = len(memory) == len(SIZES) - 1
         most = flat_until(memory[-1], lines * LONG_LINE) if is_last else math.inf
         patient = bool(memory) and memory[-1].end == "complete"  # it is quick enough, then
-        memory.append(await measure(server, PATH, log, before=before, patient=patient, most=most))
+        memory.append(await measure(server, PATH, large, before=before, patient=patient, most=most))
 
 
 def _write(log: Path, lines: list[str]) -> None:
@@ -269,7 +269,9 @@ def _lines_of_next(memory: list[Memory]) -> int | None:
     if memory and growth(memory, peak) is growth(memory, stalled) is None:
         return None
     lines, held = SIZES[len(memory)], max([1.0, *(one.peak / one.log_size for one in memory)])
-    return min(lines, int(MOST_HELD / held / LONG_LINE))
+    lines = min(lines, int(MOST_HELD / held / LONG_LINE))
+    # One that is hardly longer than the last tells nothing that is not known.
+    return None if memory and lines * LONG_LINE < 2 * memory[-1].log_size else lines
 
 
 def diagnose(transcript: Transcript) -> str | None:

@@ -49,7 +49,7 @@ from graders.lesson import (
 )
 from graders.pacing import Seen, read_with_pauses
 from graders.result import Expectation
-from graders.transcript import Stream, Transcript
+from graders.transcript import ENDS, Stream, Transcript
 
 EXERCISE = Exercise(
     "stage3_async",
@@ -149,6 +149,17 @@ def test_pauses(transcript: Transcript) -> None:
         if pause < shortest(transcript):
             got = f"no pause between tokens {number - 1} and {number}"
             raise CheckFailed("a pause between two tokens", got, f"token {number}")
+    if transcript.replay is not None:
+        _paused_in_real_time_too(transcript.replay)
+
+
+def _paused_in_real_time_too(stream: Stream) -> None:
+    where = "once more, on a clock that goes by itself"
+    if stream.end != "complete":
+        raise CheckFailed("the same stream", ENDS[stream.end], where)
+    if found := too_early(stream):
+        needed = f"token {found[0]} after {_ms((found[0] - 1) * PAUSE)}, for the pauses before it"
+        raise CheckFailed(needed, "it came before that", where)
 
 
 SECONDS = "asyncio.sleep takes seconds: 10 ms is asyncio.sleep(0.01)."

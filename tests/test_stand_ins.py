@@ -15,15 +15,8 @@ def test_there_is_one_for_each_exercise() -> None:
     assert list(stand_ins.SOURCES) == IDS
 
 
-REPLY = """
-def reply_tokens(prompt):
-    sentence = f"You said: {prompt}. Here is a streamed answer."
-    return [word + " " for word in sentence.split()]
-"""
-
-
 @pytest.mark.parametrize("id", IDS)
 def test_it_earns_full_marks(id: str, tmp_path: Path) -> None:
-    (tmp_path / f"{id}.py").write_text(REPLY + stand_ins.SOURCES[id], encoding="utf-8")
+    (tmp_path / f"{id}.py").write_text(stand_ins.whole_source(id), encoding="utf-8")
     run = graders(id, "--submission", tmp_path)
     assert run.status == 0, run.out

@@ -6,20 +6,24 @@ import os
 import random
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
+from graders.errors import ChildGone
 from graders.harness.drivers.app import AppDriver
 from graders.harness.plain_file import open_plain
 from graders.harness.stuck import TICK, cpu_seconds
-from graders.transcript import Reading, StreamEnd
+from graders.transcript import Problem, Reading, StreamEnd
 
 LONG_LINE = 1 << 16
 VERY_LONG_LINE = 1 << 18
 SHORTEST, LONGEST = 100, 2_000
 """Characters of an ordinary line."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 ... äéøß €日本 😀"
+LETTER_OF = bytes(33 + number % 94 for number in range(256))
+"""A letter for each byte."""
 SEEN_ENOUGH = 2.0
 """Seconds of a processor's time that a server may use for a log; then it is left, as it is slow.
 
@@ -36,7 +40,27 @@ It is less than what makes a stream count as stalled.
 """
 
 
-def write_ordinary_lines(log: Path, source: random.Random, lines: int) -> None:
+@dataclass(frozen=True)
+class LargeLog:
+    """A log as it was written; `changed` is when, by the file system's own clock."""
+
+    path: Path
+    size: int
+    changed: int
+
+    @classmethod
+    def written(cls, path: Path, file: BinaryIO) -> LargeLog:
+        """Make one of a file that has been written."""
+        file.flush()
+        found = os.fstat(file.fileno())
+        return cls(path, found.st_size, found.st_ctime_ns)
+
+    def is_in(self, file: BinaryIO) -> bool:
+        """Whether an open file is what was written, and nobody has changed anything of it."""
+        return LargeLog.written(self.path, file) == self
+
+
+def write_ordinary_lines(log: Path, source: random.Random, lines: int) -> LargeLog:
     """Make `log` one very long line and `lines` ordinary ones, some of them twice in a row."""
     block = "".join(source.choices(LETTERS, k=4 * LONGEST))
     with open_plain(log, "wb") as raw, TextIOWrapper(raw, "utf-8", newline="") as file:
@@ -46,20 +70,23 @@ def write_ordinary_lines(log: Path, source: random.Random, lines: int) -> None:
                 start, length = source.randrange(2 * LONGEST), source.randrange(SHORTEST, LONGEST)
                 line = f"{number} {block[start : start + length]}\n"
             file.write(line)
+        file.flush()
+        return LargeLog.written(log, raw)
 
 
-def write_long_lines(log: Path, source: random.Random, lines: int, size: int = LONG_LINE) -> None:
+def write_long_lines(
+    log: Path, source: random.Random, lines: int, size: int = LONG_LINE
+) -> LargeLog:
     """Make `log` one of `lines` long lines of `size` bytes, no two of them alike.
 
-    What follows a line's beginning is NUL, which most file systems keep without using any space.
+    Each is the same random letters, from another place on, so that little is saved by packing them.
     """
-    mark = source.randrange(10**9)
+    letters = source.randbytes(size).translate(LETTER_OF) * 2
     with open_plain(log, "wb") as file:
         for number in range(lines):
-            file.seek(number * size)
-            file.write(b"%d %d " % (number, mark))
-            file.seek((number + 1) * size - 1)
-            file.write(b"\n")
+            start, mark = source.randrange(size), b"%d " % number
+            file.write(mark + letters[start : start + size - len(mark) - 1] + b"\n")
+        return LargeLog.written(log, file)
 
 
 class ComparedBody:
@@ -86,7 +113,7 @@ class ComparedBody:
 
 
 class LogReader:
-    """A client that reads the log at `path` of a server, and compares it with the file `log`.
+    """A client that reads the log at `path` of a server, and compares it with its file.
 
     It leaves a slow server before the end, unless it is `patient`, and once there is `enough`.
     To be used in a `with`, which closes the file.
@@ -96,14 +123,14 @@ class LogReader:
         self,
         server: AppDriver,
         path: str,
-        log: Path,
+        log: LargeLog,
         *,
         patient: bool = False,
         enough: Callable[[], bool] = lambda: False,
     ) -> None:
         self._server = server
-        self._file = open_plain(log, "rb")
-        self._log_size = os.fstat(self._file.fileno()).st_size
+        self._file = open_plain(log.path, "rb")
+        self._log = log
         self._patient = patient
         self._enough = enough
         self._body = ComparedBody(self._file, self._seen_enough)
@@ -139,11 +166,16 @@ class LogReader:
         await self._server.go_on(over, self.live)
 
     async def leave(self) -> Reading:
-        """Leave the stream if it has not ended, and return what came of it."""
+        """Leave the stream if it has not ended, and return what came of it.
+
+        Raises `ChildGone` when the file is not what was written: it could be whatever was sent.
+        """
         await self.live.leave("left")
+        if not self._log.is_in(self._file):
+            raise ChildGone(Problem("garbled", f"it has changed {self._log.path.name}"))
         record, body = self.live.record, self._body
         return Reading(
-            self._log_size, self.live.received, record.end, body.differs_at, record.problem
+            self._log.size, self.live.received, record.end, body.differs_at, record.problem
         )
 
     def _note_arrival(self) -> None:
@@ -174,14 +206,14 @@ class _Used:
         return worked > SEEN_ENOUGH or now - self._began > SEEN_ENOUGH_WAITING
 
 
-async def read_through(server: AppDriver, path: str, log: Path) -> Reading:
+async def read_through(server: AppDriver, path: str, log: LargeLog) -> Reading:
     """Read the log once."""
     with LogReader(server, path, log) as reader:
         await reader.finish()
         return await reader.leave()
 
 
-async def read_interleaved(server: AppDriver, path: str, log: Path) -> tuple[Reading, Reading]:
+async def read_interleaved(server: AppDriver, path: str, log: LargeLog) -> tuple[Reading, Reading]:
     """Stop a first reader after a piece, have a second read all, and then the first go on.
 
     A second one that gets nothing meanwhile waits for its turn, and has it with the first.

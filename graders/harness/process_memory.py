@@ -16,7 +16,8 @@ from pathlib import Path
 
 from graders.harness.anonymous_memory import anonymous_memory
 from graders.harness.drivers.app import AppDriver
-from graders.harness.large_log import LogReader
+from graders.harness.in_transit import in_transit
+from graders.harness.large_log import LargeLog, LogReader
 from graders.harness.process_tree import with_descendants
 from graders.harness.stuck import REPLY_TIMEOUT, TICK
 from graders.transcript import Memory
@@ -32,7 +33,7 @@ RESIDENT = re.compile(r"^Rss: +(\d+) kB$")
 async def measure(
     server: AppDriver,
     path: str,
-    log: Path,
+    log: LargeLog,
     *,
     before: int,
     patient: bool = False,
@@ -91,12 +92,13 @@ class _Looks:
 def held_memory(pid: int) -> int:
     """Return the bytes that a process and its descendants hold, without pages of mapped files.
 
-    What is shared and belongs to no file counts once, whether it is mapped at the moment or not.
+    What is shared and belongs to no file counts once, whether it is mapped at the moment or not; so
+    does what waits in pipes and sockets.
     """
     tree = with_descendants(pid)
     shared: Counter[str] = Counter()
     for process in tree:
-        for name, size in _shared_memory(process).items():
+        for name, size in (*_shared_memory(process).items(), *in_transit(process)):
             # Each process that maps it tells of the same memory; added up, it
             # would count several times.
             shared[name] = max(shared[name], size)

@@ -25,10 +25,18 @@ SETTINGS = "/etc"
 
 def readable(submission: Path) -> tuple[str, ...]:
     """Return paths that hold all that the process of a submission may read, but what is made."""
-    links = [os.path.realpath(path) for path in submission.iterdir() if path.is_symlink()]
+    links = [_where_it_leads(path) for path in submission.iterdir() if path.is_symlink()]
     own = str(submission.resolve())
     hidden = [path for path in HIDDEN if path != own]
     return (*everything_but(hidden, own), *filter(may_be_read, links), *of_python_and_system())
+
+
+def _where_it_leads(link: Path) -> str:
+    """Return the path behind a link; of one that cannot be followed, the link itself."""
+    try:
+        return os.path.realpath(link)
+    except OSError:
+        return str(link)
 
 
 @functools.cache

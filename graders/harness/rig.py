@@ -30,6 +30,7 @@ from graders.harness.readable import leads_astray
 from graders.harness.session import Session
 from graders.harness.surroundings import killed_for_memory, prove_surroundings
 from graders.interrupts import undisturbed
+from graders.stand_ins import whole_source
 from graders.transcript import MAX_TEXT, Blocked, Problem, Transcript, one_of
 
 Script = Callable[["Rig"], Awaitable[None]]
@@ -196,7 +197,7 @@ class Rig:
             confined=isolation.confines(),
             user=isolation.user(),
             siblings=tuple(id for id in exercise_ids() if id != self._exercise.id),
-            stand_ins=tuple(self._stand_ins),
+            stand_ins={id: whole_source(id) for id in self._stand_ins},
             text=self._text,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
 import certifi
@@ -45,7 +46,10 @@ class Session:
 
     def new_client(self) -> httpx.AsyncClient:
         """Return an HTTP client for one server, which no other server can disturb."""
-        return httpx.AsyncClient(transport=LoopbackTransport(), timeout=None, trust_env=False)
+        cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))  # it brings none back
+        return httpx.AsyncClient(
+            transport=LoopbackTransport(), timeout=None, trust_env=False, cookies=cookies
+        )
 
     @property
     def certificates(self) -> Path:

@@ -142,7 +142,7 @@ class Lab:
         wanted = await _object(request)
         try:
             delay, stepping = float(wanted["delay"]), bool(wanted["stepping"])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             raise HTTPException(400, "delay is a number, stepping a boolean") from None
         if not 0 <= delay <= SLOWEST:
             raise HTTPException(400, f"delay is between 0 and {SLOWEST:g} seconds")
@@ -159,7 +159,7 @@ class Lab:
 
     async def _write_log(self, request: Request) -> Response:
         size = (await _object(request)).get("size")
-        if size not in SIZES:
+        if type(size) is not int or size not in SIZES:
             raise HTTPException(400, f"size is one of {', '.join(map(str, SIZES))}")
         app = self._app(request)
         app.paced = size == SIZES[0]  # line by line, a large log would take for ever

@@ -35,7 +35,7 @@ class LocalOnly:
 
     Another site's page can have its name resolve to this machine, and can send requests here; the
     first shows in the header `Host`, the second in `Origin` or, without one, in `Sec-Fetch-Site`.
-    A link there may lead here.
+    A link there may lead here: it only gets, and what it gets is a page and not a part of one.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -46,7 +46,7 @@ class LocalOnly:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if refusal := _refusal(Headers(scope=scope)):
+        if refusal := _refusal(scope["method"], Headers(scope=scope)):
             await PlainTextResponse(refusal, 403)(scope, receive, send)
             return
 
@@ -59,14 +59,15 @@ class LocalOnly:
         await self._app(scope, receive, send if of_an_app else with_headers)
 
 
-def _refusal(headers: Headers) -> str | None:
+def _refusal(method: str, headers: Headers) -> str | None:
     host = headers.get("host", "")
     if _without_port(host) not in LOOPBACK and not _is_forwarded(host):
         return "the lab answers to 127.0.0.1 and localhost only\n"
     origin = headers.get("origin", f"http://{host}")
     if origin != f"http://{host}" and not _is_forwarded(origin.removeprefix("https://")):
         return "the lab answers its own page only\n"
-    is_followed = headers.get("sec-fetch-mode") == "navigate"
+    is_page = headers.get("sec-fetch-dest", "document") == "document"
+    is_followed = method == "GET" and headers.get("sec-fetch-mode") == "navigate" and is_page
     if headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and not is_followed:
         return "the lab answers its own page only\n"
     return None

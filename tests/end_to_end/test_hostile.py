@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests.support.command import CommandRun, graders
-from tests.support.hostile_cases import HOSTILE, Case, cases_in_the_corpus, right
+from tests.support.hostile_cases import HOSTILE, KINDS, Case, cases_in_the_corpus, right
 from tests.support.hostile_made import BESIDE, MADE, SOURCES, made_cases
 from tests.support.lesson import IDS, POINTS
 
@@ -31,6 +32,7 @@ MOST_JSON = 4 << 20
 """Bytes of a result file, whatever was sent and printed."""
 MOST_MEMORY = 300 << 20
 """Bytes that the grader's own process takes at its peak."""
+FEWEST_OF_A_KIND = 5
 HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Categories of characters that steer a terminal, or that nobody sees."""
 COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
@@ -139,3 +141,9 @@ def test_every_file_is_a_case() -> None:
     files = [path.stem for path in HOSTILE.rglob("*.py")]
     assert sorted([*files, *SOURCES, *MADE, *BESIDE]) == sorted(names)
     assert len(set(names)) == len(names)
+
+
+def test_each_kind_of_attack_is_tried() -> None:
+    kinds = Counter(case.kind for case in cases_in_the_corpus() if case.kind)
+    assert kinds.keys() == KINDS.keys()
+    assert min(kinds.values()) >= FEWEST_OF_A_KIND

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import textwrap
+import zlib
 from collections.abc import Awaitable, Callable
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from graders.harness.large_log import (
     LONG_LINE,
     VERY_LONG_LINE,
     ComparedBody,
+    LargeLog,
     read_interleaved,
     read_through,
     write_long_lines,
@@ -98,15 +100,16 @@ def test_ordinary_lines_are_random_and_of_ordinary_length(tmp_path: Path) -> Non
     assert one.read_bytes() != other.read_bytes()
 
 
-def test_long_lines_are_unlike_and_take_little_space(tmp_path: Path) -> None:
+def test_long_lines_are_unlike_and_hardly_packed(tmp_path: Path) -> None:
     log = tmp_path / "log"
     write_long_lines(log, random.Random(1), 5)
+    assert len(zlib.compress(log.read_bytes())) > 4 * LONG_LINE * 0.8
     lines = log.read_bytes().splitlines(keepends=True)
     assert [len(line) for line in lines] == [LONG_LINE] * 5
     assert len(set(lines)) == 5
 
 
-Read = Callable[[AppDriver, str, Path], Awaitable[object]]
+Read = Callable[[AppDriver, str, LargeLog], Awaitable[object]]
 
 
 async def played(folder: Path, source: str, read: Read, lines: int = TWO) -> Rig:
@@ -115,8 +118,7 @@ async def played(folder: Path, source: str, read: Read, lines: int = TWO) -> Rig
 
     async def script(rig: Rig) -> None:
         kept.append(rig)
-        log = rig.scratch / "server.log"
-        write_long_lines(log, rig.random, lines)
+        log = write_long_lines(rig.scratch / "server.log", rig.random, lines)
         async with rig.serve() as server:
             await read(server, "/logs", log)
 
@@ -129,7 +131,7 @@ async def read(folder: Path, source: str, lines: int = 8) -> Reading:
     """Return what came of a log of long lines."""
     found: list[Reading] = []
 
-    async def once(server: AppDriver, path: str, log: Path) -> None:
+    async def once(server: AppDriver, path: str, log: LargeLog) -> None:
         found.append(await read_through(server, path, log))
 
     await played(folder, source, once, lines)
@@ -182,7 +184,7 @@ async def interleaved(folder: Path, source: str) -> tuple[Reading, Reading]:
     """Return what came to a reader that stood still, and to one in between."""
     found: list[tuple[Reading, Reading]] = []
 
-    async def both(server: AppDriver, path: str, log: Path) -> None:
+    async def both(server: AppDriver, path: str, log: LargeLog) -> None:
         found.append(await read_interleaved(server, path, log))
 
     await played(folder, source, both)
@@ -223,3 +225,14 @@ async def test_shared_file_that_is_rewound_is_wrong_for_the_first(tmp_path: Path
     first, second = await interleaved(tmp_path, source)
     assert not first.right
     assert second.right
+
+
+async def test_a_log_that_was_changed_is_no_evidence(tmp_path: Path) -> None:
+    source = """
+    def lines():
+        with open("server.log", "r+b") as log:
+            log.truncate(LINE)
+            yield from log
+    """
+    with pytest.raises(AssertionError, match=r"it has changed server\.log"):
+        await read(tmp_path, source.replace("LINE", str(LONG_LINE)))

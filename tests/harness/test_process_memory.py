@@ -44,8 +44,8 @@ async def measured(folder: Path, lines: str) -> list[Memory]:
         async with rig.serve() as server:
             before = held_memory(server.pid)
             for size in SIZES:
-                log = rig.scratch / "server.log"
-                write_long_lines(log, rig.random, size * LINES_OF_A_MEBIBYTE)
+                many = size * LINES_OF_A_MEBIBYTE
+                log = write_long_lines(rig.scratch / "server.log", rig.random, many)
                 server.transcript.memory.append(await measure(server, "/logs", log, before=before))
 
     transcript = await observe(folder, "app", APP.format(lines=lines), script)

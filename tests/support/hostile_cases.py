@@ -14,8 +14,25 @@ from tests.support.paths import REPOSITORY, SOLUTIONS
 
 HOSTILE = REPOSITORY / "tests" / "corpus" / "hostile"
 NUMBERS = ("most", "landlock")
-PARTS = ("got", "then", "needs", *NUMBERS)
-"""What the comments of a hostile file have beside its sentence."""
+PARTS = ("kind", "got", "then", "needs", "links", *NUMBERS)
+"""What the comments of a hostile file have beside its sentence.
+
+`kind` is a letter of KINDS; `links` has links that are handed in beside it, as `NAME = TARGET`.
+"""
+KINDS = {
+    "A": "gives orders to what forks children",
+    "B": "hands in links that lead out",
+    "C": "reads what is not its own",
+    "D": "has the grader open what it has put there",
+    "E": "reaches beyond its process by what is no file",
+    "F": "disturbs the grader's HTTP client",
+    "G": "cannot be cleaned up",
+    "H": "talks to servers that are not for it",
+    "I": "dies where nobody has noted why yet",
+    "J": "hides its generators from the gate",
+    "K": "holds the log where nobody looks",
+    "L": "says of itself what is not so",
+}
 ANYTHING = "anything"
 """Stands for any words at all."""
 
@@ -32,6 +49,8 @@ class Case:
     got: tuple[str, ...]
     put: Put
     beside: Mapping[str, bytes] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""
     most: int | None = None
     landlock: int = 0
     """The version of Landlock that stops it: only the system can."""
@@ -57,6 +76,8 @@ class Case:
         for name, content in self.beside.items():
             (submission / name).parent.mkdir(exist_ok=True, parents=True)
             (submission / name).write_bytes(content)
+        for name, target in self.links.items():
+            (submission / name).symlink_to(target)
 
     def is_told(self, text: str) -> bool:
         """Whether the words are in what a check says."""
@@ -97,5 +118,14 @@ def _case(path: Path) -> Case:
     if "then" in headed.parts:
         source += right(exercise)
     numbers = {name: int(*words) for name, words in headed.parts.items() if name in NUMBERS}
-    got, needs = (headed.parts.get(name, ()) for name in ("got", "needs"))
-    return Case(exercise, path.stem, got, containing(source), needs=needs, **numbers)
+    got, needs, kind = (headed.parts.get(name, ()) for name in ("got", "needs", "kind"))
+    links = dict(_link(text) for text in headed.parts.get("links", ()))
+    return Case(
+        *(exercise, path.stem, got, containing(source)),
+        **{"needs": needs, "links": links, "kind": "".join(kind), **numbers},
+    )
+
+
+def _link(text: str) -> tuple[str, str]:
+    name, _, target = text.partition(" = ")
+    return name, target.replace("KIT", str(REPOSITORY))

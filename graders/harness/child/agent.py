@@ -17,21 +17,26 @@ from graders.errors import ProtocolError
 from graders.harness.channel import BlockingChannel, Message
 from graders.harness.child.gate import POOL_THREADS, Gate
 from graders.harness.child.real_clock import RealClockLoop
+from graders.harness.child.seal import BROKEN
 from graders.harness.child.virtual_clock import VirtualClockLoop
 
 Handler = Callable[..., "dict[str, Any] | None"]
 
 WATCHING_THREAD = "grader's end"
 """Name of the thread that waits for the grader to go away."""
-GRADER_IS_GONE = 70
-"""Exit status when there is nobody left to grade for."""
+GRADER_IS_GONE, CHANGED = 70, 71
+"""Exit statuses when there is nobody left to grade for, and when this process is not ours now."""
 
 
 class Agent:
-    """Answers the grader; what a role adds is registered in `handlers` and `snapshot`."""
+    """Answers the grader; what a role adds is registered in `handlers` and `snapshot`.
+
+    Before it says anything it looks whether all that observes `is_whole`.
+    """
 
     def __init__(self, channel: BlockingChannel) -> None:
         self._channel = channel
+        self.is_whole: Callable[[], bool] = lambda: True
         self._thread = threading.get_ident()
         self._settling: Message | None = None
         self.gate = Gate(self)
@@ -62,7 +67,13 @@ class Agent:
 
     def report(self, event: str, **facts: Any) -> None:
         """Tell the grader, unasked, that something happened."""
-        self._channel.send(event=event, **facts)
+        self._say(event=event, **facts)
+
+    def _say(self, **message: Any) -> None:
+        if not self.is_whole():
+            self._channel.send(event="refused", kind="garbled", message=BROKEN)
+            os._exit(CHANGED)
+        self._channel.send(**message)
 
     # What the event loop calls
 
@@ -79,7 +90,7 @@ class Agent:
             return
         self._settling = None
         told = self.snapshot(message["args"].get("requests", []))
-        self._channel.send(reply=message["id"], **self._state(next_timer), **told)
+        self._say(reply=message["id"], **self._state(next_timer), **told)
 
     def readable(self) -> None:
         """Handle what has arrived; without a grader there is no reason to go on."""
@@ -122,7 +133,7 @@ class Agent:
             return
         reply = self.handlers[message["op"]](**message["args"])
         if reply is not None:
-            self._channel.send(reply=message["id"], **reply)
+            self._say(reply=message["id"], **reply)
 
     def _step(self, advance: float = 0.0, release: bool = False) -> None:
         """Let things go on: move the clock, open the gate."""

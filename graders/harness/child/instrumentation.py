@@ -9,6 +9,7 @@ what is sent into the generator comes through, and what is thrown into it is rai
     (x for ...)             (given(x) if may_give() else None for ...)
     def __next__(self)      next_asked(self) comes first; return x becomes return given(x)
     def token_stream()      return x becomes return returned(x), where it is no generator itself
+    exec(text)              exec(from_text(text, exec)), and compile(text, ..., "exec") likewise
 
 The hooks are among the builtins. Their names have a space, so no code can spell them, and begin
 with an underscore, so `import *` does not take them along.
@@ -17,24 +18,26 @@ with an underscore, so `import *` does not take them along.
 from __future__ import annotations
 
 import ast
+import builtins
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import CodeType
+from typing import Any
 
 TOKEN_SOURCES = ("token_stream", "token_stream_async")
 """What the contract calls the function that the tokens come from."""
 GIVEN, ASKED, ASKED_ASYNC = "_ given", "_ asked", "_ asked async"
 MAY_GIVE, MAY_GIVE_ASYNC = "_ may give", "_ may give async"
 NEXT_ASKED, NEXT_ASKED_ASYNC = "_ next asked", "_ next asked async"
-HANDED_ON, RETURNED = "_ handed on", "_ returned"
+HANDED_ON, RETURNED, FROM_TEXT = "_ handed on", "_ returned", "_ from text"
 LARGEST = 256 << 10
 """Bytes of a file that is instrumented; a tree of objects for a larger one would take long."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def compiled(source: bytes, path: str | os.PathLike[str]) -> CodeType:
+def compiled(source: bytes | str, path: str | os.PathLike[str]) -> CodeType:
     """Compile a file with the hooks in it; one that cannot have them is compiled as it is.
 
     Assertions and docstrings stay, whatever options Python was started with.
@@ -47,6 +50,18 @@ def compiled(source: bytes, path: str | os.PathLike[str]) -> CodeType:
     except Exception:  # the plain file says what is wrong with it, if it is not ours
         pass
     return compile(source, path, "exec", dont_inherit=True, optimize=0)
+
+
+def from_text(text: Any, called: object) -> Any:
+    """Return what is to be given to exec or compile in the place of a text, if they are called."""
+    if type(text) not in (str, bytes):
+        return text
+    if called is builtins.exec:
+        return compiled(text, "<string>")
+    try:
+        return instrumented(ast.parse(text)) if called is builtins.compile else text
+    except Exception:  # the text itself says what is wrong with it
+        return text
 
 
 def instrumented(tree: ast.Module) -> ast.Module:
@@ -144,6 +159,14 @@ class _Instrumenter(ast.NodeTransformer):
         node.value = _call(HANDED_ON, node.value, at=node.value)
         return node
 
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and _runs_a_text(node.func.id, node):
+            text = node.args[0]
+            called = ast.copy_location(ast.Name(node.func.id, ast.Load()), text)
+            node.args[0] = _call(FROM_TEXT, text, called, at=text)
+        return node
+
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.AST:
         asynchronous = _is_async(node)
         self.generic_visit(node)
@@ -163,6 +186,16 @@ def _call(hook: str, *arguments: ast.expr, at: ast.AST) -> ast.Call:
     """Return a call of a hook, which has the place of the student's node `at`."""
     name = ast.copy_location(ast.Name(hook, ast.Load()), at)
     return ast.copy_location(ast.Call(name, [*arguments], []), at)
+
+
+def _runs_a_text(name: str, node: ast.Call) -> bool:
+    """Whether a call of this name is one of exec, or of compile for exec, by all that it shows."""
+    if any(isinstance(part, ast.Starred) for part in node.args):
+        return False
+    if name == "compile":
+        mode = node.args[2] if len(node.args) == 3 and not node.keywords else None
+        return isinstance(mode, ast.Constant) and mode.value == "exec"
+    return name == "exec" and bool(node.args)
 
 
 def _wrap_returns(scope: _Scope, hook: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import signal
 import socket
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 TRACE_SIGNAL = getattr(signal, "SIGUSR1", None)
 """Sent to a process that is stuck: it then writes where it stands to `TRACE_FILE`."""
@@ -19,11 +20,11 @@ class Job:
     `scratch` is the working directory; `certificates` is a file with one certificate, so that no
     HTTP client spends its time on reading all there are. `readable` are the paths that hold all
     that may be read, where it is `confined`; `user` is whom it runs as, if not as the kit does.
-    `siblings` are the modules of the submission's other files, `stand_ins` those of them that the
-    kit's own are imported for. `real_time` has an app run on the real clock, not on the grader's.
-    `tokens` is where the lab has the tokens from, if not from `source`, the file's own; `by_chunk`
-    has it hold what is sent, and no generators. `text` is run in the place of what is in the file.
-    `target` is the module that does it all.
+    `siblings` are the modules of the submission's other files, `stand_ins` has the code of the
+    kit's own for those that it is imported for. `real_time` has an app run on the real clock, not
+    on the grader's. `tokens` is where the lab has the tokens from, if not from `source`, the file's
+    own; `by_chunk` has it hold what is sent, and no generators. `text` is run in the place of what
+    is in the file. `target` is the module that does it all.
     """
 
     folder: str
@@ -36,7 +37,7 @@ class Job:
     confined: bool = True
     user: int | None = None
     siblings: tuple[str, ...] = ()
-    stand_ins: tuple[str, ...] = ()
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
     real_time: bool = False
     tokens: str = ""
     source: str = ""

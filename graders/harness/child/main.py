@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import faulthandler
+import gc
 import importlib
 import os
 import signal
@@ -27,7 +28,8 @@ from graders.harness.child.job import Job
 from graders.harness.child.lifeline import hold_on_to
 from graders.harness.child.roles.app import serve
 from graders.harness.child.roles.generator import iterate
-from graders.harness.child.sandbox import enter_sandbox
+from graders.harness.child.sandbox import adopt_orphans, enter_sandbox
+from graders.harness.child.seal import Seal
 from graders.harness.child.siblings import SiblingFinder
 from graders.harness.child.submission import Submission
 from graders.harness.child.time_patches import TimePatches
@@ -54,7 +56,10 @@ def run(
     desk = Agent(BlockingChannel(control))
     submission = Submission(job.folder, job.file, job.text)
     play = _role(job, submission, desk, listener)
+    seal = Seal()
+    desk.is_whole = lambda: seal.is_whole and submission.sources.in_place
     _forget_the_kit()
+    adopt_orphans()
     keep_to_itself(job)
     limits.impose()
     hold_on_to(lifeline)
@@ -63,6 +68,7 @@ def run(
         job.siblings, job.stand_ins, lambda name: desk.report("imported", name=name)
     ).install()
     desk.report("begun")
+    gc.freeze()  # what is frozen is not found among all objects
     try:
         module = submission.load()
         if submission.bare_yields:

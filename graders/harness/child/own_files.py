@@ -30,10 +30,14 @@ class InstrumentingLoader(SourceFileLoader):
 
 
 def import_from(folder: str) -> None:
-    """Put `folder` last on `sys.path`: what is in it can be imported, and shadows nothing."""
+    """Put `folder` last on `sys.path`: what is in it can be imported, and shadows nothing.
+
+    What is written into the working directory, and imported from there, gets hooks as well.
+    """
     elsewhere = [os.path.realpath(entry) for entry in sys.path]
-    sys.path_hooks.insert(0, _finder_within(folder, [e for e in elsewhere if e != folder]))
-    sys.path_importer_cache.pop(folder, None)
+    for own in {folder, os.path.realpath(os.curdir)}:
+        sys.path_hooks.insert(0, _finder_within(own, [e for e in elsewhere if e != own]))
+        sys.path_importer_cache.pop(own, None)
     sys.path.append(folder)
 
 

@@ -22,7 +22,7 @@ CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 # asks for the version of Landlock, and makes no ruleset.
 VERSION = 1
 BENEATH = 1
-NO_NEW_PRIVILEGES = 38
+NO_NEW_PRIVILEGES, CHILD_SUBREAPER = 38, 36
 
 # Each bit is a right. What the ruleset does not name stays allowed: bit 0 (to execute) and bit 3
 # (to list a folder) are left out, since Python, and what a submission starts, cannot do without
@@ -30,6 +30,8 @@ NO_NEW_PRIVILEGES = 38
 WRITE_FILE, READ_FILE, TRUNCATE = 1 << 1, 1 << 2, 1 << 14
 CHANGE = sum(1 << bit for bit in range(4, 13))
 """To remove, and to make anything of any kind."""
+DEVICES_TOO = 1 << 6 | 1 << 11
+"""To make what stands for a device: whoever is the superuser reads whole disks by it."""
 REFER = 1 << 13
 """To move between folders."""
 SIGNALS = 1 << 1
@@ -67,6 +69,15 @@ def sandbox_description() -> str:
     return ", ".join(held) or "not confined"
 
 
+def adopt_orphans() -> None:
+    """Become the parent of whatever this process starts and its own parent leaves behind.
+
+    So what a submission has started stays among its descendants, by whose memory it is judged.
+    """
+    if sys.platform == "linux":
+        _libc().prctl(CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
 def enter_sandbox(own: str, readable: Iterable[str]) -> None:
     """Let this process write only in the folder `own`, and read only what lies in `readable`.
 
@@ -90,7 +101,7 @@ def _confine_to_files(version: int, own: str, readable: Iterable[str]) -> None:
     ruleset = _checked(CREATE_RULESET, ctypes.byref(rules), ctypes.sizeof(rules), 0)
     try:
         for path in (own, *DEVICES):
-            _allow(ruleset, path, write | READ_FILE)
+            _allow(ruleset, path, (write | READ_FILE) & ~DEVICES_TOO)
         for path in (ITSELF, *readable):
             _allow(ruleset, path, READ_FILE)
         _checked(RESTRICT_SELF, ruleset, 0)

@@ -42,7 +42,9 @@ X86_64 = Architecture(
         **{"syslog": 103, "settimeofday": 164, "adjtimex": 159, "clock_settime": 227},
         **{"clock_adjtime": 305, "sethostname": 170, "setdomainname": 171},
         **{"open_by_handle_at": 304, "prlimit64": 302, "sched_setaffinity": 203},
-        **{"setpriority": 141, "ioctl": 16},
+        **{"setpriority": 141, "ioctl": 16, "fanotify_init": 300, "utime": 132, "utimes": 235},
+        **{"futimesat": 261, "utimensat": 280, "socket": 41, "prctl": 157},
+        **{"memfd_create": 319},
     },
 )
 ARM64 = Architecture(
@@ -63,27 +65,42 @@ ARM64 = Architecture(
         **{"settimeofday": 170, "adjtimex": 171, "clock_settime": 112, "clock_adjtime": 266},
         **{"sethostname": 161, "setdomainname": 162, "open_by_handle_at": 265},
         **{"prlimit64": 261, "sched_setaffinity": 122, "setpriority": 140, "ioctl": 29},
+        **{"fanotify_init": 262, "utimensat": 88, "socket": 198, "prctl": 167},
+        **{"memfd_create": 279},
     },
 )
 ON_EVERY = {
     **{"open_tree": 428, "move_mount": 429, "fsopen": 430, "fsconfig": 431, "fsmount": 432},
     **{"io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427},
+    **{"memfd_secret": 447},
 }
 """Newer system calls have the same number on every architecture."""
 ARCHITECTURES = {"x86_64": X86_64, "aarch64": ARM64}
 
-UNDONE = ("chmod", "chown", "fchm", "fcho", "lchown", "setpriority")
-"""How those begin that seem to work and change nothing: copying a file calls them in passing.
-
-The times of a file are not kept from it: to make a file by touching it begins with changing them.
-"""
+UNDONE = ("chmod", "chown", "fchm", "fcho", "lchown", "setpriority", "utime", "futimesat")
+"""How those begin that seem to work and change nothing: copying a file calls them in passing."""
+UNKNOWN = ("io_uring", "memfd")
+"""How those begin that there seem not to be: whoever tries them goes on without."""
 ABOUT_ITSELF = ("prlimit64", "sched_setaffinity")
 """Those that are allowed for the process itself, for which their first argument is 0."""
-TERMINAL = (0x5412, 0x541C)
-"""Requests of ioctl that put words into a terminal's mouth (TIOCSTI, TIOCLINUX)."""
+REFUSED_IF = {
+    # To put words into a terminal's mouth (TIOCSTI, TIOCLINUX), and to make a file that nobody can
+    # remove (FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR).
+    "ioctl": (1, (0x5412, 0x541C, 0x40086602, 0x401C5820)),
+    # To be no longer who adopts what its own children leave behind (PR_SET_CHILD_SUBREAPER).
+    "prctl": (0, (36,)),
+}
+"""Those that are refused for some values of one of their arguments: which one, and the values."""
 
+INTERNET = (2, 10)
+"""The sockets that there are (AF_INET, AF_INET6).
+
+Not those with a name (AF_UNIX): who listens there may do what it is told; a pair of them is another
+system call. Nor those that hear or change the machine's network, which the superuser has.
+"""
+KIND_OF_SOCKET, RAW = 0xF, 3
 ALLOW, ERRNO = 0x7FFF0000, 0x00050000
-LOAD, IF_EQUAL, IF_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
+LOAD, IF_EQUAL, IF_AT_LEAST, RETURN, AND = 0x20, 0x15, 0x35, 0x06, 0x54
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENTS_AT = 0, 4, 16
 X32 = 0x40000000
 """From here on, x86_64 counts system calls a second time, for programs with short pointers."""
@@ -139,11 +156,16 @@ def _filter(architecture: Architecture) -> Iterator[bytes]:
 
 def _answer(name: str) -> Iterator[bytes]:
     """What follows when it is the system call `name`; it always ends with an answer."""
-    if name == "ioctl":
-        yield _instruction(LOAD, ARGUMENTS_AT + 8)
-        for request in TERMINAL:
-            yield from (_instruction(IF_EQUAL, request, 0, 1), _refused(errno.EPERM))
+    if name in REFUSED_IF:
+        argument, values = REFUSED_IF[name]
+        yield _instruction(LOAD, ARGUMENTS_AT + 8 * argument)
+        for value in values:
+            yield from (_instruction(IF_EQUAL, value, 0, 1), _refused(errno.EPERM))
         yield _instruction(RETURN, ALLOW)
+    elif name == "socket":
+        yield from _unless_of_the_internet()
+    elif name == "utimensat":
+        yield from _unless_to_make_a_file()
     elif name in ABOUT_ITSELF:
         yield _instruction(LOAD, ARGUMENTS_AT)
         yield from _unless_equal(0, _refused(errno.EPERM))
@@ -151,8 +173,30 @@ def _answer(name: str) -> Iterator[bytes]:
     elif name.startswith(UNDONE):
         yield _refused(0)
     else:
-        # Whoever tries io_uring goes on without, where there seems to be none.
-        yield _refused(errno.ENOSYS if name.startswith("io_uring") else errno.EPERM)
+        yield _refused(errno.ENOSYS if name.startswith(UNKNOWN) else errno.EPERM)
+
+
+def _unless_of_the_internet() -> Iterator[bytes]:
+    """Refuse any other socket than the usual ones of the internet."""
+    yield _instruction(LOAD, ARGUMENTS_AT)
+    for left, family in zip((1, 0), INTERNET, strict=True):
+        yield _instruction(IF_EQUAL, family, left + 1, 0)
+    yield _refused(errno.EPERM)
+    yield _instruction(LOAD, ARGUMENTS_AT + 8)
+    yield _instruction(AND, KIND_OF_SOCKET)
+    yield from (_instruction(IF_EQUAL, RAW, 0, 1), _refused(errno.EPERM))
+    yield _instruction(RETURN, ALLOW)
+
+
+def _unless_to_make_a_file() -> Iterator[bytes]:
+    """Seem to change the times of a file; refuse to make them now, by a name: then it is made."""
+    path, times = (ARGUMENTS_AT + 8 * argument for argument in (1, 2))
+    for half in (times, times + 4):
+        yield _instruction(LOAD, half)
+        yield from _unless_equal(0, _refused(0))
+    yield _instruction(LOAD, path)
+    yield from _unless_equal(0, _refused(errno.EPERM))
+    yield _refused(0)
 
 
 def _unless_equal(value: int, instruction: bytes) -> Iterator[bytes]:

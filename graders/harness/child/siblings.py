@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from types import ModuleType
 
-from graders import stand_ins
 from graders.harness.child.instrumentation import compiled
+
+MADE_BY = "made by the kit"
+"""What the code of a stand-in gives as its file: nobody can read it there."""
 
 
 class SiblingFinder:
     """Finds the stand-ins, before anything else, and calls `imported` for each sibling's name.
 
-    `names` are the modules that are siblings, `replaced` those that have a stand-in.
+    `names` are the modules that are siblings; `stand_ins` has the code of those that are replaced,
+    and no other: what is in this process, a submission can read.
     """
 
     def __init__(
-        self, names: Collection[str], replaced: Collection[str], imported: Callable[[str], None]
+        self, names: Collection[str], stand_ins: Mapping[str, str], imported: Callable[[str], None]
     ) -> None:
         self._names = names
-        self._replaced = replaced
+        self._stand_ins = stand_ins
         self._imported = imported
 
     def install(self) -> None:
@@ -39,17 +42,18 @@ class SiblingFinder:
         # Told before its code runs: where it is known to be wrong, the grader
         # need not wait for the rest.
         self._imported(name)
-        if name not in self._replaced:
+        if name not in self._stand_ins:
             return None
-        return spec_from_loader(name, _StandInLoader(), origin=stand_ins.MADE_BY)
+        return spec_from_loader(name, _StandInLoader(self._stand_ins[name]), origin=MADE_BY)
 
 
 class _StandInLoader(Loader):
     """Runs the code of a stand-in, with hooks in its generators as in the student's own."""
 
+    def __init__(self, source: str) -> None:
+        self._source = source
+
     def exec_module(self, module: ModuleType) -> None:
         """Fill the module."""
-        vars(module).update(stand_ins.NAMES)
         # Hooks here too, since the file that is graded may hand these generators to its response.
-        source = stand_ins.SOURCES[module.__name__].encode()
-        exec(compiled(source, stand_ins.MADE_BY), vars(module))
+        exec(compiled(self._source.encode(), MADE_BY), vars(module))

@@ -10,6 +10,7 @@ import builtins
 import functools
 import inspect
 import itertools
+import operator
 import sys
 import threading
 from collections import Counter
@@ -87,21 +88,28 @@ class Sources:
     _codes: set[CodeType] = field(default_factory=set)
     _asked_for: Counter[CodeType | None] = field(default_factory=Counter)
     _lock: Any = field(default_factory=threading.RLock)
+    _put: dict[str, Callable[..., Any]] = field(default_factory=dict)
 
     def install(self) -> None:
         """Put hooks in place that do nothing, so that instrumented code can run."""
-        _set_hooks(_IDLE)
+        self._set_hooks(_IDLE)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the hooks are still those that were put there."""
+        there = map(vars(builtins).get, self._put)
+        return all(map(operator.is_, there, self._put.values()))
 
     def listen(self, listener: Listener, modules: Iterable[object] = ()) -> None:
         """Tell `listener` from now on; what `modules` call a token source is one."""
         self.ignore()
         self._listener = listener
         self._codes = {code for module in modules for code in codes_of_sources(module)}
-        _set_hooks(self._hooks())
+        self._set_hooks(self._hooks())
 
     def ignore(self) -> None:
         """Tell nobody any more."""
-        _set_hooks(_IDLE)
+        self._set_hooks(_IDLE)
         self._listener = None
         self._of.clear()
         self._marked.clear()
@@ -116,6 +124,10 @@ class Sources:
 
     # The hooks
 
+    def _set_hooks(self, hooks: dict[str, Callable[..., Any]]) -> None:
+        self._put = hooks
+        vars(builtins).update(hooks)
+
     def _hooks(self) -> dict[str, Callable[..., Any]]:
         return {
             names.GIVEN: self._given,
@@ -127,6 +139,7 @@ class Sources:
             names.NEXT_ASKED_ASYNC: self._next_asked_async,
             names.HANDED_ON: self._handed_on,
             names.RETURNED: self._returned,
+            names.FROM_TEXT: names.from_text,
         }
 
     def _given(self, item: Any) -> Any:
@@ -317,11 +330,8 @@ _IDLE: dict[str, Callable[..., Any]] = {
     names.NEXT_ASKED_ASYNC: _pass_on,
     names.HANDED_ON: _PASS_ON,
     names.RETURNED: _PASS_ON,
+    names.FROM_TEXT: names.from_text,
 }
-
-
-def _set_hooks(hooks: dict[str, Callable[..., Any]]) -> None:
-    vars(builtins).update(hooks)
 
 
 def _text_of(item: Any) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from graders.harness.child.job import Job
 from graders.harness.child.main import keep_to_itself
 from graders.harness.child.sandbox import landlock_version
-from graders.harness.child.seccomp import TERMINAL
+from graders.harness.child.seccomp import REFUSED_IF
 
 SIGNALS_SINCE = 6
 """The version of Landlock from which on it knows of signals."""
@@ -36,7 +36,9 @@ def _attempts(job: Job, control: socket.socket) -> dict[str, Callable[[], object
     if job.confined:
         attempts["read what is not its own"] = lambda: open(__file__).close()
         attempts["write beside its own folder"] = lambda: os.mkdir(f"{job.scratch}-beside")
-        attempts["write into a terminal"] = lambda: fcntl.ioctl(control, TERMINAL[0], b"x")
+        attempts["write into a terminal"] = lambda: fcntl.ioctl(
+            control, REFUSED_IF["ioctl"][1][0], b"x"
+        )
     if job.confined and landlock_version() >= SIGNALS_SINCE:
         attempts["send signals to others"] = lambda: os.kill(os.getppid(), 0)
     return attempts

@@ -12,6 +12,7 @@ import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from time import perf_counter
 from typing import Any
 
 from graders.harness.child.turns import RESOLUTION, Events, LoopListener, TurnSelector
@@ -22,10 +23,13 @@ MOST_WORKERS = 32
 
 
 class _Selector(TurnSelector):
+    by_itself = False
+    """Whether the clock goes on without the grader."""
+
     def wait(self, timeout: float | None) -> Events:
         # `timeout` is the time to the first timer, on a clock that stands still: in real seconds it
         # means nothing. Only a message from the grader can make a timer due.
-        return super().wait(None)
+        return super().wait(timeout if self.by_itself else None)
 
 
 class VirtualClockLoop(asyncio.SelectorEventLoop):
@@ -33,6 +37,7 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
 
     def __init__(self, control: socket.socket, listener: LoopListener) -> None:
         self._now = 0.0
+        self._let_go: float | None = None
         self.selector = _Selector(control, listener)
         super().__init__(self.selector)
         # asyncio calls a timer due that is nearer than what the system's own clock can tell apart.
@@ -50,7 +55,11 @@ class VirtualClockLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         """Seconds since the loop was made, as far as the grader has moved the clock."""
-        return self._now
+        return self._now if self._let_go is None else self._now + perf_counter() - self._let_go
+
+    def let_go(self) -> None:
+        """Have the clock go on by itself from now on, as any other does."""
+        self._let_go, self.selector.by_itself = perf_counter(), True
 
     def advance(self, seconds: float) -> None:
         """Move the clock forward; timers that fall due run in the loop's next turn."""

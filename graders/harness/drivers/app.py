@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from graders.errors import ChildGone, NoReply, OffTheClock
 from graders.harness.channel import Message
-from graders.harness.drivers.request import BodySink, KeptChunks, OpenRequest, recut
+from graders.harness.drivers.request import BodySink, KeptChunks, OpenRequest, TimedChunks, recut
 from graders.harness.drivers.state import State
 from graders.harness.lean_httpx import httpx
 from graders.harness.loopback import HOST
@@ -167,6 +167,18 @@ class AppDriver:
         stream.gated = True
         await self._child.ask("gate", closed=False)
         return stream
+
+    async def replay(self, path: str, prompt: str) -> Stream:
+        """Read a stream on a clock that goes by itself, timed by the grader alone; then no more."""
+        await self._child.ask("let_go")
+        record = Stream("GET", f"{path}?prompt={quote(prompt, safe='')}", prompt, begun_at=0.0)
+        live = OpenRequest(self, record, TimedChunks(record))
+        self._lives.append(live)
+        try:
+            await self.wait_until(lambda: live.done)
+        except ChildGone as gone:
+            await live.leave("stalled" if gone.problem.kind == "stuck" else "cut")
+        return record
 
     async def hear_out(self) -> None:
         """Wait for what the server still has to say of requests that are over."""

@@ -19,6 +19,8 @@ from graders.transcript import Chunk, Problem, Stream
 PATIENCE = 2.0
 """Seconds in which the child could have sent something, until a stream counts as stalled."""
 LOOKS_EVERY = 0.1
+TOLERANCE = 0.002
+"""Seconds by which two processes may differ in what has passed."""
 
 
 class RealTimeDriver(AppDriver):
@@ -51,6 +53,7 @@ class RealTimeDriver(AppDriver):
         """Make the child's times those of the records."""
         await super().note_times(*streams)
         for live in streams:
+            _hold_against_ours(live)
             _take_times(live.record)
 
     @asynccontextmanager
@@ -72,6 +75,18 @@ class RealTimeDriver(AppDriver):
         """Leave what is still open, and hear what the child had to say until then."""
         await self.leave_all()
         await self.note_times()
+
+
+def _hold_against_ours(live: OpenRequest) -> None:
+    """Raise `ChildGone` when the child tells of more time than has passed between us and it.
+
+    What it sends arrives later, and never before it was sent: no busy machine can be the reason.
+    """
+    times = live.record.times
+    if times is not None and times.sent and live.done:
+        told, passed = times.sent[-1] - times.begun, live.arrived_at - live.asked_at
+        if told > passed + TOLERANCE and live.received >= sum(times.sizes):
+            raise ChildGone(Problem("garbled", "it told of pauses that have never been"))
 
 
 def _take_times(record: Stream) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from time import perf_counter
 from typing import Protocol
 
 from graders.errors import KitError
@@ -51,6 +52,19 @@ class KeptChunks:
         return "endless" if len(self._chunks) > MAX_CHUNKS or self._size > MAX_BODY else None
 
 
+class TimedChunks:
+    """A body whose chunks go into a record, each with when it came by the grader's own clock."""
+
+    def __init__(self, record: Stream) -> None:
+        self._chunks = record.chunks
+        self._asked_at = perf_counter()
+
+    def take(self, data: bytes) -> StreamEnd | None:
+        """Keep a chunk."""
+        self._chunks.append(Chunk(data, 0, perf_counter() - self._asked_at))
+        return "endless" if len(self._chunks) > MAX_CHUNKS else None
+
+
 class OpenRequest:
     """A request under way: it is read in the background, as fast as it comes."""
 
@@ -58,6 +72,7 @@ class OpenRequest:
         self.record = record
         self.id = secrets.token_hex(8)
         self.received = 0
+        self.asked_at = self.arrived_at = perf_counter()
         self.reading = asyncio.Event()
         self.reading.set()
         self.on_arrival: Callable[[], None] = lambda: None
@@ -112,6 +127,7 @@ class OpenRequest:
 
     def _take(self, data: bytes) -> StreamEnd | None:
         self.received += len(data)
+        self.arrived_at = perf_counter()
         end = self._body.take(data)
         self.on_arrival()
         self._server.something_arrived()

@@ -47,6 +47,24 @@ def result():
     g = echo()
     return next(g), g.send(4), g.send("a"), steps(lambda: g)
 """,
+    "from a text": """
+names = {}
+exec("def made(n):\\n    yield from range(n)\\n    yield 'end'", names)
+def own():
+    def exec(text, *names):
+        return text
+    return exec("1 + 1"), exec(b"x"), exec(*["y"])
+def result():
+    try:
+        exec("1 +")
+    except SyntaxError as error:
+        return steps(lambda: names["made"](2)), own(), error.lineno
+    exec("local = 1")
+    exec(compile("def other():\\n    yield 1", "x", "exec"), names)
+    assert list(names["other"]()) == [1]
+    assert eval(compile("1 + 1", "x", "eval")) == 2
+    exec(compile("local = 1", "x", "exec"))
+""",
     "throw": """
 def patient():
     while True:

@@ -83,6 +83,7 @@ def test_what_is_ones_own_goes_on(does: str, folder: Path) -> None:
         "os.symlink('a', other + '/link')",
         "os.rename(own + '/file', other + '/moved')",
         "os.symlink(hidden + '/file', own + '/link'); open(own + '/link').read()",
+        "os.mknod(own + '/disk', 0o60600, os.makedev(7, 0))",
     ],
 )
 def test_what_is_not_ones_own_is_refused(does: str, folder: Path) -> None:
@@ -138,6 +139,12 @@ OR_RAISE = " < 0 and exec('raise PermissionError')"
         "os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))",
         "os.setxattr(other + '/file', 'user.mine', b'x')",
         "import fcntl; fcntl.ioctl(0, 0x5412, b'x')",
+        "import fcntl; fcntl.ioctl(os.open(own + '/file', 0), 0x40086602, bytes(8))",
+        "import socket; socket.socket(socket.AF_UNIX)",
+        "import socket; socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)",
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_RAW, 6)",
+        LIBC + "libc.prctl(36, 0, 0, 0, 0)" + OR_RAISE,
+        LIBC + "libc.fanotify_init(0, 0)" + OR_RAISE,
         LIBC + "libc.shmget(0, 4096, 0o1600)" + OR_RAISE,
         LIBC + "libc.semget(0, 1, 0o1600)" + OR_RAISE,
         LIBC + "libc.msgget(0, 0o1600)" + OR_RAISE,
@@ -165,6 +172,8 @@ def test_what_reaches_beyond_is_refused(does: str, folder: Path) -> None:
         "import asyncio; asyncio.run(asyncio.sleep(0))",
         "import threading; thread = threading.Thread(target=print); thread.start(); thread.join()",
         "import socket; one, other = socket.socketpair(); one.send(b'x'); other.recv(1)",
+        "import socket; socket.socket(); socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+        "import socket; assert socket.getaddrinfo('localhost', 80); socket.create_server(('', 0))",
     ],
 )
 def test_system_calls_for_oneself_go_on(does: str, folder: Path) -> None:
@@ -179,6 +188,8 @@ def test_system_calls_for_oneself_go_on(does: str, folder: Path) -> None:
         "os.fchmod(os.open(own + '/file', os.O_RDONLY), 0o777)",
         "os.chown(other + '/file', os.getuid(), os.getgid() + 1)",
         "os.setpriority(os.PRIO_USER, os.getuid(), 19)",
+        "os.utime(other + '/file', (1, 1))",
+        "os.utime(os.open(own + '/file', os.O_RDONLY), (1, 1))",
     ],
 )
 def test_what_copying_does_in_passing_changes_nothing(does: str, folder: Path) -> None:
@@ -190,3 +201,9 @@ def test_what_copying_does_in_passing_changes_nothing(does: str, folder: Path) -
 
 def test_the_description_says_whether_there_is_seccomp() -> None:
     assert ("seccomp" in sandbox_description()) == has_seccomp()
+
+
+@needs_seccomp
+def test_there_seem_to_be_no_files_in_memory(folder: Path) -> None:
+    does = "try: os.memfd_create('x')\nexcept OSError as error: assert error.errno == 38"
+    assert confined(folder, does) == "done"

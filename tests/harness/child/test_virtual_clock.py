@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterable
@@ -100,6 +101,19 @@ def test_many_pauses_of_ten_milliseconds_do_not_drift() -> None:
     grader, got = Grader([advance(0.01)] * 100), list[float]()
     grader.run(ticking(got, *[0.01] * 100))
     assert got == [round(0.01 * number, 6) for number in range(1, 101)]
+
+
+def test_a_clock_that_was_let_go_goes_on_from_where_it_stood() -> None:
+    steps = itertools.chain([advance(5), VirtualClockLoop.let_go], itertools.repeat(advance(0)))
+    grader, got = Grader(steps), list[float]()
+
+    async def ticks() -> None:
+        await ticking(got, 1, 0.01, 0.01)
+        grader.loop.stop()
+
+    grader.run(ticks())
+    assert got[0] == 5
+    assert 5.02 <= got[2] < 5 + STUCK
 
 
 def test_what_needs_no_time_runs_without_the_clock() -> None:

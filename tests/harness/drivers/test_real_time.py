@@ -10,6 +10,7 @@ import pytest
 
 from graders.errors import OffTheClock
 from graders.harness.drivers import real_time
+from graders.harness.drivers.app import AppDriver
 from graders.harness.drivers.real_time import RealTimeDriver
 from graders.harness.rig import Rig
 from graders.transcript import Transcript
@@ -131,3 +132,24 @@ async def test_what_the_clock_does_not_govern_is_said(tmp_path: Path, pause: str
     source = HEAD + "\nNEVER = threading.Event()\n" + PAUSES.format(define="async def", pause=pause)
     await observe(tmp_path, "app", source, script)
     assert said == [True]
+
+
+async def test_pauses_that_have_never_been_are_not_believed(tmp_path: Path) -> None:
+    source = """
+def words():
+    for word in ("a ", "b ", "c "):
+        yield word
+"""
+
+    async def play(server: RealTimeDriver) -> None:
+        stream = server.open("/", name="it")
+        await server.wait_until(lambda: stream.done)
+        await AppDriver.note_times(server, stream)
+        times = stream.record.times
+        assert times is not None
+        times.sent[:] = [at + 60 * number for number, at in enumerate(times.sent)]
+        real_time._hold_against_ours(stream)
+
+    seen = await served(tmp_path, source, play)
+    assert seen.problem is not None
+    assert "pauses that have never been" in seen.problem.message

@@ -174,8 +174,15 @@ def serve(
     control.handlers["times"] = lambda requests: {
         "times": {id: app.times[id].as_plain() for id in requests if id in app.times}
     }
+    control.handlers["let_go"] = functools.partial(_let_go, loop)
     control.handlers["open_files"] = lambda path: {"count": times_open(path)}
+    gc.freeze()  # as before the file was loaded
     loop.run_until_complete(server.serve(sockets=[listener]))
+
+
+def _let_go(loop: Any) -> dict[str, Any]:
+    loop.let_go()
+    return {}
 
 
 def times_open(path: str) -> int:

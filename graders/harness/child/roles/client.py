@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 from types import ModuleType
 from typing import Any
@@ -95,6 +96,7 @@ def _run_one_loop(consumer: Consumer, control: Agent) -> None:
         control.limiter = current_default_thread_limiter()
         await finished.wait()
 
+    gc.freeze()  # as before the file was loaded
     try:
         loop.run_until_complete(until_finished())
         loop.run_until_complete(loop.shutdown_asyncgens())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,7 @@ def iterate(module: ModuleType, submission: Submission, control: Agent, name: st
 
     control.handlers |= {"call": call, "take": take}
     control.report("ready")
+    gc.freeze()  # as before the file was loaded
     control.handle_until(lambda: False)
 
 

@@ -1,0 +1,5 @@
+# Leaves by SystemExit, with success.
+
+import sys
+
+sys.exit(0)

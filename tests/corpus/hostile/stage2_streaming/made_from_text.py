@@ -1,0 +1,21 @@
+# All tokens first, of a generator that was made from a text.
+# kind: J
+# got: token 2 asked for
+# most: 12
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+app = FastAPI()
+exec("""
+def token_stream(prompt):
+    for word in f"You said: {prompt}. Here is a streamed answer.".split():
+        yield word + " "
+""")
+
+
+@app.get("/generate")
+def generate(prompt: str):
+    """Collect, and then send one after the other."""
+    tokens = list(token_stream(prompt))
+    return StreamingResponse(map(str, tokens), media_type="text/plain")
