@@ -130,7 +130,7 @@ def test_two_clients(transcript: Transcript) -> None:
     """
     for name in ("one of two", "other of two"):
         stream = require.stream(transcript, name)
-        same_body(stream, reply(stream.prompt or ""))
+        same_body(stream, reply(stream.prompt or ""), alone=False)
 
 
 def diagnose(transcript: Transcript) -> str | None:

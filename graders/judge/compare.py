@@ -48,12 +48,15 @@ def same_tokens(call: Call) -> None:
         raise CheckFailed(unmet.expected, unmet.got, where) from None
 
 
-def same_body(stream: Stream, expected: str) -> None:
-    """Require that a whole body is `expected`, in UTF-8."""
+def same_body(stream: Stream, expected: str, *, alone: bool = True) -> None:
+    """Require that a whole body is `expected`, in UTF-8.
+
+    `alone` says that there was no other request at the same time.
+    """
     try:
         same_text(stream.body, expected.encode(), f"the body of {_request(stream)}")
     except CheckFailed as unmet:
-        advice = AGAIN if stream.body == reply(LESSON_PROMPT).encode() else None
+        advice = AGAIN if alone and stream.body == reply(LESSON_PROMPT).encode() else None
         raise CheckFailed(unmet.expected, unmet.got, unmet.where, advice) from None
 
 

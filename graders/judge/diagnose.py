@@ -60,7 +60,7 @@ def _refused_places(stream: Stream) -> list[str]:
         places = [one["loc"] for one in json.loads(stream.body)["detail"]]
         kinds = {"query": "query parameter", "path": "part of the path"}
         return [f"the {kinds.get(place[0], place[0])} {place[-1]}" for place in places]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return []
 
 
@@ -92,6 +92,8 @@ def _by_type(stream: Stream, media_type: str) -> str | None:
     essence = stream.content_type.partition(";")[0]
     if essence == media_type:
         return None
+    if essence == "application/jsonl":
+        return "FastAPI makes JSON lines of what an endpoint yields itself; return a response."
     return f"The content type is {essence or 'missing'}; media_type has to be {media_type}."
 
 

@@ -20,7 +20,8 @@ MANY = 32
 OTHER_DATA = (
     "It has the form of an event, and other data: each token of the reply makes one, in order."
 )
-ONE_TOO_MANY = "The reply has no such token: look for what is yielded beside the tokens."
+OTHER_TYPE = "onmessage gets no event that has a type of its own (event: ...), such as"
+ONE_TOO_MANY = "This event is no token of the reply: look for what is yielded beside the tokens."
 
 
 def messages(stream: Stream) -> list[Event]:
@@ -41,16 +42,22 @@ def essence_is(stream: Stream, media_type: str) -> None:
         raise CheckFailed(media_type, got or "no content type", "the header content-type")
 
 
-def messages_are_tokens(stream: Stream, tokens: Sequence[str]) -> None:
-    """Require one message for each token, in order; a token may have lost its last space."""
-    same_messages(stream, messages(stream), tokens)
+def messages_are_tokens(stream: Stream, tokens: Sequence[str], *, alone: bool = True) -> None:
+    """Require one message for each token, in order; a token may have lost its last space.
+
+    `alone` says that there was no other request at the same time.
+    """
+    same_messages(stream, messages(stream), tokens, alone=alone)
 
 
-def same_messages(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -> None:
+def same_messages(
+    stream: Stream, got: Sequence[Event], tokens: Sequence[str], *, alone: bool = True
+) -> None:
     """Require `got`, messages of `stream`, to be `tokens`."""
     for number, (event, token) in enumerate(zip(got, tokens, strict=False), start=1):
         if event.data not in (token, token.removesuffix(" ")):
-            raise _wrong_data(stream, event, token, number, _advice(got, tokens, number))
+            advice = _advice(got, tokens, number) if alone else None
+            raise _wrong_data(stream, event, token, number, advice)
     if len(got) < len(tokens):
         raise _too_few(stream, got, tokens)
     if len(got) > len(tokens):
@@ -160,4 +167,6 @@ def _too_few(stream: Stream, got: Sequence[Event], tokens: Sequence[str]) -> Che
     rest = show(stream.body[after:])
     text = f"{count(len(got), 'event')}: {seen}\nthe rest of the body is {rest}"
     where = f"byte {after + 1} of the body"
-    return CheckFailed(f"{count(len(tokens), 'event')}, one for each token", text, where)
+    others = [event.type for event in _events(stream.body) if event.type != "message"]
+    advice = f"{OTHER_TYPE} {show(others[0])}." if len(got) + len(others) >= len(tokens) else None
+    return CheckFailed(f"{count(len(tokens), 'event')}, one for each token", text, where, advice)

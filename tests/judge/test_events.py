@@ -8,6 +8,7 @@ from graders.judge.compare import AGAIN
 from graders.judge.events import (
     ONE_TOO_MANY,
     OTHER_DATA,
+    OTHER_TYPE,
     essence_is,
     messages,
     messages_are_tokens,
@@ -148,6 +149,7 @@ def test_other_types_do_not_reach_onmessage() -> None:
         (["data: hi \n\n"], OTHER_DATA),
         ([f'data: "{token}"\n\n' for token in TOKENS], None),
         ([*RIGHT, "data:\n\n"], ONE_TOO_MANY),
+        ([f"event: token\n{event}" for event in RIGHT], f'{OTHER_TYPE} "token".'),
         (TOKENS, None),
     ],
 )

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from graders.exercise import grader
 from graders.judge import require
+from graders.judge.diagnose import app_mistake
 from graders.transcript import (
     Call,
     Problem,
@@ -178,3 +180,10 @@ def test_what_fastapi_misses_is_told_in_words(body: str, got: str) -> None:
 def test_an_exception_that_says_little_has_its_own_advice(message: str, words: str) -> None:
     problem = Problem("raised", message, file="a.py", line=1)
     assert words in (unmet(require.ready, Transcript(problem=problem), "a file").advice or "")
+
+
+def test_a_refusal_that_cannot_be_read_is_told_as_far_as_it_goes() -> None:
+    seen = with_stream(stream("[" * 100_000, status=422))
+    seen.streams["lesson"] = seen.streams["it"]
+    exercise = grader("stage2_streaming").EXERCISE
+    assert "refused with 422" in (app_mistake(seen, exercise, ["a"], "text/plain") or "")
