@@ -43,7 +43,7 @@ class LoopbackTransport(httpx.AsyncBaseTransport):
         return httpx.Response(
             head.status_code,
             headers=head.headers.raw_items(),
-            stream=_Body(connection, self._idle[address]),
+            stream=_ResponseBody(connection, self._idle[address]),
             extensions={
                 "http_version": b"HTTP/" + head.http_version,
                 "reason_phrase": head.reason,
@@ -67,7 +67,7 @@ class LoopbackTransport(httpx.AsyncBaseTransport):
         return None
 
 
-class _Body(httpx.AsyncByteStream):
+class _ResponseBody(httpx.AsyncByteStream):
     """The body of a response; its connection is among the `idle` afterwards, if it can be."""
 
     def __init__(self, connection: Connection, idle: list[Connection]) -> None:

@@ -98,7 +98,7 @@ async def test_its_own_folder_and_its_log_are_its_own(tmp_path: Path) -> None:
             Path("new").mkdir()
             with open("new/file", "w") as file:
                 yield str(file.write("x"))
-            os.utime("server.log")
+            Path("server.log").touch()
             with open("server.log", "a") as log:
                 yield str(log.write("a line"))
         """
@@ -112,8 +112,9 @@ async def test_its_own_folder_and_its_log_are_its_own(tmp_path: Path) -> None:
 
     transcript = await observe(tmp_path, "generator", source, script)
     assert transcript.problem is None, transcript.problem
-    told = [token.text for token in transcript.calls["it"].tokens]
-    assert told == [str(isolation.USER), "1", "6"]
+    call = transcript.calls["it"]
+    assert call.problem is None, call.problem
+    assert [token.text for token in call.tokens] == [str(isolation.USER), "1", "6"]
 
 
 def test_memory_that_it_shares_is_seen_without_the_power_to_look_at_all_processes() -> None:
