@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from graders.exercise import grader
-from graders.harness import limits
+from graders.harness import isolation, limits
 from graders.harness.child.sandbox import landlock_version, sandbox_description
 from graders.harness.child.seccomp import has_seccomp
 from graders.harness.rig import Rig
@@ -134,6 +134,7 @@ def limits_as_they_are_said() -> None:
     said = sentences()[5]
     sizes = (limits.MEMORY, limits.ADDRESS_SPACE, limits.FILE_SIZE, limits.OUTPUT)
     numbers = [*map(limits.size, sizes), f"{limits.PROCESSES} processes"]
+    numbers.append(f"{limits.size(limits.DISK)} in {limits.FILES:,} files")
     assert [n for n in (*numbers, f"{limits.LIFETIME:g} seconds") if n not in said] == []
 
 
@@ -155,6 +156,29 @@ def nothing_is_left() -> None:
 def no_pools_queues_and_locks() -> None:
     made = ("Pool(1)", "Queue()", "Lock()")
     refused(*(f"__import__('multiprocessing').{one}" for one in made))
+
+
+def it_is_confined() -> None:
+    assert isolation.level() == "confined"
+
+
+def another_user() -> None:
+    assert (printed("print(os.getuid())") == "0\n") is False
+
+
+def a_world_of_its_own() -> None:
+    run = graders("stage1", "--submission", str(SOLUTIONS), "--isolation", "sandbox", "--json", "-")
+    if "is not to be had here" in run.err:
+        pytest.skip(run.err)
+    assert run.json["environment"]["isolation"].startswith("sandbox: ")
+    assert run.json["score"] == 10
+
+
+def a_level_that_is_not_there() -> None:
+    run = graders("stage1", "--isolation", "sandbox", "--json", "-", PATH="")
+    assert run.status == 3
+    assert run.json["status"] == "kit_fault"
+    assert run.json["exercises"] == []
 
 
 def less_elsewhere() -> None:
@@ -267,9 +291,13 @@ PROOFS: dict[str, Callable[[], None]] = {
     "`graders/harness/limits.py`": all_limits_are_in_one_file,
     "When a file has been graded": nothing_is_left,
     "Pools, queues and locks": no_pools_queues_and_locks,
+    "All this is the level": it_is_confined,
+    "Where the superuser runs": another_user,
+    "`--isolation sandbox` puts": a_world_of_its_own,
+    "A level that is asked for": a_level_that_is_not_there,
     "Elsewhere less of this holds": less_elsewhere,
     "The run's result says": the_result_says_what_held,
-    "The network is open": the_network_is_open,
+    "Without a sandbox, the network": the_network_is_open,
     "A submission sees the names": names_can_be_seen,
     "It shares its process": it_shares_its_process,
     "So somebody who has read": lies_earn_points,
