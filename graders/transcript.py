@@ -349,9 +349,9 @@ class Transcript:
     `ready` says whether the file could be run at all; `problem` is what ended the observation
     early, if anything. `logs` has the lines that the log had when a stream was asked for;
     `open_logs` says how often it was open after many requests. `real_time` says that the streams
-    were recorded on the real clock, as no other governs their pauses. `replay` is the lesson's
-    stream once more on the real clock, timed by the grader alone: the others have their times from
-    the child.
+    were recorded on the real clock, as no other governs their pauses. `replay` is the beginning
+    of the lesson's stream once more on the real clock, timed by the grader alone: the others have
+    their times from the child.
     """
 
     ready: bool = False

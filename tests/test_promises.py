@@ -21,6 +21,7 @@ from graders.exercise import grader
 from graders.harness import isolation, limits
 from graders.harness.child.sandbox import landlock_version, sandbox_description
 from graders.harness.child.seccomp import has_seccomp
+from graders.harness.drivers.request import ENOUGH_TIMED
 from graders.harness.rig import Rig
 from graders.judge.checks import is_met
 from graders.provenance import environment
@@ -240,7 +241,7 @@ def pauses_are_timed_by_the_grader() -> None:
 
     seen = asyncio.run(look())
     replay = seen.replay  # type: ignore[attr-defined]
-    assert len(replay.chunks) == 8
+    assert len(replay.chunks) == ENOUGH_TIMED
     for number, chunk in enumerate(replay.chunks):
         replay.chunks[number] = type(chunk)(chunk.data, 0, chunk.clock / 10)
     assert not is_met(module.test_pauses, seen)  # type: ignore[arg-type]

@@ -169,7 +169,7 @@ class AppDriver:
         return stream
 
     async def replay(self, path: str, prompt: str) -> Stream:
-        """Read a stream on a clock that goes by itself, timed by the grader alone; then no more."""
+        """Begin to read a stream on a clock that goes by itself, timed by the grader alone."""
         await self._child.ask("let_go")
         record = Stream("GET", f"{path}?prompt={quote(prompt, safe='')}", prompt, begun_at=0.0)
         live = OpenRequest(self, record, TimedChunks(record))

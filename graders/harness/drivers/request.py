@@ -18,6 +18,10 @@ MAX_BODY = 64 << 10
 """A body beyond this, in chunks or in bytes, is called endless and not read on."""
 
 
+ENOUGH_TIMED = 5
+"""Chunks after which a body that is only timed is left: pauses that are missing show by then."""
+
+
 class Reader(Protocol):
     """Who a request is made for: it has the HTTP client, and counts steps and the server's time."""
 
@@ -53,7 +57,7 @@ class KeptChunks:
 
 
 class TimedChunks:
-    """A body whose chunks go into a record, each with when it came by the grader's own clock."""
+    """The beginning of a body, each chunk with when it came by the grader's own clock."""
 
     def __init__(self, record: Stream) -> None:
         self._chunks = record.chunks
@@ -62,7 +66,7 @@ class TimedChunks:
     def take(self, data: bytes) -> StreamEnd | None:
         """Keep a chunk."""
         self._chunks.append(Chunk(data, 0, perf_counter() - self._asked_at))
-        return "endless" if len(self._chunks) > MAX_CHUNKS else None
+        return "left" if len(self._chunks) >= ENOUGH_TIMED else None
 
 
 class OpenRequest:
