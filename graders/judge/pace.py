@@ -21,8 +21,6 @@ CLOSE = 1e-6
 """Seconds by which sums of floating-point pauses may be off."""
 NEAR = PAUSE / 20
 """Seconds by which a right pause may be off where the student's code reads another clock too."""
-ROUGHLY = PAUSE / 2
-"""The same for a pause on the real clock, as it was seen best."""
 NONE = PAUSE / 4
 """Seconds on the real clock that are no pause yet: a thread may have had to wait for its turn."""
 BEGUN = PAUSE * 1.5
@@ -30,6 +28,8 @@ BEGUN = PAUSE * 1.5
 the student's own has to begin first, and Windows takes its time for that."""
 TICK = get_clock_info("monotonic").resolution
 """Seconds between two ticks of the system's timers; on Windows they are many."""
+ROUGHLY = max(PAUSE, TICK) / 2
+"""Seconds by which a right pause may be off on the real clock, as it was seen best."""
 EARLY = 0.001 + TICK
 """Seconds by which timers of the system may be early."""
 EACH_EARLY = min(TICK, PAUSE / 2)

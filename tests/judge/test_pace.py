@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import accumulate, pairwise
+from types import SimpleNamespace
 
 import pytest
 
@@ -196,3 +199,25 @@ def test_real_arrivals_are_told_in_milliseconds_as_they_were_seen_best() -> None
     seen = pace.seen_arrivals(transcript)
     assert seen == pytest.approx([0.010, 0.021, 0.031])
     assert [round(now - before, 6) for before, now in pairwise(seen)] == [0.011, PAUSE]
+
+
+@pytest.mark.parametrize(
+    ("tick", "off"),
+    [
+        pytest.param(1e-9, 5.0, id="linux"),
+        pytest.param(1e-6, 5.0, id="windows-from-3.13-on"),
+        pytest.param(0.015625, 7.8125, id="windows-before"),
+    ],
+)
+def test_a_pause_may_be_off_by_half_a_tick_of_a_coarse_clock(
+    tick: float, off: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "get_clock_info", lambda name: SimpleNamespace(resolution=tick))
+    spec = spec_from_file_location("pace_of_another_system", pace.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    there = module_from_spec(spec)
+    spec.loader.exec_module(there)
+    transcript = Transcript()
+    transcript.real_time = True
+    assert 1000 * there.tolerance(transcript) == pytest.approx(off)
