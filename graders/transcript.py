@@ -141,6 +141,7 @@ class Times:
 
     `held` says for how much of the pause before a piece nobody else was served: the longest turn
     that the event loop took, or the time in a worker thread that the student's code does not await.
+    `busy` says for how much of the whole the event loop was at work, for this request and others.
     """
 
     begun: float
@@ -148,6 +149,7 @@ class Times:
     sent: list[float]
     sizes: list[int]
     held: list[float]
+    busy: float = 0.0
 
     @classmethod
     def from_message(cls, message: Mapping[str, Any]) -> Times:
@@ -160,6 +162,7 @@ class Times:
             sizes=[int(piece[0]) for piece in pieces],
             sent=[float(piece[1]) for piece in pieces],
             held=[float(piece[2]) for piece in pieces],
+            busy=float(message["busy"]),
         )
 
 

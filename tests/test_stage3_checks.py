@@ -7,6 +7,7 @@ from itertools import accumulate
 import pytest
 
 from graders import test_stage3_async as stage3
+from graders.judge.checks import is_met
 from graders.judge.pace import PACED, TEN, again
 from graders.lesson import LESSON_PROMPT, reply_tokens
 from graders.transcript import Chunk, Stream, Times, Transcript
@@ -17,10 +18,11 @@ HEADERS = {"content-type": "text/plain; charset=utf-8"}
 RIGHT = [0.0103] * len(TOKENS)
 
 
-def read(pauses: list[float], held: float = 0.0, begun: float = 0.0) -> Stream:
+def read(pauses: list[float], held: float = 0.0, begun: float = 0.0, busy: float = 0.0) -> Stream:
     """Return the lesson's stream, whose tokens came after these pauses of the real clock."""
     at = list(accumulate(pauses, initial=begun))
-    times = Times(begun, at[-1], at[1:], [len(token) for token in TOKENS], [held] * len(TOKENS))
+    sizes = [len(token) for token in TOKENS]
+    times = Times(begun, at[-1], at[1:], sizes, [held] * len(TOKENS), busy)
     chunks = [Chunk(token.encode(), 0, time) for token, time in zip(TOKENS, at[1:], strict=True)]
     stream = Stream("GET", "/", LESSON_PROMPT, begun, 200, HEADERS, chunks, "complete", at[-1])
     stream.times = times
@@ -111,6 +113,11 @@ def test_what_a_busy_machine_slowed_is_explained_as_in_peace() -> None:
     seen = transcript(*map(read, slowed), read([0.0001] * 8))
     assert "between tokens 1 and 2" in unmet(stage3.test_pauses, seen).got
     assert "no awaited pause" in (stage3.diagnose(seen) or "")
+
+
+def test_what_ten_streams_compute_is_no_waiting_for_each_other() -> None:
+    slow = transcript(read(RIGHT), ten=read([0.1] * 8, busy=0.5))
+    assert is_met(stage3.test_ten_streams, slow)
 
 
 def test_ten_streams_that_wait_for_each_other_are_explained() -> None:

@@ -187,7 +187,8 @@ def one_and_ten(transcript: Transcript) -> tuple[float, float]:
     """Return how long ten streams may take, and how long they did.
 
     In real time all ten have to be under way at once. They have to end before four streams like
-    "step by step" could, one after the other. A lock, or too few threads, would prevent that.
+    "step by step" could, one after the other. A lock, or too few threads, would prevent that. The
+    time in which the loop was at work does not count: who waits for another's pause leaves it idle.
     """
     ten = [takes(transcript, name) for name in TEN]
     if not transcript.real_time:
@@ -229,7 +230,8 @@ def _together(streams: Sequence[Stream]) -> float:
     """Return how long streams took together, or one after the other if they were not at once."""
     # Each had begun before any ended. Else they came in turn, and the sum is what they took.
     if max(s.chunks[0].clock for s in streams) < min(s.chunks[-1].clock for s in streams):
-        return max(s.ended_at for s in streams) - min(s.begun_at for s in streams)
+        took = max(s.ended_at for s in streams) - min(s.begun_at for s in streams)
+        return took - max(s.times.busy if s.times else 0.0 for s in streams)
     return sum(map(duration, streams))
 
 

@@ -15,6 +15,8 @@ OBSERVING = "graders.harness.child."
 """How the names of the modules begin that observe a submission."""
 CALLED = ("__init__", "__call__", "__getattribute__")
 BROKEN = "it changed the grader's own code"
+LOOKS = 8
+"""A look is at one part of so many; to look at all of it each time would take long."""
 
 
 class Seal:
@@ -25,11 +27,13 @@ class Seal:
         things = [thing for module in modules for thing in vars(module).values()]
         classes = [thing for thing in things if type(thing) is type and _is_ours(thing)]
         self._before = [(names, _own(names)) for names in map(vars, [*modules, *classes])]
+        self._look = 0
 
     @property
     def is_whole(self) -> bool:
-        """Whether all is as it was."""
-        return all(_same(now, before) for now, before in self._before)
+        """Whether the next part is as it was: so many looks are at everything."""
+        self._look = (self._look + 1) % LOOKS
+        return all(_same(now, before) for now, before in self._before[self._look :: LOOKS])
 
 
 def _is_ours(kind: type) -> bool:

@@ -42,6 +42,7 @@ class TurnSelector(selectors.DefaultSelector):
         self._long: deque[tuple[float, float]] = deque(maxlen=REMEMBERED)
         self._begun = perf_counter()
         self._without_rest = 0
+        self._busy = 0.0
         self.turns = 0
         self.register(control, selectors.EVENT_READ)
 
@@ -76,8 +77,13 @@ class TurnSelector(selectors.DefaultSelector):
             longest = max(longest, min(took, ended - since))
         return longest
 
+    def busy(self) -> float:
+        """Return the seconds that all turns have taken so far, and the one under way."""
+        return self._busy + perf_counter() - self._begun
+
     def _end_turn(self) -> None:
         now = perf_counter()
+        self._busy += now - self._begun
         if now - self._begun > LONG:
             self._long.append((now, now - self._begun))
         self.turns += 1

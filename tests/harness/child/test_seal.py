@@ -10,7 +10,7 @@ import pytest
 from graders.harness.child import sources
 from graders.harness.child.agent import Agent
 from graders.harness.child.instrumentation import ASKED
-from graders.harness.child.seal import BROKEN, Seal
+from graders.harness.child.seal import BROKEN, LOOKS, Seal
 from graders.harness.child.sources import Sources
 from graders.harness.rig import Rig
 from tests.support.submissions import observe
@@ -25,17 +25,22 @@ class Equal:
     __hash__ = object.__hash__
 
 
+def is_whole(seal: Seal) -> bool:
+    """Look at all of it."""
+    return all(seal.is_whole for _ in range(LOOKS))
+
+
 def test_all_is_whole_until_something_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
     seal = Seal()
-    assert seal.is_whole
+    assert is_whole(seal)
     monkeypatch.setattr(sources, "MOST_ASKED", Equal())
-    assert not seal.is_whole
+    assert not is_whole(seal)
 
 
 def test_methods_are_looked_at_too(monkeypatch: pytest.MonkeyPatch) -> None:
     seal = Seal()
     monkeypatch.setattr(Agent, "report", print)
-    assert not seal.is_whole
+    assert not is_whole(seal)
 
 
 def test_hooks_have_to_be_those_that_were_put_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from time import perf_counter
 
@@ -140,3 +141,15 @@ def test_a_loop_that_polls_says_so(
     assert not listener.polled
     run(lambda loop: poll(60))
     assert listener.polled == 1
+
+
+def test_the_loop_is_busy_in_its_turns_and_not_while_it_waits(run: Run) -> None:
+    async def main(loop: RealClockLoop) -> float:
+        before, began = loop.selector.busy(), perf_counter()
+        await asyncio.sleep(LONG)
+        rested = perf_counter() - began - (loop.selector.busy() - before)
+        time.sleep(LONG)
+        assert loop.selector.busy() - before >= LONG
+        return rested
+
+    assert run(main) > 0

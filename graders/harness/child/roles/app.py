@@ -39,7 +39,8 @@ LOOKS_EVERY = 10.0
 class SendTimes:
     """When a request reached the app, when each piece of body was sent, and when it was over.
 
-    Beside each piece is how long the pause before it held up others, or nobody awaited it.
+    Beside each piece is how long the pause before it held up others, or nobody awaited it. Of the
+    time until it was over it is noted for how much the loop was at work, for whomever.
     """
 
     def __init__(self, control: Agent) -> None:
@@ -49,6 +50,7 @@ class SendTimes:
         self._unawaited = control.unawaited
         self._last = self._begun = perf_counter()
         self._ended: float | None = None
+        self._busy = self._selector.busy()
         self._pieces: list[tuple[int, float, float]] = []
 
     def sent(self, size: int) -> None:
@@ -61,14 +63,17 @@ class SendTimes:
 
     def over(self) -> None:
         """Note that no more will be sent."""
-        self._ended = self._ended or perf_counter()
+        if self._ended is None:
+            self._ended = perf_counter()
+            self._busy = self._selector.busy() - self._busy
 
     def as_plain(self) -> dict[str, Any]:
         """Return it as what the grader is told, in seconds after the child's start."""
         start = self._control.begun
         pieces = [(size, at - start, held) for size, at, held in self._pieces]
         ended = None if self._ended is None else self._ended - start
-        return {"begun": self._begun - start, "ended": ended, "pieces": pieces}
+        busy = 0.0 if ended is None else self._busy
+        return {"begun": self._begun - start, "ended": ended, "busy": busy, "pieces": pieces}
 
 
 class CountingApp:
