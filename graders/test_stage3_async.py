@@ -61,6 +61,7 @@ EXERCISE = Exercise(
     query={"prompt": LESSON_PROMPT},
 )
 PATH = str(EXERCISE.path)
+SECONDS = "asyncio.sleep takes seconds: 10 ms is asyncio.sleep(0.01)."
 
 
 async def record(rig: Rig) -> None:
@@ -162,9 +163,6 @@ def _paused_in_real_time_too(stream: Stream) -> None:
         raise CheckFailed(needed, "it came before that", where)
 
 
-SECONDS = "asyncio.sleep takes seconds: 10 ms is asyncio.sleep(0.01)."
-
-
 @check("stage3.one-per-step", points=3, after="stage3.pauses")
 def test_one_per_step(transcript: Transcript) -> None:
     """sends one token in every step, the first within the first
@@ -173,12 +171,11 @@ def test_one_per_step(transcript: Transcript) -> None:
     """
     stream = require.stream(transcript, PACED)
     came = first(transcript)
-    tokens = reply_tokens(stream.prompt or "")
     if came > latest_first(transcript):
         advice = SECONDS if came >= 1 and not transcript.real_time else None
         soon = f"the first token after at most {_ms(PAUSE)}"
         raise CheckFailed(soon, f"it came after {_ms(came)}", "token 1", advice)
-    one_chunk_each(stream, tokens)
+    one_chunk_each(stream, reply_tokens(stream.prompt or ""))
 
 
 @check("stage3.ten-ms", points=2, after="stage3.one-per-step")

@@ -48,7 +48,7 @@ def print_isolation(level: str, console: Console) -> None:
     """Print, as the last line, how well the submission was kept to itself."""
     console.print()
     page = Lines(console)
-    page.write(page.text(f"Isolation: {level}", "dim"))
+    page.write(page.text(f"How the code was kept to itself: {level}", "dim"))
 
 
 def print_stories(exercises: Iterable[ExerciseResult], console: Console) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from graders.report.console import make_console
 from graders.report.next_commands import NextCommands
-from graders.report.terminal import print_result
+from graders.report.terminal import print_isolation, print_result
 from graders.result import ExerciseResult, Result
 from graders.transcript import Problem, Transcript
 from tests.support import results
@@ -288,3 +288,10 @@ def test_a_right_file_that_another_passes_without_is_told() -> None:
     told = " ".join(report(results.result(stage1, stage2)).split())
     assert "stage1 is right, but stage2 does not work with it: look for what takes long" in told
     assert "such as time.sleep" not in report(results.result(failed(stage1.id), stage2))
+
+
+def test_the_last_line_says_how_the_code_was_kept_to_itself() -> None:
+    told = io.StringIO()
+    print_isolation("confined (Landlock, seccomp)", make_console(told))
+    last = "How the code was kept to itself: confined (Landlock, seccomp)"
+    assert told.getvalue() == f"\n{last}\n"
